@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every library target: imports stay internal, so no C type can reach a public signature.
+let librarySettings: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "truewheel",
+  products: [
+    .executable(name: "truewheel", targets: ["truewheel"]),
+    .library(name: "WheelAudit", targets: ["WheelAudit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(name: "CElf", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CIgzip", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+
+    .target(name: "WheelTags", swiftSettings: librarySettings),
+    .target(name: "WheelArchive", dependencies: ["CZip", "CIgzip"], swiftSettings: librarySettings),
+    .target(name: "ELFReading", dependencies: ["CElf"], swiftSettings: librarySettings),
+    .target(
+      name: "BuildProfiles",
+      dependencies: ["WheelTags"],
+      exclude: ["Data"],
+      swiftSettings: librarySettings),
+    .target(
+      name: "WheelAudit",
+      dependencies: ["WheelTags", "WheelArchive", "ELFReading", "BuildProfiles"],
+      swiftSettings: librarySettings),
+    .target(
+      name: "AuditReports",
+      dependencies: ["WheelAudit", "WheelTags", "BuildProfiles"],
+      swiftSettings: librarySettings),
+    .executableTarget(
+      name: "truewheel",
+      dependencies: [
+        "WheelAudit", "AuditReports", "WheelTags", "BuildProfiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: librarySettings),
+  ]
+)

@@ -1,0 +1,67 @@
+import BuildProfiles
+public import WheelAudit
+import WheelTags
+
+/// The report for a person: what holds, what the wheel may be called, what stands in the way, what else to know.
+public struct TextReport: Sendable {
+  private let style: TextStyle
+
+  public init(_ style: TextStyle) {
+    self.style = style
+  }
+
+  public func render(_ report: AuditReport) -> String {
+    var lines: [String] = []
+    for wheel in report.wheels {
+      let section = self.lines(wheel)
+      // Sections stand apart; single lines stand together.
+      if section.count > 1, lines.last?.isEmpty == false { lines.append("") }
+      lines += section
+      if section.count > 1 { lines.append("") }
+    }
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    if report.wheels.count > 1 { lines += ["", summary(report)] }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func lines(_ wheel: WheelReport) -> [String] {
+    let name = style.strong(printable(wheel.file))
+    switch wheel.status {
+    case .unreadable:
+      return ["\(name): \(style.bad("could not be audited"))"] + list(wheel.findings)
+    case .skipped:
+      return ["\(name): \(style.doubtful("skipped")): no ELF objects\(wheel.findings.isEmpty ? "" : " that anything loads")"]
+        + list(wheel.findings)
+    case .clean, .violations:
+      guard let audit = wheel.audit else { return [] }
+      if wheel.status == .clean, style.detail == .problems, !wheel.findings.contains(where: { $0.severity == .warning }) {
+        return ["\(name): \(style.good(promise(audit))) (minimal tag \(minimal(audit)))"]
+      }
+      return WheelSection(wheel, audit, style).lines
+    }
+  }
+
+  private func list(_ findings: [Finding]) -> [String] {
+    findings.map { finding in
+      let place = finding.rule == .unreadable ? "" : finding.object.map { printable($0) + ": " } ?? ""
+      return "  \(place)\(printable(finding.message))"
+    }
+  }
+
+  private func promise(_ audit: Audit) -> String {
+    let tags = audit.claims.map(\.tag.spelling).map(printable).joined(separator: ", ")
+    return "keeps \(audit.claims.count == 1 ? "its claim" : "its claims") \(tags)"
+  }
+
+  private func minimal(_ audit: Audit) -> String {
+    printable(audit.verdict.minimalTag.spelling)
+  }
+
+  private func summary(_ report: AuditReport) -> String {
+    let counts: [(WheelReport.Status, String)] = [
+      (.clean, "clean"), (.violations, "with violations"), (.unreadable, "unreadable"), (.skipped, "skipped"),
+    ]
+    let parts = counts.filter { report.count($0.0) > 0 }.map { "\(report.count($0.0)) \($0.1)" }
+    return "\(counted(report.wheels.count, "wheel")): \(parts.joined(separator: ", "))"
+  }
+}

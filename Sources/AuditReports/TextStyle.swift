@@ -1,0 +1,53 @@
+/// How text reports look. Comes in as an argument: nothing here asks the terminal.
+public struct TextStyle: Sendable {
+  /// How much a report says.
+  public enum Detail: Sendable {
+    /// One line for a wheel that keeps its claims.
+    case problems
+    /// The whole report for every wheel.
+    case full
+    /// Every requirement and every library too.
+    case everything
+  }
+
+  public var isColored: Bool
+  public var detail: Detail
+
+  public init(isColored: Bool, detail: Detail) {
+    self.isColored = isColored
+    self.detail = detail
+  }
+
+  func good(_ text: String) -> String { colored(text, 32) }
+  func bad(_ text: String) -> String { colored(text, 31) }
+  func doubtful(_ text: String) -> String { colored(text, 33) }
+  func strong(_ text: String) -> String { colored(text, 1) }
+  func faint(_ text: String) -> String { colored(text, 2) }
+
+  /// ECMA-48, "Select graphic rendition".
+  private func colored(_ text: String, _ code: Int) -> String {
+    isColored ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+  }
+}
+
+/// Rows in columns, each as wide as its widest cell; nothing is cut and nothing wraps.
+func columns(_ rows: [[String]], indent: Int) -> [String] {
+  var widths: [Int] = []
+  for row in rows {
+    for (column, cell) in row.enumerated() where column < row.count - 1 {
+      if column == widths.count { widths.append(0) }
+      widths[column] = max(widths[column], cell.count)
+    }
+  }
+  return rows.map { row in
+    let cells = row.enumerated().map { column, cell in
+      column < row.count - 1 ? cell + String(repeating: " ", count: widths[column] - cell.count) : cell
+    }
+    return String(repeating: " ", count: indent) + cells.joined(separator: "  ")
+  }
+}
+
+/// `1 wheel`, `2 wheels`.
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}

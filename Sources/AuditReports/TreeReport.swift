@@ -1,0 +1,61 @@
+public import WheelAudit
+
+/// Objects and the libraries they need, as a tree, with where each library was found.
+public struct TreeReport: Sendable {
+  private let style: TextStyle
+
+  public init(_ style: TextStyle) {
+    self.style = style
+  }
+
+  /// - Parameters:
+  ///   - name: what the objects are of.
+  ///   - objects: the objects of one wheel, or one object.
+  public func render(_ name: String, _ objects: [ObjectReport]) -> String {
+    let byPath = Dictionary(objects.map { ($0.path, $0) }) { first, _ in first }
+    let needed = Set(objects.flatMap(\.needed).compactMap(\.path))
+    // What nothing needs is where loading starts; where all need each other, every object is a start.
+    let roots = objects.filter { !needed.contains($0.path) || $0.isPythonExtension }
+    var lines = [style.strong(printable(name))]
+    var expanded: Set<String> = []
+    for object in roots.isEmpty ? objects : roots {
+      lines.append("")
+      lines.append("  \(printable(object.path))\(object.isPythonExtension ? style.faint("  Python extension") : "")")
+      append(object, indent: 4, byPath, &expanded, &lines)
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func append(
+    _ object: ObjectReport, indent: Int, _ byPath: [String: ObjectReport], _ expanded: inout Set<String>,
+    _ lines: inout [String]
+  ) {
+    // An explicit stack: a forged wheel may chain libraries deeper than the call stack reaches.
+    var stack: [(object: ObjectReport, next: Int, indent: Int)] = [(object, 0, indent)]
+    expanded.insert(object.path)
+    while let (current, next, indent) = stack.popLast() {
+      guard next < current.needed.count else { continue }
+      stack.append((current, next + 1, indent))
+      let edge = current.needed[next]
+      let isRepeated = edge.path.map { expanded.contains($0) } ?? false
+      lines.append(String(repeating: " ", count: indent) + line(edge, isRepeated: isRepeated))
+      guard let path = edge.path, !isRepeated, let target = byPath[path] else { continue }
+      expanded.insert(path)
+      stack.append((target, 0, indent + 2))
+    }
+  }
+
+  private func line(_ edge: ObjectReport.Needed, isRepeated: Bool) -> String {
+    let library = printable(edge.library)
+    let place = edge.path.map(printable) ?? ""
+    switch edge.resolution {
+    case .platform: return "\(library)  \(style.faint("from the system"))"
+    case .bundled:
+      let again = isRepeated && !place.isEmpty ? style.faint("  (shown elsewhere)") : ""
+      return "\(library)  \(style.good("→ \(place)"))\(again)"
+    case .unreachable: return "\(library)  \(style.doubtful("out of reach at \(place)"))"
+    case .external: return "\(library)  \(style.bad("found nowhere"))"
+    case .excluded: return "\(library)  \(style.faint("excluded"))"
+    }
+  }
+}

@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Turn tables of measured facts (JSON) into the text files that this folder keeps.
+
+usage: import.py manylinux PROFILES.json
+       import.py musl MUSL-SYMBOLS.json GLIBC-SYMBOLS.json
+
+README.md says what the tables hold and where they come from. Run embed.py afterwards.
+"""
+import json
+import pathlib
+import sys
+import textwrap
+from collections import defaultdict
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+MANYLINUX_HEADER = """\
+# What each manylinux profile provides, told from the other side: the oldest profile that provides each thing.
+#
+# Profiles 2.5 to 2.41: the policy table of auditwheel 6.8.2. Profiles 2.42 to 2.44: pep600_compliance, August 2026.
+# First written by import.py. Profiles are named by their glibc version; `none` stands for: no profile provides it.
+#
+#   profile GLIBC aliases=NAME,… architectures=ARCH,…    a published profile (PEP 600) with its legacy names
+#   library PROFILE SONAME                               the oldest profile with that library
+#   restricted PROFILE SONAME SYMBOL…                    the oldest profile on which these symbols of a provided
+#                                                        library can be relied on
+#   versions ARCH PROFILE NAMESPACE VERSION…             the oldest profile with NAMESPACE_VERSION on that architecture
+#
+# A library, or a version of a namespace that has lines here, that stands nowhere is provided by no profile. A namespace
+# that a published profile does not list is not restricted by it.
+"""
+
+MUSL_HEADER = """\
+# What musl exports, by release, and which names only glibc exports.
+#
+# musl: libc.so built from each release tag and listed with llvm-nm. The series 1.1 is measured at 1.1.24, the oldest
+# release that a musllinux image shipped; the series 1.2 from 1.2.0 on.
+# glibc: its own ABI lists, January 2026 (2.43 in development). First written by import.py.
+#
+#   release VERSION              a measured release, oldest first
+#   symbols ARCH RELEASE NAME…   the names whose first release is RELEASE
+#   glibc ARCH NAME…             the names that some library of glibc exports and no measured release of musl does
+#
+# ARCH `*` holds for every architecture that has lines here; the other lines add what only some of them have.
+#
+"""
+
+
+def version_key(version):
+    """Sorts `2.10` after `2.9`, and names that are no numbers (`TM_1`, `ABI_DT_RELR`) after all numbers."""
+    parts = version.split('.')
+    return (0, [int(part) for part in parts]) if all(map(str.isdigit, parts)) else (1, [version])
+
+
+def floor_key(floor):
+    """Sorts `None` (no profile) last."""
+    return (1, []) if floor is None else version_key(floor)
+
+
+def by_floor(floors):
+    """Groups `{name: floor}` to `[(floor, [name, …])]`, oldest floor first."""
+    groups = defaultdict(list)
+    for name, floor in floors.items():
+        groups[floor].append(name)
+    return sorted(groups.items(), key=lambda group: floor_key(group[0]))
+
+
+def manylinux_lines(table):
+    for profile in sorted(table['profiles'], key=lambda profile: version_key(profile['glibc'])):
+        assert profile['name'] == 'manylinux_' + profile['glibc'].replace('.', '_'), profile
+        yield (f"profile {profile['glibc']} aliases={','.join(profile['aliases'])}"
+               f" architectures={','.join(sorted(profile['architectures']))}")
+    for floor, libraries in by_floor(table['libraries']):
+        yield from (f"library {floor or 'none'} {library}" for library in sorted(libraries))
+    for library, floors in sorted(table['restrictedSymbols'].items()):
+        for floor, symbols in by_floor(floors):
+            yield f"restricted {floor or 'none'} {library} {' '.join(sorted(symbols))}"
+    for architecture, namespaces in sorted(table['symbolVersions'].items()):
+        for namespace, floors in sorted(namespaces.items()):
+            for floor, versions in by_floor(floors):
+                yield (f"versions {architecture} {floor or 'none'} {namespace}"
+                       f" {' '.join(sorted(versions, key=version_key))}")
+
+
+def factored(sets):
+    """`{architecture: set}` as `[(architecture, set)]`, where `*` holds what all have in common."""
+    common = set.intersection(*sets.values())
+    lines = [('*', common)] + [(name, own - common) for name, own in sorted(sets.items())]
+    return [(name, own) for name, own in lines if own]
+
+
+def musl_lines(musl, glibc):
+    exported = {  # architecture -> release -> names
+        architecture: {release: set(names.split()) for release, names in releases.items()}
+        for architecture, releases in musl['architectures'].items()}
+    for architecture, releases in exported.items():
+        assert set(releases) <= set(musl['releases']), architecture
+        assert sum(map(len, releases.values())) == len(set().union(*releases.values())), architecture
+
+    yield from textwrap.wrap(musl['note'], 120, initial_indent='# ', subsequent_indent='# ')
+    yield '#'
+    for release in musl['releases']:
+        yield f'release {release}'
+    for release in musl['releases']:
+        new = {architecture: releases.get(release, set()) for architecture, releases in exported.items()}
+        yield from (f"symbols {architecture} {release} {' '.join(sorted(own))}" for architecture, own in factored(new))
+
+    only_glibc = {}
+    for architecture, releases in exported.items():
+        # A placeholder only keeps a version node alive in a library that has become empty; nothing refers to it.
+        names = {name for groups in glibc[architecture].values() for names in groups.values() for name in names.split()
+                 if not name.endswith('_placeholder')}
+        only_glibc[architecture] = names.difference(*releases.values())
+    yield from (f"glibc {architecture} {' '.join(sorted(own))}" for architecture, own in factored(only_glibc))
+
+
+def main(arguments):
+    kinds = {'manylinux': (1, 'manylinux-profiles.txt', MANYLINUX_HEADER, manylinux_lines),
+             'musl': (2, 'musl-symbols.txt', MUSL_HEADER, musl_lines)}
+    if not arguments or arguments[0] not in kinds or len(arguments) - 1 != kinds[arguments[0]][0]:
+        sys.exit(__doc__.strip())
+    _, name, header, lines = kinds[arguments[0]]
+    tables = [json.loads(pathlib.Path(path).read_text(encoding='utf-8')) for path in arguments[1:]]
+    (HERE / name).write_text(header + '\n'.join(lines(*tables)) + '\n', encoding='utf-8')
+
+
+if __name__ == '__main__':
+    main(sys.argv[1:])

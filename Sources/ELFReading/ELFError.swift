@@ -1,0 +1,70 @@
+/// Why a file that begins like ELF could not be read, and where.
+public struct ELFError: Error, Hashable, Sendable {
+  /// What was being read.
+  public enum Operation: String, Hashable, Sendable {
+    case header = "the ELF header"
+    case programHeaders = "the program headers"
+    case dynamicSegment = "the dynamic segment"
+    case interpreter = "the interpreter path"
+    case stringTable = "the dynamic string table"
+    case hashTable = "the symbol hash table"
+    case symbolTable = "the dynamic symbol table"
+    case symbolVersions = "the symbol version table"
+    case versionNeeds = "the version needs"
+    case versionDefinitions = "the version definitions"
+    case notes = "the notes"
+    case image = "the file image"
+  }
+
+  /// What was wrong with it.
+  public enum Problem: Hashable, Sendable {
+    /// The file ends, or its mapped part ends, before the bytes that are asked for.
+    case outOfBounds(length: UInt64)
+    /// An address that no PT_LOAD segment maps from the file.
+    case unmappedAddress(UInt64)
+    /// A field has a value that the specification does not allow.
+    case invalid(field: String, value: UInt64)
+    /// A list does not end within its bounds.
+    case unterminated
+    /// A linked list has more entries, or takes more room, than its header allows.
+    case tooManyEntries(limit: Int)
+    /// Something that must be there is not.
+    case missing(String)
+    /// libelf refused, with its own words.
+    case refused(String)
+    /// The system gave no memory for the image.
+    case noMemory(bytes: UInt64)
+  }
+
+  public let operation: Operation
+  /// The byte of the file at which the thing stands, counted from 0.
+  public let offset: UInt64
+  public let problem: Problem
+
+  public init(_ operation: Operation, at offset: UInt64, _ problem: Problem) {
+    self.operation = operation
+    self.offset = offset
+    self.problem = problem
+  }
+}
+
+extension ELFError: CustomStringConvertible {
+  public var description: String {
+    "cannot read \(operation.rawValue) at byte \(offset): \(problem)"
+  }
+}
+
+extension ELFError.Problem: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .outOfBounds(let length): "\(length) bytes reach past the end of the file"
+    case .unmappedAddress(let address): "address 0x\(String(address, radix: 16)) lies in no loaded part of the file"
+    case .invalid(let field, let value): "\(field) is 0x\(String(value, radix: 16)), which the format does not allow"
+    case .unterminated: "it does not end where it must"
+    case .tooManyEntries(let limit): "it has more than \(limit) entries"
+    case .missing(let what): "\(what) is missing"
+    case .refused(let words): "libelf says: \(words)"
+    case .noMemory(let bytes): "the system gave no address space for \(bytes) bytes"
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/// What the header of an ELF file says of it (gABI chapter 4, "ELF Header").
+public struct ELFIdentity: Hashable, Sendable {
+  /// The width of addresses in the file: `EI_CLASS`.
+  public enum FileClass: Hashable, Sendable {
+    case bits32
+    case bits64
+  }
+
+  /// The order of bytes in the file: `EI_DATA`.
+  public enum ByteOrder: Hashable, Sendable {
+    case little
+    case big
+  }
+
+  /// What the file is for: `e_type`.
+  public enum FileType: Hashable, Sendable {
+    case relocatable
+    case executable
+    case sharedObject
+    case core
+    case other(UInt16)
+  }
+
+  public let fileClass: FileClass
+  public let byteOrder: ByteOrder
+  public let type: FileType
+  public let machine: ELFMachine
+  /// `e_flags`: the meaning depends on the machine.
+  public let flags: UInt32
+
+  public init(fileClass: FileClass, byteOrder: ByteOrder, type: FileType, machine: ELFMachine, flags: UInt32) {
+    self.fileClass = fileClass
+    self.byteOrder = byteOrder
+    self.type = type
+    self.machine = machine
+    self.flags = flags
+  }
+
+  /// True for what a dynamic loader or the kernel runs: `ET_DYN` and `ET_EXEC`.
+  public var isLoadable: Bool { type == .sharedObject || type == .executable }
+}
+
+/// The processor an ELF file is for: `e_machine`. An open set; an unknown number is data.
+public struct ELFMachine: RawRepresentable, Hashable, Sendable {
+  public let rawValue: UInt16
+
+  public init(rawValue: UInt16) {
+    self.rawValue = rawValue
+  }
+
+  public static let i386 = ELFMachine(rawValue: 3)
+  public static let mips = ELFMachine(rawValue: 8)
+  public static let ppc = ELFMachine(rawValue: 20)
+  public static let ppc64 = ELFMachine(rawValue: 21)
+  public static let s390 = ELFMachine(rawValue: 22)
+  public static let arm = ELFMachine(rawValue: 40)
+  public static let x86_64 = ELFMachine(rawValue: 62)
+  public static let aarch64 = ELFMachine(rawValue: 183)
+  public static let riscv = ELFMachine(rawValue: 243)
+  public static let loongArch = ELFMachine(rawValue: 258)
+}

@@ -1,0 +1,145 @@
+import CElf
+import Glibc
+
+/// The bytes of one ELF file, as far as its readers look at them, and the libelf handle over them.
+///
+/// The image is a mapping of the whole file's size that is committed page by page: libelf sees a complete file, of which
+/// only the kept ranges exist. A read outside them fails with `ImageFault.absent`, which says what to fetch.
+///
+/// Owns the mapping and the handle; frees both in `deinit`. Used by one thread at a time.
+final class ELFImage {
+  let size: Int
+  private let base: UnsafeMutableRawPointer
+  private var kept = RangeSet<Int>()
+  private var handle: OpaquePointer?
+
+  /// Reserves address space for a file of `size` bytes.
+  init(size: Int) throws(ELFError) {
+    let length = max(size, 1)
+    let mapping = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let mapping, mapping != MAP_FAILED else {
+      throw ELFError(.image, at: 0, .noMemory(bytes: UInt64(length)))
+    }
+    self.base = mapping
+    self.size = size
+  }
+
+  deinit {
+    if let handle { elf_end(handle) }
+    munmap(base, max(size, 1))
+  }
+
+  /// The memory for a range of the file; the range must lie within the file. Call `keep` once it is filled.
+  func memory(for range: Range<Int>) -> UnsafeMutableRawBufferPointer {
+    let range = range.clamped(to: 0..<size)
+    return UnsafeMutableRawBufferPointer(start: base + range.lowerBound, count: range.count)
+  }
+
+  /// Notes that a range has been filled.
+  func keep(_ range: Range<Int>) {
+    kept.insert(contentsOf: range)
+  }
+
+  /// The bytes of a range of the file, unchanged.
+  ///
+  /// - Throws: `outOfBounds` when the range leaves the file, `absent` when it has not been kept.
+  func bytes(_ range: FileRange, _ operation: ELFError.Operation) throws(ImageFault) -> UnsafeRawBufferPointer {
+    let range = try require(range, operation)
+    return UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count)
+  }
+
+  /// A table of the file in the byte order of this machine, translated by libelf.
+  ///
+  /// - Parameter type: what the table is made of; it decides about width and byte order.
+  func table(_ range: FileRange, _ type: Elf_Type, _ operation: ELFError.Operation) throws(ImageFault) -> ELFTable {
+    let checked = try require(range, operation)
+    guard !checked.isEmpty else { return ELFTable(data: nil) }
+    guard let data = elf_getdata_rawchunk(try elf(), Int64(checked.lowerBound), checked.count, type) else {
+      throw .malformed(ELFError(operation, at: UInt64(checked.lowerBound), .refused(Self.libelfMessage())))
+    }
+    return ELFTable(data: data)
+  }
+
+  /// The libelf handle, opened on first use.
+  func elf() throws(ImageFault) -> OpaquePointer {
+    if let handle { return handle }
+    try hideSectionHeaders()
+    elf_version(UInt32(EV_CURRENT))
+    guard let opened = elf_memory(base.assumingMemoryBound(to: CChar.self), size) else {
+      throw .malformed(ELFError(.header, at: 0, .refused(Self.libelfMessage())))
+    }
+    handle = opened
+    // elf_memory takes anything; only elf_kind says whether it is ELF.
+    guard elf_kind(opened) == ELF_K_ELF else {
+      throw .malformed(ELFError(.header, at: 0, .missing("a valid ELF identification")))
+    }
+    return opened
+  }
+
+  /// Sets `e_shoff`, `e_shnum` and `e_shstrndx` of the image to 0, so that libelf never looks at section headers.
+  ///
+  /// The loader does not read them either; they may be stripped or forged, and need not be among the kept pages.
+  private func hideSectionHeaders() throws(ImageFault) {
+    let identification = try bytes(FileRange(offset: 0, length: 16), .header)
+    let isWide = identification[Int(EI_CLASS)] == UInt8(ELFCLASS64)
+    let headerLength = isWide ? MemoryLayout<Elf64_Ehdr>.size : MemoryLayout<Elf32_Ehdr>.size
+    _ = try require(FileRange(offset: 0, length: UInt64(headerLength)), .header)
+    if isWide {
+      let header = base.assumingMemoryBound(to: Elf64_Ehdr.self)
+      header.pointee.e_shoff = 0
+      header.pointee.e_shnum = 0
+      header.pointee.e_shstrndx = 0
+    } else {
+      let header = base.assumingMemoryBound(to: Elf32_Ehdr.self)
+      header.pointee.e_shoff = 0
+      header.pointee.e_shnum = 0
+      header.pointee.e_shstrndx = 0
+    }
+  }
+
+  private func require(_ range: FileRange, _ operation: ELFError.Operation) throws(ImageFault) -> Range<Int> {
+    let (end, overflow) = range.offset.addingReportingOverflow(range.length)
+    guard !overflow, end <= UInt64(size) else {
+      throw .malformed(ELFError(operation, at: range.offset, .outOfBounds(length: range.length)))
+    }
+    let checked = Int(range.offset)..<Int(end)
+    guard checked.isEmpty || holds(checked) else { throw .absent(checked) }
+    return checked
+  }
+
+  private func holds(_ range: Range<Int>) -> Bool {
+    kept.ranges.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
+  }
+
+  /// What libelf says of its last failure on this thread; asking clears it.
+  static func libelfMessage() -> String {
+    guard let message = elf_errmsg(elf_errno()) else { return "no reason" }
+    return String(cString: message)
+  }
+}
+
+/// Why a read of an image failed.
+enum ImageFault: Error {
+  /// The bytes are part of the file but have not been kept: fetch them and try again.
+  case absent(Range<Int>)
+  /// The file is not what it must be.
+  case malformed(ELFError)
+}
+
+/// A place in the file as the file itself states it, not yet checked against anything.
+struct FileRange {
+  let offset: UInt64
+  let length: UInt64
+}
+
+/// A table that libelf translated; valid as long as its image.
+struct ELFTable {
+  let data: UnsafeMutablePointer<Elf_Data>?
+
+  /// The entries as values of a C type of the same width.
+  func entries<Entry: BitwiseCopyable>(of type: Entry.Type) -> UnsafeBufferPointer<Entry> {
+    guard let data, let start = data.pointee.d_buf else { return UnsafeBufferPointer(start: nil, count: 0) }
+    return UnsafeBufferPointer(
+      start: start.assumingMemoryBound(to: type), count: data.pointee.d_size / MemoryLayout<Entry>.stride)
+  }
+}

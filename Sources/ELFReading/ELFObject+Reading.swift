@@ -1,0 +1,77 @@
+import CElf
+
+extension ELFObject {
+  /// Reads the facts of a file whose outline is known.
+  ///
+  /// - Throws: `ImageFault.absent` as long as a part that is looked at has not been kept.
+  init(of image: ELFImage, _ outline: ELFOutline, interest: SymbolInterest) throws(ImageFault) {
+    self.init(identity: outline.identity)
+    for segment in outline.segments {
+      switch segment.type {
+      case UInt32(PT_INTERP): interpreter = try Self.interpreter(in: segment, image)
+      case UInt32(PT_GNU_STACK): hasExecutableStack = segment.flags & UInt32(PF_X) != 0
+      default: break
+      }
+    }
+    neededInstructionSets = try PropertyNotes(of: image, outline).neededInstructionSets()
+    guard let dynamic = outline.dynamic else { return }
+    isDynamic = true
+    hasRelativeRelocations = dynamic.hasRelativeRelocations
+    let strings = try StringTable(of: image, outline, dynamic)
+    for offset in dynamic.needed {
+      needed.append(try strings.string(at: offset))
+    }
+    soname = try dynamic.soname.map { offset throws(ImageFault) in try strings.string(at: offset) }
+    rpath = try dynamic.rpath.map { offset throws(ImageFault) in try strings.string(at: offset) }
+    runpath = try dynamic.runpath.map { offset throws(ImageFault) in try strings.string(at: offset) }
+    if let address = dynamic.versionDefinitions {
+      var records = try VersionRecords(of: image, outline, at: address, .versionDefinitions)
+      versionDefinitions = try records.definitions(count: dynamic.versionDefinitionCount ?? 0, strings)
+    }
+    try readSymbols(image, outline, dynamic, strings, interest)
+  }
+
+  private mutating func readSymbols(
+    _ image: ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, _ strings: StringTable, _ interest: SymbolInterest
+  ) throws(ImageFault) {
+    var positions: [UInt16: Int] = [:]
+    if let address = dynamic.versionNeeds {
+      var records = try VersionRecords(of: image, outline, at: address, .versionNeeds)
+      for record in try records.needs(count: dynamic.versionNeedCount ?? 0, strings) {
+        positions[record.index] = versionNeeds.count
+        versionNeeds.append(record.need)
+      }
+    }
+    guard let address = dynamic.symbolTable else { return }
+    let symbols = try DynamicSymbols(of: image, outline, dynamic, at: address)
+    var (needs, undefined, defined) = (versionNeeds, [UndefinedSymbol](), [String]())
+    versionNeeds = []
+    try symbols.forEach(strings) { (symbol) throws(ImageFault) in
+      // Not the undefined ones alone: an executable defines what it takes over from a library by a copy relocation,
+      // and the symbol still carries the library's version.
+      if symbol.version > 1, let position = positions[symbol.version] {
+        needs[position].symbols.append(utf8: symbol.name)
+      }
+      guard interest.contains(symbol.name) else { return }
+      let name = String(decoding: symbol.name, as: UTF8.self)
+      if symbol.isUndefined {
+        undefined.append(UndefinedSymbol(name: name, isWeak: symbol.isWeak))
+      } else {
+        defined.append(name)
+      }
+    }
+    (versionNeeds, undefinedSymbols, definedSymbols) = (needs, undefined, defined)
+  }
+
+  /// The path in PT_INTERP; the kernel reads it from the file, at most PATH_MAX bytes with the terminator.
+  private static func interpreter(in segment: Segment, _ image: ELFImage) throws(ImageFault) -> String {
+    guard segment.fileSize <= 4096 else {
+      throw .malformed(ELFError(.interpreter, at: segment.offset, .invalid(field: "p_filesz", value: segment.fileSize)))
+    }
+    let bytes = try image.bytes(FileRange(offset: segment.offset, length: segment.fileSize), .interpreter)
+    guard let end = bytes.firstIndex(of: 0) else {
+      throw .malformed(ELFError(.interpreter, at: segment.offset, .unterminated))
+    }
+    return String(decoding: bytes[..<end], as: UTF8.self)
+  }
+}

@@ -1,0 +1,78 @@
+/// The facts of one ELF file that decide where it loads: plain values, taken from what the dynamic loader reads.
+public struct ELFObject: Sendable {
+  public var identity: ELFIdentity
+  /// The path in PT_INTERP: the loader an executable asks for.
+  public var interpreter: String?
+  /// DT_SONAME.
+  public var soname: String?
+  /// DT_NEEDED, in the order of the file.
+  public var needed: [String] = []
+  /// DT_RPATH as written. The loader ignores it where DT_RUNPATH exists.
+  public var rpath: String?
+  /// DT_RUNPATH as written.
+  public var runpath: String?
+  /// Every version of another library that the file needs, with the symbols that carry it.
+  public var versionNeeds: [VersionNeed] = []
+  /// The names of the versions that the file defines (DT_VERDEF), its own base name left out.
+  public var versionDefinitions: [String] = []
+  /// The undefined symbols that the caller asked for, whatever their version.
+  public var undefinedSymbols: [UndefinedSymbol] = []
+  /// The names of the defined dynamic symbols that the caller asked for.
+  public var definedSymbols: [String] = []
+  /// PT_GNU_STACK with PF_X: the file asks for an executable stack.
+  public var hasExecutableStack = false
+  /// DT_RELR: relative relocations in the packed form that old loaders do not know.
+  public var hasRelativeRelocations = false
+  /// GNU_PROPERTY_X86_ISA_1_NEEDED; empty where the file has no such note.
+  public var neededInstructionSets: X86InstructionSets = []
+  /// True when the file has a dynamic segment.
+  public var isDynamic = false
+
+  public init(identity: ELFIdentity) {
+    self.identity = identity
+  }
+}
+
+/// A version that a file needs from a library: one vernaux of one verneed (LSB Core, "Symbol Version Requirements").
+public struct VersionNeed: Hashable, Sendable {
+  /// The file name of the library: `vn_file`.
+  public var library: String
+  /// The version: `vna_name`.
+  public var version: String
+  /// VER_FLG_WEAK: the loader only warns when the library does not have the version.
+  public var isWeak: Bool
+  /// The names of the symbols that carry this version (DT_VERSYM).
+  public var symbols: SymbolNames = SymbolNames()
+
+  public init(library: String, version: String, isWeak: Bool) {
+    self.library = library
+    self.version = version
+    self.isWeak = isWeak
+  }
+}
+
+/// A symbol that a file wants from another.
+public struct UndefinedSymbol: Hashable, Sendable {
+  public var name: String
+  /// STB_WEAK: the loader does not mind when nobody defines it.
+  public var isWeak: Bool
+
+  public init(name: String, isWeak: Bool) {
+    self.name = name
+    self.isWeak = isWeak
+  }
+}
+
+/// The x86-64 micro-architecture levels in a GNU property note (x86-64 psABI, "Micro-Architecture Levels").
+public struct X86InstructionSets: OptionSet, Hashable, Sendable {
+  public let rawValue: UInt32
+
+  public init(rawValue: UInt32) {
+    self.rawValue = rawValue
+  }
+
+  public static let baseline = X86InstructionSets(rawValue: 1)
+  public static let v2 = X86InstructionSets(rawValue: 2)
+  public static let v3 = X86InstructionSets(rawValue: 4)
+  public static let v4 = X86InstructionSets(rawValue: 8)
+}

@@ -1,0 +1,88 @@
+import CElf
+
+/// Where everything lies in a file that the loader would read: header, segments and the tags of the dynamic segment.
+///
+/// Made as soon as these are known, before the tables themselves are: it says which ranges of the file to keep.
+struct ELFOutline {
+  let identity: ELFIdentity
+  let segments: [Segment]
+  let dynamic: DynamicTags?
+
+  init(of image: borrowing ELFImage) throws(ImageFault) {
+    let identity = try image.identity()
+    let segments = identity.isLoadable ? try image.segments() : []
+    self.identity = identity
+    self.segments = segments
+    // Where several segments of a kind exist, the loader takes the last.
+    guard let segment = segments.last(where: { $0.type == UInt32(PT_DYNAMIC) }), segment.fileSize > 0 else {
+      self.dynamic = nil
+      return
+    }
+    let offset = try Self.fileOffset(of: segment.address, in: segments, .dynamicSegment).offset
+    self.dynamic = try DynamicTags(
+      of: image, at: FileRange(offset: offset, length: segment.fileSize), fileClass: identity.fileClass)
+  }
+
+  /// The offset in the file of an address, and how many bytes of the file are mapped from there on.
+  ///
+  /// The end of what is returned never overflows, though it may lie past the end of the file.
+  /// Where loaded segments overlap the later one is mapped over the earlier, so the last that has the address counts.
+  static func fileOffset(
+    of address: UInt64, in segments: [Segment], _ operation: ELFError.Operation
+  ) throws(ImageFault) -> FileRange {
+    for segment in segments.reversed() where segment.type == UInt32(PT_LOAD) && address >= segment.address {
+      let distance = address - segment.address
+      guard distance < segment.fileSize else { continue }
+      let (offset, overflow) = segment.offset.addingReportingOverflow(distance)
+      guard !overflow else { break }
+      return FileRange(offset: offset, length: min(segment.fileSize - distance, .max - offset))
+    }
+    throw .malformed(ELFError(operation, at: 0, .unmappedAddress(address)))
+  }
+
+  func fileOffset(of address: UInt64, _ operation: ELFError.Operation) throws(ImageFault) -> FileRange {
+    try Self.fileOffset(of: address, in: segments, operation)
+  }
+
+  /// A table whose length no tag states: from its address to the next table, or to the end of what is mapped.
+  func extent(of address: UInt64, atMost limit: UInt64, _ operation: ELFError.Operation) throws(ImageFault) -> FileRange {
+    let mapped = try fileOffset(of: address, operation)
+    var length = min(mapped.length, limit)
+    for boundary in dynamic?.addresses ?? [] where boundary > address {
+      length = min(length, boundary - address)
+    }
+    return FileRange(offset: mapped.offset, length: length)
+  }
+
+  /// The ranges of the file that the tables take, some of them estimated generously: what to keep of a stream.
+  func likelyRanges(fileSize: Int) -> [Range<Int>] {
+    var ranges: [FileRange] = []
+    for segment in segments where segment.type == UInt32(PT_INTERP) || segment.isNote {
+      ranges.append(FileRange(offset: segment.offset, length: min(segment.fileSize, Segment.noteLimit)))
+    }
+    if let dynamic {
+      if let address = dynamic.stringTable, let place = try? fileOffset(of: address, .stringTable) {
+        ranges.append(FileRange(offset: place.offset, length: min(place.length, dynamic.stringTableSize ?? 0)))
+      }
+      for address in [
+        dynamic.symbolTable, dynamic.symbolVersions, dynamic.versionNeeds, dynamic.versionDefinitions,
+        dynamic.hashTable, dynamic.gnuHashTable,
+      ] {
+        if let address, let place = try? extent(of: address, atMost: .max, .image) { ranges.append(place) }
+      }
+    }
+    return ranges.compactMap { range in
+      guard range.offset < UInt64(fileSize) else { return nil }
+      let start = Int(range.offset)
+      return start..<start + Int(min(range.length, UInt64(fileSize - start)))
+    }
+  }
+}
+
+extension Segment {
+  /// Larger interpreter paths and notes are refused: the kernel reads a path of at most PATH_MAX bytes.
+  static let noteLimit: UInt64 = 1 << 20
+
+  /// PT_NOTE or PT_GNU_PROPERTY.
+  var isNote: Bool { type == UInt32(PT_NOTE) || type == UInt32(PT_GNU_PROPERTY) }
+}

@@ -1,0 +1,68 @@
+import CElf
+
+/// One program header (gABI chapter 5, "Program Header").
+struct Segment {
+  let type: UInt32
+  let flags: UInt32
+  let offset: UInt64
+  let address: UInt64
+  let fileSize: UInt64
+}
+
+extension ELFImage {
+  /// The header's identity of the file.
+  func identity() throws(ImageFault) -> ELFIdentity {
+    let header = try header()
+    let ident = try bytes(FileRange(offset: 0, length: 16), .header)
+    let type: ELFIdentity.FileType =
+      switch Int32(header.e_type) {
+      case ET_REL: .relocatable
+      case ET_EXEC: .executable
+      case ET_DYN: .sharedObject
+      case ET_CORE: .core
+      default: .other(header.e_type)
+      }
+    return ELFIdentity(
+      fileClass: ident[Int(EI_CLASS)] == UInt8(ELFCLASS64) ? .bits64 : .bits32,
+      byteOrder: ident[Int(EI_DATA)] == UInt8(ELFDATA2MSB) ? .big : .little,
+      type: type,
+      machine: ELFMachine(rawValue: header.e_machine),
+      flags: header.e_flags)
+  }
+
+  /// The program headers, in the order of the file.
+  func segments() throws(ImageFault) -> [Segment] {
+    let header = try header()
+    guard header.e_phnum > 0 else { return [] }
+    let elf = try elf()
+    let entrySize = gelf_fsize(elf, ELF_T_PHDR, 1, UInt32(EV_CURRENT))
+    // The loaders of glibc and musl refuse any other size.
+    guard Int(header.e_phentsize) == entrySize else {
+      throw .malformed(
+        ELFError(.programHeaders, at: header.e_phoff, .invalid(field: "e_phentsize", value: UInt64(header.e_phentsize))))
+    }
+    let length = UInt64(header.e_phnum) * UInt64(entrySize)
+    _ = try bytes(FileRange(offset: header.e_phoff, length: length), .programHeaders)
+    var segments: [Segment] = []
+    segments.reserveCapacity(Int(header.e_phnum))
+    var entry = GElf_Phdr()
+    for index in 0..<Int32(header.e_phnum) {
+      guard gelf_getphdr(elf, index, &entry) != nil else {
+        throw .malformed(ELFError(.programHeaders, at: header.e_phoff, .refused(Self.libelfMessage())))
+      }
+      segments.append(
+        Segment(
+          type: entry.p_type, flags: entry.p_flags, offset: entry.p_offset, address: entry.p_vaddr,
+          fileSize: entry.p_filesz))
+    }
+    return segments
+  }
+
+  private func header() throws(ImageFault) -> GElf_Ehdr {
+    var header = GElf_Ehdr()
+    guard gelf_getehdr(try elf(), &header) != nil else {
+      throw .malformed(ELFError(.header, at: 0, .refused(Self.libelfMessage())))
+    }
+    return header
+  }
+}

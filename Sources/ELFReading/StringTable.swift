@@ -1,0 +1,37 @@
+/// The dynamic string table: DT_STRTAB with DT_STRSZ.
+struct StringTable {
+  private let bytes: UnsafeRawBufferPointer
+  private let offset: UInt64
+
+  init(of image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags) throws(ImageFault) {
+    guard let address = dynamic.stringTable else {
+      throw .malformed(ELFError(.stringTable, at: dynamic.offset, .missing("DT_STRTAB")))
+    }
+    guard let length = dynamic.stringTableSize else {
+      throw .malformed(ELFError(.stringTable, at: dynamic.offset, .missing("DT_STRSZ")))
+    }
+    let mapped = try outline.fileOffset(of: address, .stringTable)
+    guard length <= mapped.length else {
+      throw .malformed(ELFError(.stringTable, at: mapped.offset, .outOfBounds(length: length)))
+    }
+    self.offset = mapped.offset
+    self.bytes = try image.bytes(FileRange(offset: mapped.offset, length: length), .stringTable)
+  }
+
+  /// The bytes of the string at an offset, its terminator left out.
+  func bytes(at index: UInt64) throws(ImageFault) -> UnsafeBufferPointer<UInt8> {
+    guard index < UInt64(bytes.count) else {
+      throw .malformed(ELFError(.stringTable, at: offset, .invalid(field: "a string's offset", value: index)))
+    }
+    let rest = UnsafeRawBufferPointer(rebasing: bytes[Int(index)...])
+    guard let end = rest.firstIndex(of: 0) else {
+      throw .malformed(ELFError(.stringTable, at: offset &+ index, .unterminated))
+    }
+    return UnsafeRawBufferPointer(rebasing: rest[..<end]).assumingMemoryBound(to: UInt8.self)
+  }
+
+  /// The string at an offset; bytes that are not UTF-8 become U+FFFD.
+  func string(at index: UInt64) throws(ImageFault) -> String {
+    String(decoding: try bytes(at: index), as: UTF8.self)
+  }
+}

@@ -1,0 +1,80 @@
+/// Why an archive, or a member of it, could not be read.
+public struct ArchiveError: Error, Hashable, Sendable {
+  /// What was being done.
+  public enum Operation: String, Hashable, Sendable {
+    case open = "open the archive"
+    case list = "list the members"
+    case readMember = "read the member"
+  }
+
+  public enum Problem: Hashable, Sendable {
+    case notFound
+    case notAFile
+    case system(String)
+    case empty
+    case notAZip
+    /// libzip found the archive inconsistent or damaged; its own words.
+    case damaged(String)
+    case overlapping
+    case encrypted
+    case unsupportedCompression(UInt16)
+    case corruptData
+    case truncatedData
+    /// More bytes than the directory declares.
+    case longerThanDeclared(declared: UInt64)
+    case shorterThanDeclared(declared: UInt64, actual: UInt64)
+    case checksumMismatch(declared: UInt32, actual: UInt32)
+    case overLimit(what: String, value: UInt64, limit: UInt64)
+  }
+
+  /// The path of the archive as it was given.
+  public let archive: String
+  /// The member's name, when the problem is with one.
+  public let member: String?
+  public let operation: Operation
+  /// How many bytes of the member had been read; 0 when the problem is not with its data.
+  public let offset: UInt64
+  public let problem: Problem
+
+  init(_ archive: String, member: String? = nil, _ operation: Operation, at offset: UInt64 = 0, _ problem: Problem) {
+    self.archive = archive
+    self.member = member
+    self.operation = operation
+    self.offset = offset
+    self.problem = problem
+  }
+}
+
+extension ArchiveError: CustomStringConvertible {
+  /// One sentence without the archive's own name, for a place where that is printed before it.
+  public var description: String {
+    guard let member else { return "cannot \(operation.rawValue): \(problem)" }
+    let place = offset > 0 ? " at byte \(offset)" : ""
+    return "cannot \(operation.rawValue) '\(member)'\(place): \(problem)"
+  }
+}
+
+extension ArchiveError.Problem: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notFound: "there is no such file"
+    case .notAFile: "it is not a regular file"
+    case .system(let words): words
+    case .empty: "the file is empty"
+    case .notAZip: "it is not a zip archive, or it is cut off before the end of its directory"
+    case .damaged(let words): "the zip archive is damaged or forged (\(words))"
+    case .overlapping: "its members take more room than the file has, so they overlap"
+    case .encrypted: "it is encrypted; wheels may not be"
+    case .unsupportedCompression(let method):
+      "compression method \(method) is not supported; wheels use 0 (stored) or 8 (deflate)"
+    case .corruptData: "the compressed data is corrupt"
+    case .truncatedData: "the compressed data ends too early"
+    case .longerThanDeclared(let declared): "it inflates to more than the \(declared) bytes that the directory declares"
+    case .shorterThanDeclared(let declared, let actual):
+      "it inflates to \(actual) bytes, but the directory declares \(declared)"
+    case .checksumMismatch(let declared, let actual):
+      "its CRC-32 is \(String(actual, radix: 16)), but the directory declares \(String(declared, radix: 16))"
+    case .overLimit(let what, let value, let limit): "\(what) is \(value), over the limit of \(limit)"
+    }
+  }
+}

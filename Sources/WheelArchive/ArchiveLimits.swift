@@ -1,0 +1,35 @@
+/// How much of an archive is looked at before it is refused. The defaults let every known real wheel pass.
+public struct ArchiveLimits: Hashable, Sendable {
+  /// Members in the archive.
+  public var memberCount: Int
+  /// Bytes in a member's name.
+  public var nameLength: Int
+  /// Bytes of a member, inflated.
+  public var memberSize: UInt64
+  /// Bytes of all members together, inflated.
+  public var totalSize: UInt64
+  /// Inflated bytes per compressed byte of a member that is larger than `ratioThreshold`. Deflate reaches 1032.
+  public var ratio: UInt64
+  /// Inflated size in bytes up to which the ratio does not matter.
+  public var ratioThreshold: UInt64
+  /// Bytes of a metadata file (WHEEL, RECORD) that is read whole.
+  public var metadataSize: UInt64
+
+  public init(
+    memberCount: Int = 1_000_000,
+    nameLength: Int = 4096,
+    memberSize: UInt64 = 8 << 30,
+    totalSize: UInt64 = 64 << 30,
+    ratio: UInt64 = 300,
+    ratioThreshold: UInt64 = 64 << 20,
+    metadataSize: UInt64 = 64 << 20
+  ) {
+    self.memberCount = memberCount
+    self.nameLength = nameLength
+    self.memberSize = memberSize
+    self.totalSize = totalSize
+    self.ratio = ratio
+    self.ratioThreshold = ratioThreshold
+    self.metadataSize = metadataSize
+  }
+}

@@ -1,0 +1,171 @@
+import CZip
+import Glibc
+
+/// A wheel as an archive: the list of its members, and streams of their bytes.
+///
+/// Owns the libzip handle and frees it in `deinit`. Used by one thread at a time; another thread opens its own.
+public final class WheelArchive {
+  /// The path as it was given.
+  public let path: String
+  public let members: [ArchiveMember]
+  let limits: ArchiveLimits
+  private let handle: OpaquePointer
+  let inflater = Inflater()
+
+  /// Opens a file and checks its directory: local headers against the central directory, names, sizes, limits.
+  public init(path: String, limits: ArchiveLimits = ArchiveLimits()) throws(ArchiveError) {
+    let size = try Self.fileSize(path)
+    var code: Int32 = 0
+    guard let handle = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &code) else {
+      throw ArchiveError(path, .open, Self.openProblem(code))
+    }
+    do {
+      self.members = try Self.list(handle, path, fileSize: size, limits)
+    } catch {
+      zip_discard(handle)
+      throw error
+    }
+    self.path = path
+    self.limits = limits
+    self.handle = handle
+  }
+
+  deinit {
+    zip_discard(handle)
+  }
+
+  /// Opens a stream over the inflated bytes of a member.
+  public func stream(_ member: ArchiveMember) throws(ArchiveError) -> MemberStream {
+    switch member.compression {
+    case .encrypted: throw ArchiveError(path, member: member.name, .readMember, .encrypted)
+    case .unsupported(let method):
+      throw ArchiveError(path, member: member.name, .readMember, .unsupportedCompression(method))
+    case .stored, .deflated: break
+    }
+    guard let file = zip_fopen_index(handle, UInt64(member.index), zip_flags_t(ZIP_FL_COMPRESSED)) else {
+      throw ArchiveError(path, member: member.name, .readMember, .damaged(Self.message(zip_get_error(handle).pointee)))
+    }
+    return MemberStream(of: member, in: self, file: file)
+  }
+
+  /// The whole of a small member.
+  public func contents(_ member: ArchiveMember) throws(ArchiveError) -> [UInt8] {
+    guard member.size <= limits.metadataSize else {
+      throw ArchiveError(
+        path, member: member.name, .readMember,
+        .overLimit(what: "its size", value: member.size, limit: limits.metadataSize))
+    }
+    var stream = try stream(member)
+    var contents: [UInt8] = []
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try stream.read(into: buffer)
+      if count == 0 { return contents }
+      contents.append(contentsOf: buffer[..<count])
+    }
+  }
+
+  private static func fileSize(_ path: String) throws(ArchiveError) -> UInt64 {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw ArchiveError(path, .open, errno == ENOENT ? .notFound : .system(String(cString: strerror(errno))))
+    }
+    // A pipe or a device could block for ever.
+    guard status.st_mode & S_IFMT == S_IFREG else { throw ArchiveError(path, .open, .notAFile) }
+    // libzip takes an empty file for an empty archive.
+    guard status.st_size > 0 else { throw ArchiveError(path, .open, .empty) }
+    return UInt64(status.st_size)
+  }
+
+  private static func openProblem(_ code: Int32) -> ArchiveError.Problem {
+    var error = zip_error_t()
+    zip_error_init_with_code(&error, code)
+    defer { zip_error_fini(&error) }
+    switch code {
+    case ZIP_ER_NOZIP: return .notAZip
+    case ZIP_ER_NOENT: return .notFound
+    case ZIP_ER_OPEN, ZIP_ER_READ: return .system(String(cString: strerror(errno)))
+    default: return .damaged(message(error))
+    }
+  }
+
+  private static func message(_ error: zip_error_t) -> String {
+    var error = error
+    guard let words = zip_error_strerror(&error) else { return "error \(error.zip_err)" }
+    return String(cString: words)
+  }
+
+  private static func list(
+    _ handle: OpaquePointer, _ path: String, fileSize: UInt64, _ limits: ArchiveLimits
+  ) throws(ArchiveError) -> [ArchiveMember] {
+    let count = zip_get_num_entries(handle, 0)
+    guard count <= limits.memberCount else {
+      throw ArchiveError(
+        path, .list, .overLimit(what: "the number of members", value: UInt64(count), limit: UInt64(limits.memberCount)))
+    }
+    var members: [ArchiveMember] = []
+    members.reserveCapacity(Int(count))
+    var (room, total): (UInt64, UInt64) = (0, 0)
+    for index in 0..<max(Int(count), 0) {
+      let (member, nameLength) = try entry(index, handle, path)
+      try check(member, nameLength: nameLength, path, limits)
+      // A local header has 30 bytes and repeats the name.
+      room = room.addingReportingOverflow(member.compressedSize).partialValue &+ 30 &+ UInt64(nameLength)
+      guard room <= fileSize else { throw ArchiveError(path, member: member.name, .list, .overlapping) }
+      total &+= member.size
+      guard total <= limits.totalSize else {
+        throw ArchiveError(
+          path, .list, .overLimit(what: "the size of all members", value: total, limit: limits.totalSize))
+      }
+      members.append(member)
+    }
+    return members
+  }
+
+  private static func entry(
+    _ index: Int, _ handle: OpaquePointer, _ path: String
+  ) throws(ArchiveError) -> (ArchiveMember, nameLength: Int) {
+    var status = zip_stat_t()
+    guard let name = zip_get_name(handle, UInt64(index), zip_flags_t(ZIP_FL_ENC_RAW)),
+      zip_stat_index(handle, UInt64(index), 0, &status) == 0
+    else {
+      throw ArchiveError(path, .list, .damaged(message(zip_get_error(handle).pointee)))
+    }
+    let compression: ArchiveMember.Compression =
+      if status.encryption_method != UInt16(ZIP_EM_NONE) {
+        .encrypted
+      } else {
+        switch Int32(status.comp_method) {
+        case ZIP_CM_STORE: .stored
+        case ZIP_CM_DEFLATE: .deflated
+        default: .unsupported(status.comp_method)
+        }
+      }
+    let member = ArchiveMember(
+      index: index, name: String(cString: name), size: status.size, compressedSize: status.comp_size,
+      checksum: status.crc, compression: compression)
+    return (member, strlen(name))
+  }
+
+  private static func check(
+    _ member: ArchiveMember, nameLength: Int, _ path: String, _ limits: ArchiveLimits
+  ) throws(ArchiveError) {
+    func refuse(_ what: String, _ value: UInt64, _ limit: UInt64) -> ArchiveError {
+      ArchiveError(path, member: member.name, .list, .overLimit(what: what, value: value, limit: limit))
+    }
+    guard nameLength <= limits.nameLength else {
+      throw refuse("the length of its name", UInt64(nameLength), UInt64(limits.nameLength))
+    }
+    guard member.size <= limits.memberSize else { throw refuse("its size", member.size, limits.memberSize) }
+    let ratio = member.size / max(member.compressedSize, 1)
+    guard member.size <= limits.ratioThreshold || ratio <= limits.ratio else {
+      throw refuse("its compression ratio", ratio, limits.ratio)
+    }
+    guard member.compression != .stored || member.size == member.compressedSize else {
+      throw ArchiveError(
+        path, member: member.name, .list,
+        .shorterThanDeclared(declared: member.size, actual: member.compressedSize))
+    }
+  }
+}

@@ -1,0 +1,147 @@
+public import BuildProfiles
+import ELFReading
+public import WheelArchive
+public import WheelTags
+
+/// Audits wheels: reads one, finds what it requires, compares that with the build profiles, and says what to tell.
+public struct Auditor: Sendable {
+  /// What the user asks for beyond the wheel's own claims.
+  public struct Options: Sendable {
+    /// Tags to judge besides those of the file name.
+    public var targets: [PlatformTag] = []
+    public var exclusions: [Exclusion] = []
+    public var ignoredRules: Set<Rule> = []
+    /// Warnings count as errors.
+    public var isStrict = false
+    public var limits = ArchiveLimits()
+
+    public init() {}
+  }
+
+  let table: ProfileTable
+  let options: Options
+
+  public init(_ table: ProfileTable, options: Options = Options()) {
+    self.table = table
+    self.options = options
+  }
+
+  /// Audits one wheel. What goes wrong is part of the report: `unreadable`.
+  public func audit(path: String) -> WheelReport {
+    do throws(UnreadableWheel.Cause) {
+      return try report(path)
+    } catch {
+      let failure = UnreadableWheel(path: path, error)
+      return WheelReport(
+        path: path, status: .unreadable, audit: nil,
+        findings: [Finding(.unreadable, .error, failure.description, object: failure.member)], ignoredRules: [])
+    }
+  }
+
+  private func report(_ path: String) throws(UnreadableWheel.Cause) -> WheelReport {
+    let filename: WheelFilename
+    do throws(WheelFilenameError) {
+      filename = try WheelFilename(path.split(separator: "/").last.map(String.init) ?? path)
+    } catch {
+      throw .name(error)
+    }
+    let own = filename.platformTags
+    let expected = expectedPlatform(own)
+    var contents = try contents(path, expected)
+    guard var subject = Subject(contents.objects, tags: own) else { return skipped(path, contents) }
+    if subject.libc == .musl, expected.libc != .musl || expected.architecture != subject.architecture {
+      // The symbols of musl have not been asked for, since the tags did not lead one to expect it.
+      contents = try self.contents(path, platform(.musl, subject.architecture))
+      guard let again = Subject(contents.objects, tags: own) else { return skipped(path, contents) }
+      subject = again
+    }
+    let judgement = try judge(filename, contents, subject)
+    return report(path, judgement, ownTagCount: own.count)
+  }
+
+  func contents(_ path: String, _ platform: any Platform) throws(UnreadableWheel.Cause) -> WheelContents {
+    let muslSymbols = platform.libc == .musl ? MuslSymbolTable(platform.architecture) : nil
+    let interest = RequirementFinder.interest(on: platform, muslSymbols: muslSymbols)
+    return try WheelReader(limits: options.limits, interest: interest).contents(path: path)
+  }
+
+  private func judge(
+    _ filename: WheelFilename, _ contents: WheelContents, _ subject: Subject
+  ) throws(UnreadableWheel.Cause) -> Judgement {
+    let platform = platform(subject.libc, subject.architecture)
+    let muslSymbols = subject.libc == .musl ? MuslSymbolTable(subject.architecture) : nil
+    let graph = try graph(subject, platform)
+    let requirements = RequirementFinder(
+      objects: subject.judged, graph: graph, platform: platform, muslSymbols: muslSymbols,
+      isForPython2: filename.isForPython2Only
+    ).requirements()
+    let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
+    return Judgement(
+      filename: filename, tags: filename.platformTags + targets(on: subject.architecture),
+      metadata: contents.metadata, staticLibraries: contents.staticLibraries, subject: subject, platform: platform,
+      muslSymbols: muslSymbols, graph: graph, requirements: requirements,
+      verdict: Verdict(requirements, on: platform, isUnfit: isUnfit))
+  }
+
+  func graph(_ subject: Subject, _ platform: any Platform) throws(UnreadableWheel.Cause) -> LibraryGraph {
+    do throws(LibraryGraph.TooLarge) {
+      return try LibraryGraph(subject.judged, on: platform, excluding: options.exclusions)
+    } catch {
+      throw .graph(error)
+    }
+  }
+
+  private func report(_ path: String, _ judgement: Judgement, ownTagCount: Int) -> WheelReport {
+    let (findings, ignored) = filtered(judgement.findings())
+    let requirements = judgement.requirements
+    let claims = judgement.tags.enumerated().map { position, tag in
+      let isBroken =
+        requirements.contains { !options.ignoredRules.contains($0.rule) && judgement.breaks($0, tag) }
+        || findings.contains { $0.severity == .error && ($0.tag == nil || $0.tag == tag) }
+      return Claim(tag: tag, isOwn: position < ownTagCount, isSatisfied: !isBroken)
+    }
+    let hasError = findings.contains { $0.severity == .error } || claims.contains { !$0.isSatisfied }
+    let audit = Audit(
+      architecture: judgement.subject.architecture, libc: judgement.subject.libc, verdict: judgement.verdict,
+      claims: claims, requirements: requirements, objects: ObjectReport.all(of: judgement.subject, judgement.graph), profiles: judgement.platform.profiles)
+    return WheelReport(
+      path: path, status: hasError ? .violations : .clean, audit: audit, findings: findings, ignoredRules: ignored)
+  }
+
+  private func skipped(_ path: String, _ contents: WheelContents) -> WheelReport {
+    let (findings, ignored) = filtered(
+      Judgement.unjudged(
+        contents.objects.filter { !$0.file.identity.isLoadable }, staticLibraries: contents.staticLibraries))
+    return WheelReport(path: path, status: .skipped, audit: nil, findings: findings, ignoredRules: ignored)
+  }
+
+  /// What is left when ignored rules are taken out and, where asked for, warnings are raised; and which were taken out.
+  private func filtered(_ findings: [Finding]) -> ([Finding], ignored: [Rule]) {
+    let left = findings.filter { !options.ignoredRules.contains($0.rule) }
+    let ignored = Set(findings.map(\.rule)).intersection(options.ignoredRules)
+    return (
+      options.isStrict ? left.map { $0.raised } : left, ignored.sorted { $0.rawValue < $1.rawValue }
+    )
+  }
+
+  func platform(_ libc: Libc, _ architecture: Architecture) -> any Platform {
+    switch libc {
+    case .glibc: table.platform(architecture)
+    case .musl: MuslPlatform(architecture, table)
+    }
+  }
+
+  /// The platform that the tags lead one to expect: it decides which symbols are asked for.
+  private func expectedPlatform(_ tags: [PlatformTag]) -> any Platform {
+    let musl = tags.first { $0.libc == .musl }
+    let tag = musl ?? tags.first { $0.architecture != nil }
+    return platform(musl == nil ? .glibc : .musl, tag?.architecture ?? .x86_64)
+  }
+
+  /// A target may leave out the architecture, and then means the wheel's own.
+  private func targets(on architecture: Architecture) -> [PlatformTag] {
+    options.targets.map { target in
+      target.promise == .other ? PlatformTag("\(target)_\(architecture)") : target
+    }
+  }
+}

@@ -1,0 +1,64 @@
+public import WheelTags
+
+/// One thing worth saying about a wheel. A value; nothing here prints.
+public struct Finding: Hashable, Sendable {
+  public enum Severity: String, Hashable, Sendable, CaseIterable {
+    /// Breaks a claim.
+    case error
+    /// May break on some systems, or will one day.
+    case warning
+    /// Good to know.
+    case note
+  }
+
+  public let rule: Rule
+  public let severity: Severity
+  /// One sentence: what is the case.
+  public let message: String
+  /// One sentence: what can be done; nil where there is nothing to do.
+  public let help: String?
+  /// The path of the object in the wheel.
+  public let object: String?
+  public let library: String?
+  public let symbol: String?
+  public let version: String?
+  /// The claim that it breaks or concerns; nil when it concerns all.
+  public let tag: PlatformTag?
+
+  init(
+    _ rule: Rule, _ severity: Severity, _ message: String, help: String? = nil, object: String? = nil,
+    library: String? = nil, symbol: String? = nil, version: String? = nil, tag: PlatformTag? = nil
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.message = message
+    self.help = help
+    self.object = object
+    self.library = library
+    self.symbol = symbol
+    self.version = version
+    self.tag = tag
+  }
+
+  /// The same, with a warning raised to an error.
+  var raised: Finding {
+    guard severity == .warning else { return self }
+    return Finding(
+      rule, .error, message, help: help, object: object, library: library, symbol: symbol, version: version, tag: tag)
+  }
+}
+
+extension Finding.Severity: Comparable {
+  /// From the worst to the mildest.
+  public static func < (left: Finding.Severity, right: Finding.Severity) -> Bool {
+    left.rank < right.rank
+  }
+
+  private var rank: Int {
+    switch self {
+    case .error: 0
+    case .warning: 1
+    case .note: 2
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import BuildProfiles
+import WheelArchive
+import WheelTags
+
+extension Judgement {
+  /// What the tags say of themselves, of each other, and of the wheel as a whole.
+  func claimFindings() -> [Finding] {
+    tags.flatMap { implausibleTag($0) + pureTag($0) + linuxTag($0) } + tagMismatch() + tagImprovable() + mixedLibc()
+      + claimedArchitectures()
+  }
+
+  /// A tag that cannot be true of any system (PEP 600, PEP 656, and the PEPs of the legacy tags).
+  private func implausibleTag(_ tag: PlatformTag) -> [Finding] {
+    func finding(_ message: String) -> [Finding] {
+      [Finding(.implausibleTag, .error, message, help: "use \(verdict.minimalTag)", tag: tag)]
+    }
+    if tag.promise == .other { return finding("\(tag) is no platform tag of Linux, but the wheel has Linux objects") }
+    guard case .libc(let libc, let version) = tag.promise, let architecture = tag.architecture else { return [] }
+    if let alias = tag.alias, !alias.architectures.contains(architecture) {
+      return finding("\(alias) was never defined for \(architecture)")
+    }
+    guard let newest = profiles(of: libc).last?.version else {
+      return finding("no \(libc.tagPrefix) profile exists for \(architecture)")
+    }
+    let oldest = LibcVersion(newest.major, 0)
+    if version.major != newest.major || version < oldest || version > newest.next {
+      return finding("\(tag) promises \(libc) \(version), and the newest known is \(newest)")
+    }
+    return []
+  }
+
+  private func profiles(of libc: Libc) -> [BuildProfile] {
+    if libc == platform.libc { return platform.profiles }
+    let table = ProfileTable()
+    return libc == .glibc
+      ? table.platform(platform.architecture).profiles : MuslPlatform(platform.architecture, table).profiles
+  }
+
+  /// A wheel with compiled code does not run everywhere (PEP 427).
+  private func pureTag(_ tag: PlatformTag) -> [Finding] {
+    guard tag.promise == .any else { return [] }
+    let count = subject.judged.count + subject.foreign.count
+    return [
+      Finding(
+        .pureTag, .error, "the tag 'any' promises no compiled code, but the wheel has \(count) ELF objects",
+        help: "tag the wheel \(verdict.minimalTag)", tag: tag)
+    ]
+  }
+
+  private func linuxTag(_ tag: PlatformTag) -> [Finding] {
+    guard tag.promise == .linux, tag.architecture != .armv6l, tag.architecture != .armv7l else { return [] }
+    let better = verdict.profile.map { "; it could be tagged \($0.tag(for: platform.architecture))" } ?? ""
+    return [
+      Finding(.linuxTag, .note, "\(tag) says nothing of the systems it needs, and PyPI does not accept it\(better)", tag: tag)
+    ]
+  }
+
+  /// The file name and the `Tag` lines of WHEEL must say the same (binary distribution format, "File contents").
+  private func tagMismatch() -> [Finding] {
+    guard let metadata else {
+      return [
+        Finding(.tagMismatch, .warning, "the wheel has no WHEEL file, so its tags stand in the file name alone",
+          help: "build the wheel with a tool that writes it")
+      ]
+    }
+    // Some tools write compressed tag sets in the Tag lines too.
+    let stated = Set(metadata.tags.flatMap { Self.expanded($0) })
+    let named = filename.expandedTags
+    let (missing, surplus) = (named.subtracting(stated).sorted(), stated.subtracting(named).sorted())
+    guard !missing.isEmpty || !surplus.isEmpty else { return [] }
+    var parts: [String] = []
+    if !missing.isEmpty { parts.append("only the file name has \(missing.joined(separator: ", "))") }
+    if !surplus.isEmpty { parts.append("only WHEEL has \(surplus.joined(separator: ", "))") }
+    return [
+      Finding(.tagMismatch, .warning, "file name and WHEEL disagree about the tags: \(parts.joined(separator: "; "))",
+        help: "retag the wheel with 'wheel tags', which keeps both the same")
+    ]
+  }
+
+  private static func expanded(_ tag: String) -> [String] {
+    let parts = tag.split(separator: "-", omittingEmptySubsequences: false).map { $0.split(separator: ".") }
+    guard parts.count == 3, parts.reduce(1, { $0 * $1.count }) <= 10_000 else { return [tag] }
+    return parts[0].flatMap { python in
+      parts[1].flatMap { abi in parts[2].map { "\(python)-\(abi)-\($0)" } }
+    }
+  }
+
+  /// All claims newer than the minimal tag: the wheel could be offered to more systems.
+  private func tagImprovable() -> [Finding] {
+    guard let profile = verdict.profile, let oldest = promises.min(by: { $0.version < $1.version }),
+      oldest.version > profile.version
+    else { return [] }
+    let better = profile.tag(for: platform.architecture)
+    return [
+      Finding(
+        .tagImprovable, .note, "the wheel needs no more than \(better), and claims \(oldest.tag)",
+        help: "tag the wheel \(better), so that older systems install it too", tag: oldest.tag)
+    ]
+  }
+
+  /// A tag promises one libc, and an object that is tied to the other breaks it.
+  private func mixedLibc() -> [Finding] {
+    var findings: [Finding] = []
+    for tag in tags {
+      guard let promised = tag.libc else { continue }
+      for object in subject.judged {
+        guard let own = object.libc, own != promised else { continue }
+        findings.append(
+          Finding(
+            .mixedLibc, .error, "the object is linked with \(own), and \(tag) promises \(promised)",
+            help: "build a wheel for each libc", object: object.path, tag: tag))
+      }
+    }
+    return findings
+  }
+
+  /// A tag for another architecture than the one that is judged; a wheel is built for one.
+  private func claimedArchitectures() -> [Finding] {
+    guard !subject.isUnclaimed else { return [] }
+    let present = Set((subject.judged + subject.foreign).compactMap(\.architecture))
+    return tags.compactMap { tag in
+      guard let architecture = tag.architecture, architecture != subject.architecture else { return nil }
+      let found = present.sorted().map(\.rawValue).joined(separator: ", ")
+      return Finding(
+        .foreignArchitecture, .error,
+        "\(tag) promises \(architecture), and the wheel is judged as one for \(subject.architecture) (objects for \(found))",
+        help: "build a wheel for each architecture", tag: tag)
+    }
+  }
+}
+
+extension LibcVersion {
+  /// The release after this one, which may be out before a profile is.
+  fileprivate var next: LibcVersion { LibcVersion(major, minor + 1) }
+}

@@ -1,0 +1,50 @@
+import BuildProfiles
+import ELFReading
+
+extension Judgement {
+  /// How the objects of the wheel fit together.
+  func libraryFindings() -> [Finding] {
+    var findings: [Finding] = []
+    for (index, object) in subject.judged.enumerated() {
+      for edge in graph.edges[index] {
+        switch edge.resolution {
+        case .unreachable(let target): findings.append(unreachable(object, edge.library, subject.judged[target]))
+        case .excluded(let exclusion): findings.append(excluded(object, edge.library, exclusion))
+        case .bundled(let target): findings += missingVersions(object, edge.library, subject.judged[target])
+        case .platform, .external: break
+        }
+      }
+    }
+    return findings
+  }
+
+  private func unreachable(_ object: WheelObject, _ library: String, _ target: WheelObject) -> Finding {
+    Finding(
+      .unreachableLibrary, .warning,
+      "\(library) lies in the wheel at \(target.path), where the loader does not look for it: "
+        + "this works only if something has loaded it before",
+      help: "give the object a run path that leads there: patchelf --set-rpath '$ORIGIN/…'", object: object.path,
+      library: library)
+  }
+
+  private func excluded(_ object: WheelObject, _ library: String, _ exclusion: Exclusion) -> Finding {
+    Finding(
+      .excludedLibrary, .note, "\(library) is not judged: excluded by '\(exclusion.pattern)' (\(exclusion.reason))",
+      object: object.path, library: library)
+  }
+
+  /// The loader refuses an object when a library that it finds does not define a version that is needed of it.
+  ///
+  /// A library without any version definitions satisfies every need, with a warning only.
+  private func missingVersions(_ object: WheelObject, _ library: String, _ target: WheelObject) -> [Finding] {
+    let defined = Set(target.file.versionDefinitions)
+    guard !defined.isEmpty else { return [] }
+    return object.file.versionNeeds.filter { $0.library == library && !$0.isWeak && !defined.contains($0.version) }
+      .map { need in
+        Finding(
+          .missingVersion, .error, "\(need.version) of \(library) is needed, and the wheel's own \(target.path) does not define it",
+          help: "put the library into the wheel that the object was linked with", object: object.path,
+          library: library, symbol: need.symbols.first, version: need.version)
+      }
+  }
+}

@@ -1,0 +1,82 @@
+import ELFReading
+import WheelArchive
+import WheelTags
+
+extension Judgement {
+  /// What single objects are, apart from what they need.
+  func objectFindings() -> [Finding] {
+    foreignArchitecture() + executableStack() + purelibObjects() + weakVersions() + unjudged()
+  }
+
+  /// Objects for another machine than the tags promise: packages do carry some as data, but an extension module is
+  /// never data.
+  private func foreignArchitecture() -> [Finding] {
+    let objects = subject.isUnclaimed ? subject.judged + subject.foreign : subject.foreign
+    let promised = subject.isUnclaimed ? filename.platformTags.compactMap(\.architecture).first : nil
+    let expected = promised ?? subject.architecture
+    return objects.map { object in
+      let name = object.architecture?.rawValue ?? object.file.identity.machineDescription
+      let isError = object.isPythonExtension || subject.isUnclaimed || subject.judged.isEmpty
+      return Finding(
+        .foreignArchitecture, isError ? .error : .warning,
+        "the object is for \(name), and the wheel is for \(expected)",
+        help: isError ? "build it for \(expected), or retag the wheel" : "leave it out if it is not meant as data",
+        object: object.path)
+    }
+  }
+
+  /// glibc 2.41 and later refuse to load such an object (release notes of glibc 2.41).
+  private func executableStack() -> [Finding] {
+    subject.judged.filter(\.file.hasExecutableStack).map { object in
+      Finding(
+        .executableStack, .error, "the object asks for an executable stack, and glibc 2.41 and later refuse to load it",
+        help: "link with -z noexecstack, and give assembly sources a .note.GNU-stack section", object: object.path)
+    }
+  }
+
+  /// Purelib may be shared between architectures (binary distribution format, "File contents").
+  private func purelibObjects() -> [Finding] {
+    let rootIsPurelib = metadata?.rootIsPurelib ?? false
+    return subject.judged.filter { object in
+      object.place.isPurelib || (rootIsPurelib && object.path == object.place.pathInPackages)
+    }.map { object in
+      let how = object.place.isPurelib ? "lies in the wheel's purelib folder" : "is installed into purelib (Root-Is-Purelib: true)"
+      return Finding(
+        .purelibObject, .error, "the object \(how), which is for pure Python only",
+        help: "build the wheel as a platform wheel (Root-Is-Purelib: false)", object: object.path)
+    }
+  }
+
+  /// The loader only warns where a weak version is missing (LSB Core, VER_FLG_WEAK).
+  private func weakVersions() -> [Finding] {
+    subject.judged.flatMap { object in
+      object.file.versionNeeds.filter(\.isWeak).map { need in
+        Finding(
+          .weakVersion, .note, "\(need.version) of \(need.library) is needed weakly: the loader does without it",
+          object: object.path, library: need.library, version: need.version)
+      }
+    }
+  }
+
+  /// What nothing loads is not judged, and that is said.
+  private func unjudged() -> [Finding] {
+    Self.unjudged(subject.unloadable, staticLibraries: staticLibraries)
+  }
+
+  /// The findings for objects that nothing loads and for archives of objects.
+  static func unjudged(_ unloadable: [WheelObject], staticLibraries: [String]) -> [Finding] {
+    let relocatable = unloadable.map { ($0.path, "is not a program or a shared library") }
+    let archives = staticLibraries.map { ($0, "is an archive of objects for a linker") }
+    return (relocatable + archives).map { path, what in
+      Finding(.unjudgedObject, .note, "the file \(what): nothing loads it, so it is not judged", object: path)
+    }
+  }
+}
+
+extension InstalledPlace {
+  /// The path below `site-packages`; nil for what is installed elsewhere.
+  var pathInPackages: String? {
+    guard root == .packages else { return nil }
+    return folder.isEmpty ? name : "\(folder)/\(name)"
+  }
+}

@@ -1,0 +1,101 @@
+import BuildProfiles
+import WheelTags
+
+extension Judgement {
+  /// Each requirement above a promise, for each object and symbol that brings it in.
+  func requirementFindings() -> [Finding] {
+    var findings: [Finding] = []
+    for requirement in requirements {
+      for promise in promises where requirement.isAbove(promise.version) {
+        findings += requirement.demands.flatMap { breaking(requirement, demand: $0, promise.tag) }
+      }
+      findings += withinSeriesFindings(requirement)
+    }
+    return findings
+  }
+
+  private func breaking(_ requirement: Requirement, demand: Requirement.Demand, _ tag: PlatformTag) -> [Finding] {
+    let symbols: [String?] = demand.symbols.isEmpty ? [nil] : demand.symbols
+    return symbols.map { symbol in
+      Finding(
+        requirement.rule, .error, message(requirement, symbol: symbol, tag), help: help(requirement),
+        object: demand.object, library: requirement.library, symbol: symbol, version: requirement.version, tag: tag)
+    }
+  }
+
+  private func message(_ requirement: Requirement, symbol: String?, _ tag: PlatformTag) -> String {
+    let cost =
+      switch requirement.floor {
+      case .libc(let version): "needs \(platform.libc) \(version) or newer"
+      case .noProfile: "is in no \(platform.libc.tagPrefix) profile"
+      }
+    let reason = requirement.reason.map { " (\($0))" } ?? ""
+    return "\(requirement.subject(symbol: symbol)) \(cost), which \(tag) does not promise\(reason)"
+  }
+
+  private func help(_ requirement: Requirement) -> String {
+    let older =
+      promises.map(\.version).min().map { "build on a system with \(platform.libc) \($0) or older, for instance in its \(platform.libc.tagPrefix) image" }
+      ?? "build on an older system"
+    let tag = verdict.profile.map { ", or tag the wheel \($0.tag(for: platform.architecture))" } ?? ""
+    switch requirement.rule {
+    case .externalLibrary:
+      return "put the library into the wheel (auditwheel repair does), or declare with --exclude who else provides it"
+    case .libpython: return "do not link the extension module with -lpython"
+    case .instructionSet: return "build without -march options above the baseline, or choose the code at run time"
+    case .pythonABI: return "build with a Python that was configured as the platform tag presumes"
+    case .relativeRelocations: return "link without -z pack-relative-relocs\(tag)"
+    case .glibcSymbol: return "build on a system with musl, for instance in a musllinux image"
+    case .restrictedSymbol: return "do not use the symbol, or put a library that has it into the wheel"
+    default: return older + tag
+    }
+  }
+
+  /// A symbol that came after the first release of its series: the tag cannot say so.
+  private func withinSeriesFindings(_ requirement: Requirement) -> [Finding] {
+    guard requirement.kind == .symbol, let release = requirement.version.flatMap({ LibcVersion($0) }),
+      let muslSymbols, muslSymbols.cameWithinSeries(release)
+    else { return [] }
+    let relying = promises.filter { !requirement.isAbove($0.version) }
+    return relying.flatMap { promise in
+      requirement.demands.flatMap { demand in
+        demand.symbols.map { symbol in
+          Finding(
+            .muslSymbol, .warning,
+            "\(symbol) came with musl \(release); systems with an older musl \(release.series) keep \(promise.tag) but lack it",
+            help: "avoid the symbol, or test for it when building", object: demand.object,
+            library: requirement.library, symbol: symbol, version: requirement.version, tag: promise.tag)
+        }
+      }
+    }
+  }
+}
+
+extension Requirement {
+  /// The rule that a requirement above a claim breaks.
+  public var rule: Rule {
+    switch kind {
+    case .library: floor == .noProfile ? .externalLibrary : .platformLibrary
+    case .symbolVersion: .symbolVersion
+    case .symbol: floor == .noProfile ? .glibcSymbol : .muslSymbol
+    case .restrictedSymbol: .restrictedSymbol
+    case .instructionSet: .instructionSet
+    case .pythonABI: library == nil ? .pythonABI : .libpython
+    case .relativeRelocations: .relativeRelocations
+    }
+  }
+
+  /// What is needed, in words: `pthread_create@GLIBC_2.34 of libc.so.6`.
+  func subject(symbol: String?) -> String {
+    switch kind {
+    case .library: return library ?? ""
+    case .symbolVersion:
+      let name = symbol.map { "\($0)@\(version ?? "")" } ?? version ?? ""
+      return "\(name) of \(library ?? "")"
+    case .symbol, .restrictedSymbol: return "\(symbol ?? "") of \(library ?? "")"
+    case .instructionSet: return version ?? ""
+    case .pythonABI: return symbol ?? library ?? ""
+    case .relativeRelocations: return "DT_RELR"
+    }
+  }
+}

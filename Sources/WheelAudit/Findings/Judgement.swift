@@ -1,0 +1,50 @@
+import BuildProfiles
+import WheelArchive
+import WheelTags
+
+/// All that is known of a wheel when it is time to say something about it. One extension file per family of rules.
+struct Judgement {
+  let filename: WheelFilename
+  /// The tags that are judged: those of the file name, and those the user asked about.
+  let tags: [PlatformTag]
+  let metadata: WheelMetadata?
+  let staticLibraries: [String]
+  let subject: Subject
+  let platform: any Platform
+  let muslSymbols: MuslSymbolTable?
+  let graph: LibraryGraph
+  let requirements: [Requirement]
+  let verdict: Verdict
+
+  /// Every finding: errors first, then by rule and place, so that the order does not depend on the archive's.
+  func findings() -> [Finding] {
+    let found =
+      requirementFindings() + claimFindings() + objectFindings() + libraryFindings()
+    return found.sorted { left, right in
+      if left.severity != right.severity { return left.severity < right.severity }
+      if left.rule != right.rule { return left.rule.rawValue < right.rule.rawValue }
+      let leftKey = (left.object ?? "", left.library ?? "", left.version ?? "", left.symbol ?? "")
+      let rightKey = (right.object ?? "", right.library ?? "", right.version ?? "", right.symbol ?? "")
+      if leftKey != rightKey { return leftKey < rightKey }
+      return left.message < right.message
+    }
+  }
+
+  /// The judged tags that promise a version of the subject's libc, one for each version, in the order given.
+  var promises: [(tag: PlatformTag, version: LibcVersion)] {
+    var promises: [(tag: PlatformTag, version: LibcVersion)] = []
+    for tag in tags {
+      guard case .libc(let libc, let version) = tag.promise, libc == platform.libc,
+        !promises.contains(where: { $0.version == version })
+      else { continue }
+      promises.append((tag, version))
+    }
+    return promises
+  }
+
+  /// True when a requirement breaks a tag by its floor.
+  func breaks(_ requirement: Requirement, _ tag: PlatformTag) -> Bool {
+    guard case .libc(let libc, let version) = tag.promise else { return false }
+    return libc == platform.libc ? requirement.isAbove(version) : requirement.floor == .noProfile
+  }
+}

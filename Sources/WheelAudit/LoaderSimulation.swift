@@ -1,0 +1,171 @@
+import BuildProfiles
+import ELFReading
+import WheelTags
+
+/// What the dynamic loader does when it loads objects of a wheel and, breadth first, what they need.
+///
+/// glibc's search (ld.so(8)): a library already loaded under that name or soname; else DT_RPATH of the object and of
+/// those that loaded it, unless it has DT_RUNPATH; then its DT_RUNPATH; then the system's folders. musl's search:
+/// DT_RUNPATH or else DT_RPATH of the object and of those that loaded it; then the system's folders. The system's
+/// folders stand for the profile: no host is ever looked at.
+struct LoaderSimulation {
+  private let objects: [WheelObject]
+  private let platform: any Platform
+  private let exclusions: [Exclusion]
+  /// The objects in each folder, by file name.
+  private var folders: [Folder: [String: Int]] = [:]
+  /// The objects that carry a name, as file name or soname, in order of path.
+  private var byName: [String: [Int]] = [:]
+  /// Each object's run path as folders below its root.
+  private var runPaths: [[String]] = []
+  /// What each needed library of each object came to, as far as the object has been loaded.
+  private var resolutions: [[LibraryGraph.Resolution?]]
+  private var loaded: [Bool]
+  private var loadCount = 0
+
+  /// PyQt6-Qt6, with 300 objects, takes 60,000 loads.
+  private static let loadLimit = 20_000_000
+
+  private struct Folder: Hashable {
+    let root: InstalledPlace.Root
+    let path: String
+  }
+
+  init(_ objects: [WheelObject], _ platform: any Platform, _ exclusions: [Exclusion]) {
+    self.objects = objects
+    self.platform = platform
+    self.exclusions = exclusions
+    self.loaded = Array(repeating: false, count: objects.count)
+    self.resolutions = objects.map { Array(repeating: nil, count: $0.file.needed.count) }
+    for (index, object) in objects.enumerated() {
+      folders[Folder(root: object.place.root, path: object.place.folder), default: [:]][object.place.name] = index
+      byName[object.place.name, default: []].append(index)
+      if let soname = object.file.soname, soname != object.place.name { byName[soname, default: []].append(index) }
+      let path = object.file.runpath ?? object.file.rpath ?? ""
+      runPaths.append(
+        path.split(separator: ":").compactMap { object.place.folder(ofRunPathEntry: $0) })
+    }
+  }
+
+  /// The needed libraries of each object with what they came to.
+  var edges: [[LibraryGraph.Edge]] {
+    zip(objects, resolutions).map { object, resolutions in
+      zip(object.file.needed, resolutions).map { LibraryGraph.Edge(library: $0, resolution: $1 ?? .external) }
+    }
+  }
+
+  func hasLoaded(_ object: Int) -> Bool { loaded[object] }
+
+  /// One object in the process being simulated, and which load brought it in.
+  private struct Load {
+    let object: Int
+    let loader: Int?
+  }
+
+  /// Loads an object into a process of its own.
+  mutating func run(from root: Int) throws(LibraryGraph.TooLarge) {
+    var loads = [Load(object: root, loader: nil)]
+    var names: [String: Int] = [:]
+    enter(root, under: objects[root].place.name, &names)
+    var isIn: Set<Int> = [root]
+    var next = 0
+    while next < loads.count {
+      let object = loads[next].object
+      for (position, library) in objects[object].file.needed.enumerated() {
+        loadCount += 1
+        guard loadCount <= Self.loadLimit else { throw LibraryGraph.TooLarge(limit: Self.loadLimit) }
+        let resolution = resolve(library, neededBy: next, in: loads, names)
+        record(resolution, object, position)
+        guard let target = resolution.object else { continue }
+        enter(target, under: library, &names)
+        if isIn.insert(target).inserted { loads.append(Load(object: target, loader: next)) }
+      }
+      next += 1
+    }
+  }
+
+  private mutating func enter(_ object: Int, under name: String, _ names: inout [String: Int]) {
+    loaded[object] = true
+    names[name] = object
+    // Only glibc compares the sonames of what is already loaded.
+    if platform.libc == .glibc, let soname = objects[object].file.soname, names[soname] == nil {
+      names[soname] = object
+    }
+  }
+
+  /// Keeps the worst of what the starts of a process came to: a library that one of them misses is missing.
+  private mutating func record(_ resolution: LibraryGraph.Resolution, _ object: Int, _ position: Int) {
+    if let known = resolutions[object][position], known.rank >= resolution.rank { return }
+    resolutions[object][position] = resolution
+  }
+
+  private func resolve(
+    _ library: String, neededBy load: Int, in loads: [Load], _ names: [String: Int]
+  ) -> LibraryGraph.Resolution {
+    if let exclusion = exclusions.first(where: { $0.matches(library) }) { return .excluded(exclusion) }
+    let user = loads[load].object
+    if let found = names[library], isCompatible(found, user) { return .bundled(found) }
+    if library.contains("/") {
+      if let found = find(path: library, user) { return .bundled(found) }
+    } else if let found = find(library, neededBy: load, in: loads) {
+      return .bundled(found)
+    }
+    if type(of: platform).isLoader(library) || platform.libraryFloor(library) != nil { return .platform }
+    if let candidate = byName[library]?.first(where: { isCompatible($0, user) && $0 != user }) {
+      return .unreachable(candidate)
+    }
+    return .external
+  }
+
+  private func find(_ library: String, neededBy load: Int, in loads: [Load]) -> Int? {
+    let user = loads[load].object
+    let inheritsRunPath = platform.libc == .musl
+    if inheritsRunPath || objects[user].file.runpath == nil {
+      var loader: Int? = load
+      while let position = loader {
+        let object = loads[position].object
+        if inheritsRunPath || objects[object].file.runpath == nil, let found = find(library, onPathOf: object, for: user) {
+          return found
+        }
+        loader = loads[position].loader
+      }
+    }
+    guard !inheritsRunPath, objects[user].file.runpath != nil else { return nil }
+    return find(library, onPathOf: user, for: user)
+  }
+
+  private func find(_ library: String, onPathOf object: Int, for user: Int) -> Int? {
+    for path in runPaths[object] {
+      let folder = Folder(root: objects[object].place.root, path: path)
+      if let found = folders[folder]?[library], isCompatible(found, user) { return found }
+    }
+    return nil
+  }
+
+  /// A needed name with a slash is a path; the loader expands `$ORIGIN` in it too.
+  private func find(path: String, _ user: Int) -> Int? {
+    guard let slash = path.lastIndex(of: "/"),
+      let folder = objects[user].place.folder(ofRunPathEntry: path[..<slash])
+    else { return nil }
+    let found = folders[Folder(root: objects[user].place.root, path: folder)]?[String(path[path.index(after: slash)...])]
+    return found.flatMap { isCompatible($0, user) ? $0 : nil }
+  }
+
+  /// The loader passes over files of another class or machine.
+  private func isCompatible(_ candidate: Int, _ user: Int) -> Bool {
+    let (left, right) = (objects[candidate].file.identity, objects[user].file.identity)
+    return left.machine == right.machine && left.fileClass == right.fileClass && left.byteOrder == right.byteOrder
+  }
+}
+
+extension LibraryGraph.Resolution {
+  /// How bad it is, from found to missing.
+  fileprivate var rank: Int {
+    switch self {
+    case .excluded, .bundled: 0
+    case .platform: 1
+    case .unreachable: 2
+    case .external: 3
+    }
+  }
+}

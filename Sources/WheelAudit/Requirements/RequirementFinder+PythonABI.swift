@@ -1,0 +1,40 @@
+import BuildProfiles
+import ELFReading
+
+/// Traces of a Python build that platform tags do not promise (PEP 513).
+enum PythonABI {
+  /// Symbols of Pythons built with fpectl ("fpectl builds vs. no fpectl builds").
+  static let floatingPointControl = ["PyFPE_jbuf", "PyFPE_counter", "PyFPE_dummy"]
+  /// Symbols of Python 2 with narrow Unicode strings ("UCS-2 vs UCS-4 builds").
+  static let narrowUnicode = "PyUnicodeUCS2_"
+
+  /// `libpython3.9.so.1.0`, `libpython3.so`, `libpython3.7m.so.1.0`.
+  static func isLibpython(_ soname: String) -> Bool {
+    soname.hasPrefix("libpython") && soname.contains(".so")
+      && soname.dropFirst("libpython".count).first.map { $0.isNumber } == true
+  }
+}
+
+extension RequirementFinder {
+  func pythonABI(of object: Int) -> [Requirement] {
+    let undefined = objects[object].file.undefinedSymbols.map(\.name)
+    var requirements: [Requirement] = []
+    let control = undefined.filter(PythonABI.floatingPointControl.contains)
+    if !control.isEmpty {
+      requirements.append(
+        Requirement(
+          .pythonABI, version: "fpectl", floor: .noProfile, reason: "only a Python built with fpectl has it (PEP 513)",
+          demands: demand(object, Set(control).sorted())))
+    }
+    let isForPython2 = objects[object].pythonMajor == 2 || (isForPython2 && objects[object].isPythonExtension)
+    let narrow = undefined.filter { $0.hasPrefix(PythonABI.narrowUnicode) }
+    if isForPython2, !narrow.isEmpty {
+      requirements.append(
+        Requirement(
+          .pythonABI, version: "ucs2", floor: .noProfile,
+          reason: "only a Python 2 built with narrow Unicode strings has it (PEP 513)",
+          demands: demand(object, Set(narrow).sorted())))
+    }
+    return requirements
+  }
+}

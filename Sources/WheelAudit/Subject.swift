@@ -1,0 +1,47 @@
+import BuildProfiles
+import ELFReading
+import WheelTags
+
+/// What of a wheel is judged, and as what: the architecture and the libc, and which objects are of them.
+struct Subject {
+  let architecture: Architecture
+  let libc: Libc
+  /// The objects that are judged: loadable, of the architecture.
+  let judged: [WheelObject]
+  /// Loadable objects of another architecture.
+  let foreign: [WheelObject]
+  /// Objects that nothing loads: relocatable files, core dumps.
+  let unloadable: [WheelObject]
+
+  /// True when no tag of the file name promises the architecture that is judged.
+  let isUnclaimed: Bool
+
+  /// Nil when the wheel has no loadable object.
+  init?(_ objects: [WheelObject], tags: [PlatformTag]) {
+    let loadable = objects.filter(\.file.identity.isLoadable)
+    let claimed = tags.compactMap(\.architecture)
+    let present = loadable.compactMap(\.architecture)
+    let both = claimed.first(where: present.contains)
+    // An architecture that nothing names is still judged, if only to say that no profile exists for it.
+    guard !loadable.isEmpty else { return nil }
+    let architecture = both ?? Self.mostFrequent(present) ?? claimed.first ?? Self.unknown
+    self.architecture = architecture
+    judged = loadable.filter { $0.architecture == architecture }
+    foreign = loadable.filter { $0.architecture != architecture }
+    unloadable = objects.filter { !$0.file.identity.isLoadable }
+    isUnclaimed = both == nil && !claimed.isEmpty
+    let own = Set(judged.compactMap(\.libc))
+    let promised = tags.compactMap(\.libc)
+    libc = own.count == 1 ? own.first ?? .glibc : promised.first ?? .glibc
+  }
+
+  /// The libcs that the judged objects are tied to.
+  var libcs: Set<Libc> { Set(judged.compactMap(\.libc)) }
+
+  private static let unknown = Architecture(rawValue: "unknown")
+
+  private static func mostFrequent(_ architectures: [Architecture]) -> Architecture? {
+    let counts = Dictionary(grouping: architectures) { $0 }.mapValues(\.count)
+    return counts.keys.sorted().max { counts[$0, default: 0] < counts[$1, default: 0] }
+  }
+}

@@ -1,0 +1,49 @@
+public import ELFReading
+public import WheelArchive
+public import WheelTags
+
+/// A member that begins like ELF and cannot be read.
+public struct MalformedObject: Error, Hashable, Sendable, CustomStringConvertible {
+  public let member: String
+  public let error: ELFError
+
+  public var description: String { "cannot read the ELF object '\(member)': \(error)" }
+}
+
+/// A wheel that could not be audited, and why.
+public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
+  public enum Cause: Error {
+    case name(WheelFilenameError)
+    case archive(ArchiveError)
+    case object(MalformedObject)
+    case graph(LibraryGraph.TooLarge)
+  }
+
+  /// The path as it was given.
+  public let path: String
+  public let cause: Cause
+
+  init(path: String, _ cause: Cause) {
+    self.path = path
+    self.cause = cause
+  }
+
+  /// The member that the problem is with, if it is with one.
+  public var member: String? {
+    switch cause {
+    case .archive(let error): error.member
+    case .object(let error): .some(error.member)
+    case .name, .graph: nil
+    }
+  }
+
+  /// A sentence without the wheel's name.
+  public var description: String {
+    switch cause {
+    case .name(let error): "this is no wheel: \(error)"
+    case .archive(let error): error.description
+    case .object(let error): error.description
+    case .graph(let error): error.description
+    }
+  }
+}

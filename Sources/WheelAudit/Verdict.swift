@@ -1,0 +1,31 @@
+public import BuildProfiles
+public import WheelTags
+
+/// Which tag a wheel may carry, from what it requires.
+public struct Verdict: Hashable, Sendable {
+  /// The oldest libc on which everything is there that some profile has; nil when the wheel needs nothing of a libc.
+  public let libcFloor: LibcVersion?
+  /// The oldest published profile that has everything; nil when none has.
+  public let profile: BuildProfile?
+  /// The tag of that profile, or `linux_ARCH`.
+  public let minimalTag: PlatformTag
+  /// The legacy name of the minimal tag, if it has one.
+  public let alias: LegacyAlias?
+
+  /// - Parameters:
+  ///   - requirements: all of the wheel's.
+  ///   - isUnfit: no profile can fit, whatever is required: the wheel has objects for both libcs, or none to judge.
+  init(_ requirements: [Requirement], on platform: any Platform, isUnfit: Bool) {
+    self.libcFloor = requirements.compactMap(\.floor.version).max()
+    let highest = requirements.map(\.floor).max()
+    let profile = isUnfit ? nil : platform.oldestProfile(for: highest)
+    self.profile = profile
+    self.minimalTag = profile?.tag(for: platform.architecture) ?? PlatformTag(linux: platform.architecture)
+    self.alias = profile?.alias(for: platform.architecture)
+  }
+}
+
+extension Requirement {
+  /// True when the systems behind a libc version may lack it.
+  public func isAbove(_ version: LibcVersion) -> Bool { floor > .libc(version) }
+}

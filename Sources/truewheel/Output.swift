@@ -1,0 +1,53 @@
+import ArgumentParser
+import Glibc
+
+/// Writes the report to a file descriptor. Another program that stops reading is no error.
+enum Output {
+  /// Without this a closed pipe would end the process by a signal, and its status would be lost.
+  static func ignoreClosedPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Writes to standard output, or to a file when one is named.
+  static func write(_ text: String, to file: String?) throws {
+    guard let file else {
+      try write(text, descriptor: STDOUT_FILENO, name: "standard output")
+      return
+    }
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw OutputError(name: file, number: errno) }
+    defer { close(descriptor) }
+    try write(text, descriptor: descriptor, name: file)
+  }
+
+  /// Writes one line to standard error; there is nowhere to tell of a failure.
+  static func complain(_ line: String) {
+    try? write("truewheel: \(line)\n", descriptor: STDERR_FILENO, name: "standard error")
+  }
+
+  private static func write(_ text: String, descriptor: Int32, name: String) throws {
+    var text = text
+    let failure: Int32 = text.withUTF8 { bytes in
+      var written = 0
+      while written < bytes.count {
+        guard let start = bytes.baseAddress else { break }
+        let count = Glibc.write(descriptor, start + written, bytes.count - written)
+        if count >= 0 {
+          written += count
+        } else if errno != EINTR {
+          return errno
+        }
+      }
+      return 0
+    }
+    guard failure == 0 || failure == EPIPE else { throw OutputError(name: name, number: failure) }
+  }
+}
+
+/// The report could not be written.
+struct OutputError: Error, CustomStringConvertible {
+  let name: String
+  let number: Int32
+
+  var description: String { "cannot write to \(name): \(String(cString: strerror(number)))" }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+import AuditReports
+
+/// The same report as `check` for every wheel; findings are no failure.
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show what wheels promise and what they need; findings are no failure.")
+
+  @OptionGroup var options: AuditOptions
+
+  func run() throws {
+    if try options.run(detail: .full).isUnreadable { throw ExitStatus.unreadable }
+  }
+}
