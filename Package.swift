@@ -45,5 +45,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: librarySettings),
+
+    .testTarget(name: "WheelTagsTests", dependencies: ["WheelTags"]),
   ]
 )

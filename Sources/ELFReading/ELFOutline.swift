@@ -35,9 +35,26 @@ struct ELFOutline {
       guard distance < segment.fileSize else { continue }
       let (offset, overflow) = segment.offset.addingReportingOverflow(distance)
       guard !overflow else { break }
-      return FileRange(offset: offset, length: min(segment.fileSize - distance, .max - offset))
+      let length = min(segment.fileSize - distance, .max - offset)
+      return FileRange(offset: offset, length: continued(length, from: address, offset, in: segments))
     }
     throw .malformed(ELFError(operation, at: 0, .unmappedAddress(address)))
+  }
+
+  /// Tools that patch objects make tables that run on from one segment into the next, where these join in memory and
+  /// in the file.
+  private static func continued(
+    _ length: UInt64, from address: UInt64, _ offset: UInt64, in segments: [Segment]
+  ) -> UInt64 {
+    var length = length
+    for segment in segments where segment.type == UInt32(PT_LOAD) {
+      let (end, wraps) = address.addingReportingOverflow(length)
+      let (fileEnd, fileWraps) = offset.addingReportingOverflow(length)
+      guard !wraps, !fileWraps else { break }
+      guard segment.address == end, segment.offset == fileEnd else { continue }
+      length += min(segment.fileSize, .max - fileEnd)
+    }
+    return length
   }
 
   func fileOffset(of address: UInt64, _ operation: ELFError.Operation) throws(ImageFault) -> FileRange {
