@@ -143,11 +143,11 @@ struct WheelSection {
   /// Findings that the tables above do not already show.
   private var findings: [String] {
     let shown: Set<Rule> = [
-      .symbolVersion, .platformLibrary, .externalLibrary, .restrictedSymbol, .glibcSymbol, .instructionSet, .pythonABI,
+      .symbolVersion, .platformLibrary, .externalLibrary, .restrictedSymbol, .muslSymbol, .glibcSymbol, .instructionSet, .pythonABI,
       .libpython, .relativeRelocations,
     ]
     let rest = wheel.findings.filter { finding in
-      guard shown.contains(finding.rule) || (finding.rule == .muslSymbol && finding.severity == .error) else {
+      guard finding.severity == .error && shown.contains(finding.rule) else {
         return finding.severity != .note || style.detail != .problems || wheel.status != .clean
       }
       return false
@@ -163,7 +163,7 @@ struct WheelSection {
         if let help = finding.help { lines.append("      \(style.faint("→ " + printable(help)))") }
       }
     }
-    let remedies = Set(wheel.findings.filter { shown.contains($0.rule) }.compactMap(\.help)).sorted()
+    let remedies = Set(wheel.findings.filter { $0.severity == .error && shown.contains($0.rule) }.compactMap(\.help)).sorted()
     if !remedies.isEmpty {
       lines += ["", "  What to do:"] + remedies.map { "    → \(printable($0))" }
     }
@@ -183,7 +183,7 @@ struct WheelSection {
     var parts = ["libraries opened at run time (dlopen)"]
     for (rule, words) in [
       (Rule.foreignArchitecture, "object for another architecture"), (.excludedLibrary, "excluded library"),
-      (.unjudgedObject, "file that nothing loads"),
+      (.unjudgedObject, "unloadable file"),
     ] {
       let count = wheel.findings.count { $0.rule == rule && $0.severity != .error }
       if count > 0 { parts.append(counted(count, words)) }

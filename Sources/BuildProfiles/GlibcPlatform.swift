@@ -27,7 +27,7 @@ public struct GlibcPlatform: Platform {
 
   /// For `GLIBC_x.y` the smaller of x.y and the oldest profile with it, since every glibc from x.y on has it, and on
   /// some architectures an older one had it already.
-  public func versionFloor(_ version: String) -> Floor {
+  public func versionFloor(_ version: String) -> Floor? {
     guard let listed = versions[version] else { return .noProfile }
     guard version.hasPrefix("GLIBC_"), let own = LibcVersion(version.dropFirst("GLIBC_".count)) else { return listed }
     return min(.libc(own), listed)

@@ -29,8 +29,8 @@ public struct MuslPlatform: Platform {
     return isMusl || soname == Self.zlib ? .libc(Self.first) : nil
   }
 
-  /// musl has no symbol versions, and no profile lists any.
-  public func versionFloor(_ version: String) -> Floor { .noProfile }
+  /// musl's loader takes a symbol by its name, whatever version an object asks for.
+  public func versionFloor(_ version: String) -> Floor? { nil }
 
   /// Both published profiles withhold the same symbols.
   public func restrictedFloor(library: String, symbol: String) -> Floor? {

@@ -63,8 +63,3 @@ public struct MuslSymbolTable: Sendable {
     !firstReleases.contains(release)
   }
 }
-
-extension LibcVersion {
-  /// Major and minor number: what a platform tag says of a release.
-  public var series: LibcVersion { LibcVersion(major, minor) }
-}

@@ -11,8 +11,9 @@ public protocol Platform: Sendable {
   /// The floor of a library by its soname; nil when it is no library of the platform.
   func libraryFloor(_ soname: String) -> Floor?
 
-  /// The floor of a symbol version as an object names it, `GLIBC_2.34`; `.noProfile` when none lists it.
-  func versionFloor(_ version: String) -> Floor
+  /// The floor of a symbol version as an object names it, `GLIBC_2.34`; `.noProfile` when none lists it, and nil when
+  /// the platform's loader does not look at versions.
+  func versionFloor(_ version: String) -> Floor?
 
   /// The floor of a symbol that old profiles withhold although they have its library; nil when it is not withheld.
   func restrictedFloor(library: String, symbol: String) -> Floor?
@@ -36,7 +37,7 @@ extension Platform {
     switch floor {
     case nil: profiles.first
     case .noProfile: nil
-    case .libc(let version): profiles.first { $0.version >= version }
+    case .libc(let version): profiles.first { $0.version >= version.series }
     }
   }
 }

@@ -26,6 +26,14 @@ public struct Verdict: Hashable, Sendable {
 }
 
 extension Requirement {
-  /// True when the systems behind a libc version may lack it.
-  public func isAbove(_ version: LibcVersion) -> Bool { floor > .libc(version) }
+  /// True when the systems behind a tag's libc version lack it.
+  ///
+  /// Tags speak of series (PEP 600, PEP 656): what came within the series that a tag names does not break it, though
+  /// some of its systems lack it.
+  public func isAbove(_ version: LibcVersion) -> Bool {
+    switch floor {
+    case .noProfile: true
+    case .libc(let own): own.series > version
+    }
+  }
 }

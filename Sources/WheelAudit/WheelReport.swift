@@ -47,7 +47,7 @@ public struct Audit: Sendable {
   /// The minimal tag if the wheel required no more than this.
   public func minimalTag(for requirements: [Requirement]) -> PlatformTag {
     let highest = requirements.map(\.floor).max() ?? .libc(LibcVersion(0, 0))
-    let profile = profiles.first { .libc($0.version) >= highest }
+    let profile = profiles.first { profile in highest.version.map { $0.series <= profile.version } ?? false }
     return profile?.tag(for: architecture) ?? PlatformTag(linux: architecture)
   }
 }

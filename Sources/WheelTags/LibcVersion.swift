@@ -24,6 +24,9 @@ public struct LibcVersion: Hashable, Sendable {
     self.init(numbers[0], numbers[1], patch: numbers.count == 3 ? numbers[2] : 0)
   }
 
+  /// Major and minor number: all that a platform tag can say of a release.
+  public var series: LibcVersion { LibcVersion(major, minor) }
+
   /// The version as a platform tag writes it, `2_17`; the patch number, if any, is not part of a tag.
   public var tagForm: String { "\(major)_\(minor)" }
 }

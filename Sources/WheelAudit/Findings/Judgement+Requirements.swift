@@ -45,26 +45,27 @@ extension Judgement {
     case .instructionSet: return "build without -march options above the baseline, or choose the code at run time"
     case .pythonABI: return "build with a Python that was configured as the platform tag presumes"
     case .relativeRelocations: return "link without -z pack-relative-relocs\(tag)"
+    case .muslSymbol: return "avoid the symbol, or build on a system with an older musl\(tag)"
     case .glibcSymbol: return "build on a system with musl, for instance in a musllinux image"
     case .restrictedSymbol: return "do not use the symbol, or put a library that has it into the wheel"
     default: return older + tag
     }
   }
 
-  /// A symbol that came after the first release of its series: the tag cannot say so.
+  /// What came after the first release of its series: a tag cannot say so (PEP 656).
   private func withinSeriesFindings(_ requirement: Requirement) -> [Finding] {
-    guard requirement.kind == .symbol, let release = requirement.version.flatMap({ LibcVersion($0) }),
-      let muslSymbols, muslSymbols.cameWithinSeries(release)
-    else { return [] }
-    let relying = promises.filter { !requirement.isAbove($0.version) }
+    guard let muslSymbols, let release = requirement.release, muslSymbols.cameWithinSeries(release) else { return [] }
+    let relying = promises.filter { $0.version == release.series }
     return relying.flatMap { promise in
       requirement.demands.flatMap { demand in
-        demand.symbols.map { symbol in
-          Finding(
-            .muslSymbol, .warning,
-            "\(symbol) came with musl \(release); systems with an older musl \(release.series) keep \(promise.tag) but lack it",
-            help: "avoid the symbol, or test for it when building", object: demand.object,
-            library: requirement.library, symbol: symbol, version: requirement.version, tag: promise.tag)
+        let symbols: [String?] = demand.symbols.isEmpty ? [nil] : demand.symbols
+        return symbols.map { symbol in
+          let subject = requirement.subject(symbol: symbol)
+          return Finding(
+            requirement.rule, .warning,
+            "\(subject) came with musl \(release): an older musl \(release.series) lacks it, though \(promise.tag) promises it",
+            help: help(requirement), object: demand.object, library: requirement.library, symbol: symbol,
+            version: requirement.version, tag: promise.tag)
         }
       }
     }
@@ -83,6 +84,11 @@ extension Requirement {
     case .pythonABI: library == nil ? .pythonABI : .libpython
     case .relativeRelocations: .relativeRelocations
     }
+  }
+
+  /// The libc release that something came with, where it is known to the patch.
+  fileprivate var release: LibcVersion? {
+    kind == .symbol ? version.flatMap { LibcVersion($0) } : floor.version
   }
 
   /// What is needed, in words: `pthread_create@GLIBC_2.34 of libc.so.6`.

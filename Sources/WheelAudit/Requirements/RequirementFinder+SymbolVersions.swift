@@ -5,8 +5,9 @@ import WheelTags
 extension RequirementFinder {
   func symbolVersions(of object: Int) -> [Requirement] {
     objects[object].file.versionNeeds.compactMap { need in
-      guard !need.isWeak, isPlatforms(need.library, object) else { return nil }
-      let floor = platform.versionFloor(need.version)
+      guard !need.isWeak, let floor = platform.versionFloor(need.version), isPlatforms(need.library, object) else {
+        return nil
+      }
       return Requirement(
         .symbolVersion, library: need.library, version: need.version, floor: floor,
         reason: floor == .noProfile ? reason(for: need.version) : nil,
@@ -25,7 +26,6 @@ extension RequirementFinder {
   }
 
   private func reason(for version: String) -> String {
-    if platform.libc == .musl { return "musl has no symbol versions" }
     if version == "GLIBC_PRIVATE" { return "it is private to one build of glibc and no profile promises it" }
     if version.hasPrefix("GLIBC_"), let own = LibcVersion(version.dropFirst("GLIBC_".count)),
       let newest = platform.profiles.last, own > newest.version
