@@ -46,6 +46,17 @@ let package = Package(
       ],
       swiftSettings: librarySettings),
 
+    .target(name: "TestSupport", dependencies: ["CIgzip"], path: "Tests/TestSupport", swiftSettings: librarySettings),
     .testTarget(name: "WheelTagsTests", dependencies: ["WheelTags"]),
+    .testTarget(name: "WheelArchiveTests", dependencies: ["WheelArchive", "TestSupport"]),
+    .testTarget(name: "ELFReadingTests", dependencies: ["ELFReading", "TestSupport"]),
+    .testTarget(name: "BuildProfilesTests", dependencies: ["BuildProfiles", "WheelTags"]),
+    .testTarget(
+      name: "WheelAuditTests",
+      dependencies: ["WheelAudit", "BuildProfiles", "ELFReading", "WheelArchive", "WheelTags", "TestSupport"]),
+    .testTarget(
+      name: "AuditReportsTests",
+      dependencies: ["AuditReports", "WheelAudit", "BuildProfiles", "WheelTags", "TestSupport"]),
+    .testTarget(name: "CommandTests", dependencies: ["truewheel", "TestSupport"]),
   ]
 )
