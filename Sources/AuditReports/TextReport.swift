@@ -30,11 +30,14 @@ public struct TextReport: Sendable {
     case .unreadable:
       return ["\(name): \(style.bad("could not be audited"))"] + list(wheel.findings)
     case .skipped:
-      return ["\(name): \(style.doubtful("skipped")): no ELF objects\(wheel.findings.isEmpty ? "" : " that anything loads")"]
+      return [
+        "\(name): \(style.doubtful("skipped")): no ELF objects\(wheel.findings.isEmpty ? "" : " that anything loads")"
+      ]
         + list(wheel.findings)
     case .clean, .violations:
       guard let audit = wheel.audit else { return [] }
-      if wheel.status == .clean, style.detail == .problems, !wheel.findings.contains(where: { $0.severity == .warning }) {
+      if wheel.status == .clean, style.detail == .problems, !wheel.findings.contains(where: { $0.severity == .warning })
+      {
         return ["\(name): \(style.good(promise(audit))) (minimal tag \(minimal(audit)))"]
       }
       return WheelSection(wheel, audit, style).lines

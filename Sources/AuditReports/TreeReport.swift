@@ -8,9 +8,7 @@ public struct TreeReport: Sendable {
     self.style = style
   }
 
-  /// - Parameters:
-  ///   - name: what the objects are of.
-  ///   - objects: the objects of one wheel, or one object.
+  /// The tree of the objects of one wheel, or of one object, under the name of what they are of.
   public func render(_ name: String, _ objects: [ObjectReport]) -> String {
     let byPath = Dictionary(objects.map { ($0.path, $0) }) { first, _ in first }
     let needed = Set(objects.flatMap(\.needed).compactMap(\.path))

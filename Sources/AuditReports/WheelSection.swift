@@ -56,11 +56,15 @@ struct WheelSection {
     var sections: [String] = []
     var shown: [LibcVersion] = []
     for claim in audit.claims where !claim.isSatisfied {
-      guard let version = claim.tag.libcVersion, claim.tag.libc == audit.libc, !shown.contains(version) else { continue }
+      guard let version = claim.tag.libcVersion, claim.tag.libc == audit.libc, !shown.contains(version) else {
+        continue
+      }
       let above = audit.requirements.filter { $0.isAbove(version) }
       guard !above.isEmpty else { continue }
       shown.append(version)
-      sections += ["", "  What breaks \(style.strong(printable(claim.tag.spelling))), which promises \(audit.libc) \(version):"]
+      sections += [
+        "", "  What breaks \(style.strong(printable(claim.tag.spelling))), which promises \(audit.libc) \(version):",
+      ]
       sections += table(above)
     }
     if shown.isEmpty, audit.verdict.profile == nil {
@@ -143,7 +147,8 @@ struct WheelSection {
   /// Findings that the tables above do not already show.
   private var findings: [String] {
     let shown: Set<Rule> = [
-      .symbolVersion, .platformLibrary, .externalLibrary, .restrictedSymbol, .muslSymbol, .glibcSymbol, .instructionSet, .pythonABI,
+      .symbolVersion, .platformLibrary, .externalLibrary, .restrictedSymbol, .muslSymbol, .glibcSymbol, .instructionSet,
+      .pythonABI,
       .libpython, .relativeRelocations,
     ]
     let rest = wheel.findings.filter { finding in
@@ -163,7 +168,8 @@ struct WheelSection {
         if let help = finding.help { lines.append("      \(style.faint("→ " + printable(help)))") }
       }
     }
-    let remedies = Set(wheel.findings.filter { $0.severity == .error && shown.contains($0.rule) }.compactMap(\.help)).sorted()
+    let remedies = Set(wheel.findings.filter { $0.severity == .error && shown.contains($0.rule) }.compactMap(\.help))
+      .sorted()
     if !remedies.isEmpty {
       lines += ["", "  What to do:"] + remedies.map { "    → \(printable($0))" }
     }

@@ -7,7 +7,7 @@ public struct MuslPlatform: Platform {
 
   public var libc: Libc { .musl }
 
-  /// - Parameter table: the manylinux table, whose list of symbols withheld from zlib holds for musllinux too.
+  /// The manylinux table is asked for its list of symbols withheld from zlib, which holds for musllinux too.
   public init(_ architecture: Architecture, _ table: ProfileTable) {
     self.architecture = architecture
     self.withheldInZlib = Set((table.restricted[Self.zlib] ?? [:]).keys)

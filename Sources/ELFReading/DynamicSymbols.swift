@@ -7,7 +7,9 @@ struct DynamicSymbols {
   private let count: Int32
   private let offset: UInt64
 
-  init(of image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, at address: UInt64) throws(ImageFault) {
+  init(of image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, at address: UInt64)
+    throws(ImageFault)
+  {
     let entrySize = UInt64(
       outline.identity.fileClass == .bits64 ? MemoryLayout<Elf64_Sym>.size : MemoryLayout<Elf32_Sym>.size)
     if let stated = dynamic.symbolEntrySize, stated != entrySize {
@@ -18,7 +20,8 @@ struct DynamicSymbols {
     let mapped = try outline.fileOffset(of: address, .symbolTable)
     guard count <= mapped.length / entrySize, count < UInt64(Int32.max) else {
       throw .malformed(
-        ELFError(.symbolTable, at: mapped.offset, .outOfBounds(length: count.multipliedReportingOverflow(by: entrySize).0)))
+        ELFError(
+          .symbolTable, at: mapped.offset, .outOfBounds(length: count.multipliedReportingOverflow(by: entrySize).0)))
     }
     self.offset = mapped.offset
     self.count = Int32(count)

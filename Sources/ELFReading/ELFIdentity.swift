@@ -40,7 +40,9 @@ public struct ELFIdentity: Hashable, Sendable {
   public var isLoadable: Bool { type == .sharedObject || type == .executable }
 }
 
-/// The processor an ELF file is for: `e_machine`. An open set; an unknown number is data.
+/// The processor an ELF file is for: `e_machine`.
+///
+/// An open set; an unknown number is data.
 public struct ELFMachine: RawRepresentable, Hashable, Sendable {
   public let rawValue: UInt16
 
@@ -54,6 +56,7 @@ public struct ELFMachine: RawRepresentable, Hashable, Sendable {
   public static let ppc64 = ELFMachine(rawValue: 21)
   public static let s390 = ELFMachine(rawValue: 22)
   public static let arm = ELFMachine(rawValue: 40)
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   public static let x86_64 = ELFMachine(rawValue: 62)
   public static let aarch64 = ELFMachine(rawValue: 183)
   public static let riscv = ELFMachine(rawValue: 243)

@@ -29,7 +29,9 @@ final class ELFImage {
     munmap(base, max(size, 1))
   }
 
-  /// The memory for a range of the file; the range must lie within the file. Call `keep` once it is filled.
+  /// The memory for a range of the file; the range must lie within the file.
+  ///
+  /// Call `keep` once it is filled.
   func memory(for range: Range<Int>) -> UnsafeMutableRawBufferPointer {
     let range = range.clamped(to: 0..<size)
     return UnsafeMutableRawBufferPointer(start: base + range.lowerBound, count: range.count)
@@ -50,7 +52,7 @@ final class ELFImage {
 
   /// A table of the file in the byte order of this machine, translated by libelf.
   ///
-  /// - Parameter type: what the table is made of; it decides about width and byte order.
+  /// The type says what the table is made of, and so decides about width and byte order.
   func table(_ range: FileRange, _ type: Elf_Type, _ operation: ELFError.Operation) throws(ImageFault) -> ELFTable {
     let checked = try require(range, operation)
     guard !checked.isEmpty else { return ELFTable(data: nil) }

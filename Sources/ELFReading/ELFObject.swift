@@ -7,7 +7,9 @@ public struct ELFObject: Sendable {
   public var soname: String?
   /// DT_NEEDED, in the order of the file.
   public var needed: [String] = []
-  /// DT_RPATH as written. The loader ignores it where DT_RUNPATH exists.
+  /// DT_RPATH as written.
+  ///
+  /// The loader ignores it where DT_RUNPATH exists.
   public var rpath: String?
   /// DT_RUNPATH as written.
   public var runpath: String?

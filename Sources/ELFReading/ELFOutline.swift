@@ -62,7 +62,8 @@ struct ELFOutline {
   }
 
   /// A table whose length no tag states: from its address to the next table, or to the end of what is mapped.
-  func extent(of address: UInt64, atMost limit: UInt64, _ operation: ELFError.Operation) throws(ImageFault) -> FileRange {
+  func extent(of address: UInt64, atMost limit: UInt64, _ operation: ELFError.Operation) throws(ImageFault) -> FileRange
+  {
     let mapped = try fileOffset(of: address, operation)
     var length = min(mapped.length, limit)
     for boundary in dynamic?.addresses ?? [] where boundary > address {

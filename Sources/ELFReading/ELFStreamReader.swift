@@ -18,9 +18,11 @@ public struct ELFStreamReader: ~Copyable {
 
   /// Bytes handed out at a time: large enough for the inflater, small enough for a processor's cache.
   public static let pieceSize = 256 << 10
-  /// The beginning of a file is kept whole, since its tables usually stand there and nothing says so before
-  /// PT_DYNAMIC, which stands near the end. Of 203 large objects of ten popular wheels all but a handful have
-  /// their tables within this, or in an appended tail.
+  /// The beginning of a file is kept whole, since its tables usually stand there and nothing says so before PT_DYNAMIC,
+  /// which stands near the end.
+  ///
+  /// Of 203 large objects of ten popular wheels all but a handful have their tables within this, or in an appended
+  /// tail.
   static let prefixSize = 16 << 20
   /// Each pass finds at least one more stage of header, segments, dynamic segment, hash tables and tables.
   private static let passLimit = 8

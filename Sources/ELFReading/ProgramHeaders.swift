@@ -39,7 +39,8 @@ extension ELFImage {
     // The loaders of glibc and musl refuse any other size.
     guard Int(header.e_phentsize) == entrySize else {
       throw .malformed(
-        ELFError(.programHeaders, at: header.e_phoff, .invalid(field: "e_phentsize", value: UInt64(header.e_phentsize))))
+        ELFError(.programHeaders, at: header.e_phoff, .invalid(field: "e_phentsize", value: UInt64(header.e_phentsize)))
+      )
     }
     let length = UInt64(header.e_phnum) * UInt64(entrySize)
     _ = try bytes(FileRange(offset: header.e_phoff, length: length), .programHeaders)

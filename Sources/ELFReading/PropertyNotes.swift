@@ -44,7 +44,8 @@ struct PropertyNotes {
         raw[name..<nameEnd].elementsEqual("GNU\0".utf8)
       else { continue }
       found.formUnion(
-        try instructionSets(inProperties: UnsafeRawBufferPointer(rebasing: raw[description..<description + length]),
+        try instructionSets(
+          inProperties: UnsafeRawBufferPointer(rebasing: raw[description..<description + length]),
           alignment: isWide ? 8 : 4, segment))
     }
     return found

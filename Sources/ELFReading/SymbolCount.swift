@@ -1,6 +1,8 @@
 import CElf
 
-/// How many entries the dynamic symbol table has. No tag states it; the hash tables imply it.
+/// How many entries the dynamic symbol table has.
+///
+/// No tag states it; the hash tables imply it.
 struct SymbolCount {
   private let outline: ELFOutline
   private let dynamic: DynamicTags

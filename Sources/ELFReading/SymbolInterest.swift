@@ -1,4 +1,6 @@
-/// The symbols a caller wants to hear of. The others are passed over without becoming a `String`.
+/// The symbols a caller wants to hear of.
+///
+/// The others are passed over without becoming a `String`.
 public struct SymbolInterest: Sendable {
   /// The names by a hash of their bytes: looked up for every symbol of every object, so without an allocation.
   private var names: [UInt32: [[UInt8]]] = [:]

@@ -1,4 +1,6 @@
-/// How much of an archive is looked at before it is refused. The defaults let every known real wheel pass.
+/// How much of an archive is looked at before it is refused.
+///
+/// The defaults let every known real wheel pass.
 public struct ArchiveLimits: Hashable, Sendable {
   /// Members in the archive.
   public var memberCount: Int
@@ -8,7 +10,9 @@ public struct ArchiveLimits: Hashable, Sendable {
   public var memberSize: UInt64
   /// Bytes of all members together, inflated.
   public var totalSize: UInt64
-  /// Inflated bytes per compressed byte of a member that is larger than `ratioThreshold`. Deflate reaches 1032.
+  /// Inflated bytes per compressed byte of a member that is larger than `ratioThreshold`.
+  ///
+  /// Deflate reaches 1032.
   public var ratio: UInt64
   /// Inflated size in bytes up to which the ratio does not matter.
   public var ratioThreshold: UInt64

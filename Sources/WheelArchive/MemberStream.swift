@@ -52,7 +52,9 @@ public struct MemberStream: ~Copyable {
     return filled
   }
 
-  /// The first eight bytes, or all where there are fewer: enough to tell what a file is. Takes them from the stream.
+  /// The first eight bytes, or all where there are fewer: enough to tell what a file is.
+  ///
+  /// Takes them from the stream.
   public mutating func beginning() throws(ArchiveError) -> [UInt8] {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 8, alignment: 8)
     defer { buffer.deallocate() }

@@ -26,7 +26,9 @@ public struct Auditor: Sendable {
     self.options = options
   }
 
-  /// Audits one wheel. What goes wrong is part of the report: `unreadable`.
+  /// Audits one wheel.
+  ///
+  /// What goes wrong is part of the report: `unreadable`.
   public func audit(path: String) -> WheelReport {
     do throws(UnreadableWheel.Cause) {
       return try report(path)
@@ -103,7 +105,8 @@ public struct Auditor: Sendable {
     let hasError = findings.contains { $0.severity == .error } || claims.contains { !$0.isSatisfied }
     let audit = Audit(
       architecture: judgement.subject.architecture, libc: judgement.subject.libc, verdict: judgement.verdict,
-      claims: claims, requirements: requirements, objects: ObjectReport.all(of: judgement.subject, judgement.graph), profiles: judgement.platform.profiles)
+      claims: claims, requirements: requirements, objects: ObjectReport.all(of: judgement.subject, judgement.graph),
+      profiles: judgement.platform.profiles)
     return WheelReport(
       path: path, status: hasError ? .violations : .clean, audit: audit, findings: findings, ignoredRules: ignored)
   }

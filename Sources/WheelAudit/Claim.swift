@@ -5,6 +5,8 @@ public struct Claim: Hashable, Sendable {
   public let tag: PlatformTag
   /// True for a tag of the file name, false for one that the user asked about.
   public let isOwn: Bool
-  /// True when nothing is known that breaks it. That it holds cannot be proved (PEP 600).
+  /// True when nothing is known that breaks it.
+  ///
+  /// That it holds cannot be proved (PEP 600).
   public let isSatisfied: Bool
 }

@@ -1,6 +1,8 @@
 public import WheelTags
 
-/// One thing worth saying about a wheel. A value; nothing here prints.
+/// One thing worth saying about a wheel.
+///
+/// A value; nothing here prints.
 public struct Finding: Hashable, Sendable {
   public enum Severity: String, Hashable, Sendable, CaseIterable {
     /// Breaks a claim.

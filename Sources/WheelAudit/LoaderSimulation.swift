@@ -124,7 +124,9 @@ struct LoaderSimulation {
       var loader: Int? = load
       while let position = loader {
         let object = loads[position].object
-        if inheritsRunPath || objects[object].file.runpath == nil, let found = find(library, onPathOf: object, for: user) {
+        if inheritsRunPath || objects[object].file.runpath == nil,
+          let found = find(library, onPathOf: object, for: user)
+        {
           return found
         }
         loader = loads[position].loader
@@ -147,7 +149,8 @@ struct LoaderSimulation {
     guard let slash = path.lastIndex(of: "/"),
       let folder = objects[user].place.folder(ofRunPathEntry: path[..<slash])
     else { return nil }
-    let found = folders[Folder(root: objects[user].place.root, path: folder)]?[String(path[path.index(after: slash)...])]
+    let found = folders[Folder(root: objects[user].place.root, path: folder)]?[
+      String(path[path.index(after: slash)...])]
     return found.flatMap { isCompatible($0, user) ? $0 : nil }
   }
 

@@ -1,4 +1,6 @@
-/// What findings are about. The raw value is the stable id that users name and formats print.
+/// What findings are about.
+///
+/// The raw value is the stable id that users name and formats print.
 public enum Rule: String, Hashable, Sendable, CaseIterable {
   case symbolVersion = "symbol-version"
   case platformLibrary = "platform-library"

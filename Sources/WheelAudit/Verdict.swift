@@ -12,9 +12,9 @@ public struct Verdict: Hashable, Sendable {
   /// The legacy name of the minimal tag, if it has one.
   public let alias: LegacyAlias?
 
-  /// - Parameters:
-  ///   - requirements: all of the wheel's.
-  ///   - isUnfit: no profile can fit, whatever is required: the wheel has objects for both libcs, or none to judge.
+  /// The verdict on all requirements of a wheel.
+  ///
+  /// Where it is unfit no profile fits, whatever is required: it has objects for both libcs, or none to judge.
   init(_ requirements: [Requirement], on platform: any Platform, isUnfit: Bool) {
     self.libcFloor = requirements.compactMap(\.floor.version).max()
     let highest = requirements.map(\.floor).max()

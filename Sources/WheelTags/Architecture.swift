@@ -8,6 +8,7 @@ public struct Architecture: RawRepresentable, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   public static let x86_64 = Architecture(rawValue: "x86_64")
   public static let i686 = Architecture(rawValue: "i686")
   public static let aarch64 = Architecture(rawValue: "aarch64")

@@ -36,7 +36,9 @@ public struct PlatformTag: Hashable, Sendable {
     self.alias = nil
   }
 
-  /// Reads a tag. Never fails: a tag of unknown form is `.other`.
+  /// Reads a tag.
+  ///
+  /// Never fails: a tag of unknown form is `.other`.
   public init(_ spelling: some StringProtocol) {
     self.spelling = String(spelling)
     if spelling == "any" {

@@ -36,7 +36,8 @@ struct ProfilesCommand: ParsableCommand {
   }
 
   struct Diff: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show what the newer of two profiles has beyond the older.")
+    static let configuration = CommandConfiguration(
+      abstract: "Show what the newer of two profiles has beyond the older.")
 
     @Argument(help: "A profile.")
     var first: String

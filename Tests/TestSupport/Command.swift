@@ -12,12 +12,7 @@ public struct Command {
   /// The command as the package manager built it beside the tests.
   public static let path = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
 
-  /// Runs the command and waits for it.
-  ///
-  /// - Parameters:
-  ///   - arguments: the arguments behind the command's name.
-  ///   - environment: added to the environment of the tests.
-  ///   - folder: the working directory.
+  /// Runs the command in a folder, with some variables added to the environment of the tests, and waits for it.
   public static func run(
     _ arguments: [String], environment: [String: String] = [:], folder: URL = Fixture.project
   ) throws -> Result {

@@ -7,7 +7,7 @@ public struct WheelBuilder {
   public var tags: [String]?
   public var hasMetadata = true
 
-  /// - Parameter platform: the platform tags of the file name, joined by dots.
+  /// A wheel without members; the platform tags of its name are joined by dots.
   public init(platform: String, python: String = "cp39", abi: String = "abi3") {
     name = "demo-1.0-\(python)-\(abi)-\(platform).whl"
   }

@@ -14,7 +14,9 @@ public struct Zip {
     public var data: [UInt8]
     /// 0 is stored, 8 is deflate.
     public var method: UInt16 = 0
-    /// Bit 0: encrypted. Bit 11: the name is UTF-8.
+    /// Bit 0: encrypted.
+    ///
+    /// Bit 11: the name is UTF-8.
     public var flags: UInt16 = 1 << 11
     public var checksum: UInt32
     /// The inflated size as both headers declare it.

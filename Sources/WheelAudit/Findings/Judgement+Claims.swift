@@ -51,7 +51,8 @@ extension Judgement {
     guard tag.promise == .linux, tag.architecture != .armv6l, tag.architecture != .armv7l else { return [] }
     let better = verdict.profile.map { "; it could be tagged \($0.tag(for: platform.architecture))" } ?? ""
     return [
-      Finding(.linuxTag, .note, "\(tag) says nothing of the systems it needs, and PyPI does not accept it\(better)", tag: tag)
+      Finding(
+        .linuxTag, .note, "\(tag) says nothing of the systems it needs, and PyPI does not accept it\(better)", tag: tag)
     ]
   }
 
@@ -59,7 +60,8 @@ extension Judgement {
   private func tagMismatch() -> [Finding] {
     guard let metadata else {
       return [
-        Finding(.tagMismatch, .warning, "the wheel has no WHEEL file, so its tags stand in the file name alone",
+        Finding(
+          .tagMismatch, .warning, "the wheel has no WHEEL file, so its tags stand in the file name alone",
           help: "build the wheel with a tool that writes it")
       ]
     }
@@ -72,7 +74,8 @@ extension Judgement {
     if !missing.isEmpty { parts.append("only the file name has \(missing.joined(separator: ", "))") }
     if !surplus.isEmpty { parts.append("only WHEEL has \(surplus.joined(separator: ", "))") }
     return [
-      Finding(.tagMismatch, .warning, "file name and WHEEL disagree about the tags: \(parts.joined(separator: "; "))",
+      Finding(
+        .tagMismatch, .warning, "file name and WHEEL disagree about the tags: \(parts.joined(separator: "; "))",
         help: "retag the wheel with 'wheel tags', which keeps both the same")
     ]
   }

@@ -42,7 +42,8 @@ extension Judgement {
     return object.file.versionNeeds.filter { $0.library == library && !$0.isWeak && !defined.contains($0.version) }
       .map { need in
         Finding(
-          .missingVersion, .error, "\(need.version) of \(library) is needed, and the wheel's own \(target.path) does not define it",
+          .missingVersion, .error,
+          "\(need.version) of \(library) is needed, and the wheel's own \(target.path) does not define it",
           help: "put the library into the wheel that the object was linked with", object: object.path,
           library: library, symbol: need.symbols.first, version: need.version)
       }

@@ -40,7 +40,9 @@ extension Judgement {
     return subject.judged.filter { object in
       object.place.isPurelib || (rootIsPurelib && object.path == object.place.pathInPackages)
     }.map { object in
-      let how = object.place.isPurelib ? "lies in the wheel's purelib folder" : "is installed into purelib (Root-Is-Purelib: true)"
+      let how =
+        object.place.isPurelib
+        ? "lies in the wheel's purelib folder" : "is installed into purelib (Root-Is-Purelib: true)"
       return Finding(
         .purelibObject, .error, "the object \(how), which is for pure Python only",
         help: "build the wheel as a platform wheel (Root-Is-Purelib: false)", object: object.path)

@@ -2,7 +2,9 @@ import BuildProfiles
 import WheelArchive
 import WheelTags
 
-/// All that is known of a wheel when it is time to say something about it. One extension file per family of rules.
+/// All that is known of a wheel when it is time to say something about it.
+///
+/// One extension file per family of rules.
 struct Judgement {
   let filename: WheelFilename
   /// The tags that are judged: those of the file name, and those the user asked about.

@@ -3,7 +3,7 @@ import ELFReading
 
 /// Traces of a Python build that platform tags do not promise (PEP 513).
 enum PythonABI {
-  /// Symbols of Pythons built with fpectl ("fpectl builds vs. no fpectl builds").
+  /// Symbols of Pythons built with fpectl (PEP 513, "fpectl builds").
   static let floatingPointControl = ["PyFPE_jbuf", "PyFPE_counter", "PyFPE_dummy"]
   /// Symbols of Python 2 with narrow Unicode strings ("UCS-2 vs UCS-4 builds").
   static let narrowUnicode = "PyUnicodeUCS2_"

@@ -2,7 +2,9 @@ import BuildProfiles
 import ELFReading
 import WheelTags
 
-/// Finds what the objects of a wheel ask of the platform. One extension file per kind of requirement says how.
+/// Finds what the objects of a wheel ask of the platform.
+///
+/// One extension file per kind of requirement says how.
 struct RequirementFinder {
   let objects: [WheelObject]
   let graph: LibraryGraph
