@@ -1,9 +1,79 @@
-PACKAGES = libelf-dev libzip-dev libisal-dev pkg-config
-setup:
-	@missing=""; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
-	if [ -n "$$missing" ]; then echo "installing$$missing"; \
-	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq $$missing; fi
-test: setup
-	swift test
-.PHONY: setup test
+# The verbs of the project; `make help` lists them.
+
+PREFIX ?= /usr/local
+MAX_MB ?= 20
+TARGET ?= elf
+SECONDS ?= 60
+WHEEL ?= $(wildcard Fixtures/wheels/overclaim-*.whl)
+
+BUILD = swift build -c release --static-swift-stdlib
+TRUEWHEEL = .build/release/truewheel
+FORMATTED = Package.swift Sources Tests
+
+# Debian's packages: what the command is built with, and what the tests use besides.
+BUILD_PACKAGES = libelf-dev libzip-dev libisal-dev pkg-config
+TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema binutils
+
+.DEFAULT_GOAL := help
+.PHONY: help audit build test check fmt fixtures generate snapshots conformance bench fuzz install clean
+
+help: ## list the verbs
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 14
+
+audit: build ## audit WHEEL=path/to.whl; without it an example that claims too much
+	@echo; $(TRUEWHEEL) check $(WHEEL); status=$$?; \
+	echo; echo "truewheel check ended with exit status $$status"; [ $$status -le 1 ]
+
+build: ## set up, and build the release binary .build/release/truewheel
+	@$(call need,$(BUILD_PACKAGES))
+	$(BUILD)
+
+test: ## set up, and run every test
+	@$(call need,$(TEST_PACKAGES))
+	swift test --xunit-output .build/tests.xml
+
+check: ## lint, and require that everything generated is current
+	@$(call need,$(TEST_PACKAGES))
+	swift format lint --strict --recursive $(FORMATTED)
+	python3 Sources/BuildProfiles/Data/embed.py --check
+	python3 Fixtures/build.py --check
+
+fmt: ## format the sources
+	swift format --in-place --recursive $(FORMATTED)
+
+fixtures: ## rebuild the small ELF objects and wheels that tests read
+	python3 Fixtures/build.py
+
+generate: ## embed the profile data into Swift files
+	python3 Sources/BuildProfiles/Data/embed.py
+
+snapshots: ## record the reports that tests compare with; read the difference before you commit it
+	TRUEWHEEL_RECORD=1 swift test --filter AuditReportsTests
+
+conformance: build ## compare with auditwheel on real wheels of up to MAX_MB megabytes, which are downloaded
+	python3 Tests/Conformance/conformance.py --truewheel $(TRUEWHEEL) --max-mb $(MAX_MB)
+	python3 Tests/Conformance/blame.py --truewheel $(TRUEWHEEL) --max-mb $(MAX_MB)
+
+bench: build ## measure speed and memory side by side with auditwheel; LARGE=1 adds torch
+	python3 Tests/Benchmarks/bench.py --truewheel $(TRUEWHEEL) $(if $(LARGE),--large)
+
+fuzz: ## fuzz TARGET=elf|archive for SECONDS
+	@$(call need,$(BUILD_PACKAGES))
+	Tests/Fuzzing/run.sh $(TARGET) $(SECONDS)
+
+install: build ## install the command below PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -s -m 755 $(TRUEWHEEL) $(DESTDIR)$(PREFIX)/bin/truewheel
+
+clean: ## remove what was built
+	rm -rf .build .build-*
+
+# Installs what is missing of a list of Debian packages, and says so before it does.
+define need
+missing=""; for package in $(1); do \
+  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+if [ -n "$$missing" ]; then \
+  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+  echo "Installing Debian packages:$$missing"; \
+  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+endef

@@ -21,7 +21,7 @@ import report
 
 # What `readelf -W --dyn-syms -V` prints, in the forms of binutils and of LLVM.
 SECTION = re.compile(r"^(Symbol table|Version \w+ section) ")
-UNDEFINED = re.compile(r'^ *(\d+): .* UND ([^\s@]+)')      # `  22: … UND strlen@GLIBC_2.2.5 (5)`
+SYMBOL = re.compile(r'^ *(\d+): .* (?:UND|ABS|COM|\d+) ([^\s@]+)')  # `  22: … UND strlen@GLIBC_2.2.5 (5)`
 VERSYM_ROW = re.compile(r'^ +([0-9a-f]+): ')               # `  00c:   1 (*global*)  2 (GLIBCXX_3.4)  3h(X)`
 VERSYM_ENTRY = re.compile(r'([0-9a-f]+)h? *\([^)]*\)')
 VERNEED_FILE = re.compile(r' File: (\S+) +Cnt: ')
@@ -39,13 +39,13 @@ class Need(NamedTuple):
 
 def parse(output):
     """`{(library, version): Need}` of one object, from the output of readelf."""
-    undefined, versions, needs, by_index = {}, {}, {}, {}
+    names, versions, needs, by_index = {}, {}, {}, {}
     section = library = None
     for line in output.splitlines():
         if heading := SECTION.match(line):
             section = heading[1]
-        elif section == 'Symbol table' and (match := UNDEFINED.match(line)):
-            undefined[int(match[1])] = match[2]
+        elif section == 'Symbol table' and (match := SYMBOL.match(line)):
+            names[int(match[1])] = match[2]
         elif section == 'Version symbols section' and (match := VERSYM_ROW.match(line)):
             for offset, index in enumerate(VERSYM_ENTRY.findall(line, match.end())):
                 versions[int(match[1], 16) + offset] = int(index, 16)
@@ -55,7 +55,7 @@ def parse(output):
             elif match := VERNEED_VERSION.search(line):
                 need = needs.setdefault((library, match[1]), Need('WEAK' in match[2], set()))
                 by_index[int(match[3])] = need
-    for number, name in undefined.items():
+    for number, name in names.items():
         if need := by_index.get(versions.get(number)):
             need.symbols.add(name)
     return needs
