@@ -12,7 +12,7 @@ extension Auditor {
       if let file = try elfFile(path) {
         objects = [WheelObject(path: path.split(separator: "/").last.map(String.init) ?? path, file: file)]
       } else {
-        objects = try contents(path, platform(.glibc, .x86_64)).objects
+        objects = try reader(path, platform(.glibc, .x86_64)).contents().objects
       }
       guard let subject = Subject(objects, tags: []) else { return .success([]) }
       let graph = try graph(subject, platform(subject.libc, subject.architecture))

@@ -26,45 +26,67 @@ public struct Auditor: Sendable {
     self.options = options
   }
 
-  /// Audits one wheel.
+  /// Audits one wheel, one member after the other.
   ///
   /// What goes wrong is part of the report: `unreadable`.
   public func audit(path: String) -> WheelReport {
     do throws(UnreadableWheel.Cause) {
-      return try report(path)
+      let task = try task(path)
+      return conclude(task, try task.reader.contents())
     } catch {
-      let failure = UnreadableWheel(path: path, error)
-      return WheelReport(
-        path: path, status: .unreadable, audit: nil,
-        findings: [Finding(.unreadable, .error, failure.description, object: failure.member)], ignoredRules: [])
+      return unreadable(path, error)
     }
   }
 
-  private func report(_ path: String) throws(UnreadableWheel.Cause) -> WheelReport {
+  /// What is to be done for one wheel, as its name says.
+  struct Task {
+    let filename: WheelFilename
+    /// The platform that the tags lead one to expect: it decides which symbols are asked for.
+    let expected: any Platform
+    let reader: WheelReader
+  }
+
+  func task(_ path: String) throws(UnreadableWheel.Cause) -> Task {
     let filename: WheelFilename
     do throws(WheelFilenameError) {
       filename = try WheelFilename(path.split(separator: "/").last.map(String.init) ?? path)
     } catch {
       throw .name(error)
     }
-    let own = filename.platformTags
-    let expected = expectedPlatform(own)
-    var contents = try contents(path, expected)
-    guard var subject = Subject(contents.objects, tags: own) else { return skipped(path, contents) }
-    if subject.libc == .musl, expected.libc != .musl || expected.architecture != subject.architecture {
-      // The symbols of musl have not been asked for, since the tags did not lead one to expect it.
-      contents = try self.contents(path, platform(.musl, subject.architecture))
-      guard let again = Subject(contents.objects, tags: own) else { return skipped(path, contents) }
-      subject = again
-    }
-    let judgement = try judge(filename, contents, subject)
-    return report(path, judgement, ownTagCount: own.count)
+    let expected = expectedPlatform(filename.platformTags)
+    return Task(filename: filename, expected: expected, reader: reader(path, expected))
   }
 
-  func contents(_ path: String, _ platform: any Platform) throws(UnreadableWheel.Cause) -> WheelContents {
+  /// The report on a wheel that has been read.
+  func conclude(_ task: Task, _ contents: WheelContents) -> WheelReport {
+    let path = task.reader.path
+    let own = task.filename.platformTags
+    var contents = contents
+    guard var subject = Subject(contents.objects, tags: own) else { return skipped(path, contents) }
+    do throws(UnreadableWheel.Cause) {
+      if subject.libc == .musl, task.expected.libc != .musl || task.expected.architecture != subject.architecture {
+        // The symbols of musl have not been asked for, since the tags did not lead one to expect it.
+        contents = try reader(path, platform(.musl, subject.architecture)).contents()
+        guard let again = Subject(contents.objects, tags: own) else { return skipped(path, contents) }
+        subject = again
+      }
+      return report(path, try judge(task.filename, contents, subject), ownTagCount: own.count)
+    } catch {
+      return unreadable(path, error)
+    }
+  }
+
+  func unreadable(_ path: String, _ cause: UnreadableWheel.Cause) -> WheelReport {
+    let failure = UnreadableWheel(path: path, cause)
+    return WheelReport(
+      path: path, status: .unreadable, audit: nil,
+      findings: [Finding(.unreadable, .error, failure.description, object: failure.member)], ignoredRules: [])
+  }
+
+  func reader(_ path: String, _ platform: any Platform) -> WheelReader {
     let muslSymbols = platform.libc == .musl ? MuslSymbolTable(platform.architecture) : nil
     let interest = RequirementFinder.interest(on: platform, muslSymbols: muslSymbols)
-    return try WheelReader(limits: options.limits, interest: interest).contents(path: path)
+    return WheelReader(path: path, limits: options.limits, interest: interest)
   }
 
   private func judge(
@@ -134,7 +156,6 @@ public struct Auditor: Sendable {
     }
   }
 
-  /// The platform that the tags lead one to expect: it decides which symbols are asked for.
   private func expectedPlatform(_ tags: [PlatformTag]) -> any Platform {
     let musl = tags.first { $0.libc == .musl }
     let tag = musl ?? tags.first { $0.architecture != nil }

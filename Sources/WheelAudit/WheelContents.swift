@@ -1,12 +1,37 @@
-public import WheelArchive
+import WheelArchive
 
-/// Everything of a wheel that its verdict depends on.
-public struct WheelContents: Sendable {
-  public var objects: [WheelObject] = []
-  /// Members that hold compiled code which nothing loads: archives of objects.
-  public var staticLibraries: [String] = []
+/// Everything of a wheel that its verdict depends on, in an order that does not depend on the archive's.
+struct WheelContents: Sendable {
+  /// What an audit looks at in a member.
+  enum Kind: Sendable {
+    case object(WheelObject)
+    /// An archive of objects, which only a linker reads.
+    case staticLibrary
+  }
+
+  /// A member that is something to audit, or that could not be read.
+  struct Member: Sendable {
+    let entry: ArchiveMember
+    let result: Result<Kind, UnreadableWheel.Cause>
+  }
+
+  private(set) var objects: [WheelObject] = []
+  private(set) var staticLibraries: [String] = []
   /// What the WHEEL file says; nil when there is none.
-  public var metadata: WheelMetadata?
+  let metadata: WheelMetadata?
 
-  init() {}
+  /// Puts together what was read, in whatever order.
+  ///
+  /// - Throws: the failure of the first member, in the order of the archive, that could not be read.
+  init(metadata: WheelMetadata?, _ members: [Member]) throws(UnreadableWheel.Cause) {
+    self.metadata = metadata
+    let inArchive = members.sorted { $0.entry.index < $1.entry.index }
+    for member in inArchive { _ = try member.result.get() }
+    for member in inArchive.sorted(by: { ($0.entry.name, $0.entry.index) < ($1.entry.name, $1.entry.index) }) {
+      switch try member.result.get() {
+      case .object(let object): objects.append(object)
+      case .staticLibrary: staticLibraries.append(member.entry.name)
+      }
+    }
+  }
 }

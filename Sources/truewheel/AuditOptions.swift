@@ -22,6 +22,9 @@ struct AuditOptions: ParsableArguments {
   @Flag(help: "Warnings break claims too.")
   var strict = false
 
+  @Option(name: .shortAndLong, help: "How many members to read at a time; as many as there are cores, if not given.")
+  var jobs: Int = Self.coreCount
+
   @Option(help: "The form of the report.")
   var format: ReportFormat = .text
 
@@ -40,6 +43,7 @@ struct AuditOptions: ParsableArguments {
       throw ValidationError(
         "'\(tag)' is no platform tag. Tags look like manylinux_2_28, manylinux2014_x86_64 or musllinux_1_2_aarch64.")
     }
+    guard (1...1024).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 1024.") }
     if format == .auditwheel, wheels.count > 1 {
       throw ValidationError("--format auditwheel takes one wheel, as 'auditwheel show --json' does.")
     }
@@ -48,7 +52,7 @@ struct AuditOptions: ParsableArguments {
   /// Audits the wheels, says on standard error what could not be audited, and writes the report.
   ///
   /// - Returns: the status for a gate; nil for success.
-  func run(detail: TextStyle.Detail) throws -> (gate: ExitCode?, isUnreadable: Bool) {
+  func run(detail: TextStyle.Detail) async throws -> (gate: ExitCode?, isUnreadable: Bool) {
     Output.ignoreClosedPipes()
     let found = WheelFinder.wheels(wheels)
     var options = Auditor.Options()
@@ -57,7 +61,7 @@ struct AuditOptions: ParsableArguments {
     options.ignoredRules = Set(ignore)
     options.isStrict = strict
     let auditor = Auditor(ProfileTable(), options: options)
-    let reports = found.paths.map { auditor.audit(path: $0) }
+    let reports = await auditor.audit(paths: found.paths, jobs: jobs)
     for failure in found.failures { Output.complain(failure.description) }
     for report in reports where report.status == .unreadable {
       for finding in report.findings {
@@ -69,6 +73,11 @@ struct AuditOptions: ParsableArguments {
     try Output.write(try format.render(report, style), to: output)
     let gate = found.failures.isEmpty ? ExitStatus.gate(reports) : ExitStatus.unreadable
     return (gate, !found.failures.isEmpty || report.count(.unreadable) > 0)
+  }
+
+  /// The cores that this process may use.
+  private static var coreCount: Int {
+    max(1, min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1024))
   }
 
   private static func isPlausible(_ tag: String) -> Bool {

@@ -2,13 +2,13 @@ import ArgumentParser
 import AuditReports
 
 /// The same report as `check` for every wheel; findings are no failure.
-struct ShowCommand: ParsableCommand {
+struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show what wheels promise and what they need; findings are no failure.")
 
   @OptionGroup var options: AuditOptions
 
-  func run() throws {
-    if try options.run(detail: .full).isUnreadable { throw ExitStatus.unreadable }
+  func run() async throws {
+    if try await options.run(detail: .full).isUnreadable { throw ExitStatus.unreadable }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The command: reads the arguments and hands over to a subcommand.
 @main
-struct Truewheel: ParsableCommand {
+struct Truewheel: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "truewheel",
     abstract: "Checks that the platform tags of Python wheels tell the truth.",

@@ -1,0 +1,166 @@
+import WheelArchive
+
+extension Auditor {
+  /// Audits wheels with so many members at a time, over all wheels.
+  ///
+  /// - Returns: the reports in the order of the paths, the same whatever the number of jobs.
+  public func audit(paths: [String], jobs: Int) async -> [WheelReport] {
+    guard jobs > 1 else { return paths.map { audit(path: $0) } }
+    return await AuditRun(self, paths).reports(jobs: jobs)
+  }
+}
+
+/// Hands out the work on several wheels in portions, and puts together what comes back.
+///
+/// All bookkeeping is here, in one task: the workers get values and give values, and share nothing.
+private struct AuditRun {
+  private let auditor: Auditor
+  private let paths: [String]
+  private var reports: [WheelReport?]
+  /// The wheels that have been opened and are not yet concluded, by position.
+  private var open: [Int: OpenWheel] = [:]
+  private var nextToOpen = 0
+
+  init(_ auditor: Auditor, _ paths: [String]) {
+    self.auditor = auditor
+    self.paths = paths
+    self.reports = Array(repeating: nil, count: paths.count)
+  }
+
+  consuming func reports(jobs: Int) async -> [WheelReport] {
+    var run = self
+    await withTaskGroup(of: (wheel: Int, outcome: Outcome).self) { group in
+      var running = 0
+      while true {
+        while running < jobs, let (wheel, step) = run.nextStep() {
+          running += 1
+          group.addTask { (wheel, step()) }
+        }
+        guard let (wheel, outcome) = await group.next() else { return }
+        running -= 1
+        run.take(outcome, of: wheel)
+      }
+    }
+    return run.reports.compactMap { $0 }
+  }
+
+  /// What a worker came back with.
+  private enum Outcome: Sendable {
+    case opened(OpenWheel)
+    case read([WheelContents.Member], Handle)
+    case concluded(WheelReport)
+  }
+
+  /// An open archive on its way between tasks.
+  ///
+  /// Unchecked, since an archive is not to be used by two threads at a time: each is held either by the one worker that
+  /// it was given to or by the run, and goes from one to the other with a result.
+  private struct Handle: @unchecked Sendable {
+    let archive: WheelArchive
+  }
+
+  /// A wheel that is being read.
+  private struct OpenWheel: Sendable {
+    let task: Auditor.Task
+    let metadata: WheelMetadata?
+    /// What is still to be handed out.
+    var portions: [[ArchiveMember]]
+    /// Archives that no worker is using.
+    var idle: [Handle]
+    var pending: Int
+    var read: [WheelContents.Member] = []
+  }
+
+  /// The next thing for a worker to do; nil when there is nothing but to wait.
+  private mutating func nextStep() -> (wheel: Int, step: @Sendable () -> Outcome)? {
+    let auditor = auditor
+    for wheel in open.keys.sorted() {
+      guard let state = open[wheel] else { continue }
+      let task = state.task
+      if let portion = state.portions.last {
+        let handle = state.idle.last
+        open[wheel]?.portions.removeLast()
+        if handle != nil { open[wheel]?.idle.removeLast() }
+        return (wheel, { Self.read(portion, with: handle, auditor, task) })
+      }
+      if state.pending == 0 {
+        open[wheel] = nil
+        return (
+          wheel,
+          {
+            do throws(UnreadableWheel.Cause) {
+              let contents = try WheelContents(metadata: state.metadata, state.read)
+              return .concluded(auditor.conclude(task, contents))
+            } catch {
+              return .concluded(auditor.unreadable(task.reader.path, error))
+            }
+          }
+        )
+      }
+    }
+    guard nextToOpen < paths.count else { return nil }
+    let (wheel, path) = (nextToOpen, paths[nextToOpen])
+    nextToOpen += 1
+    return (wheel, { Self.open(path, auditor) })
+  }
+
+  private mutating func take(_ outcome: Outcome, of wheel: Int) {
+    switch outcome {
+    case .opened(let state): open[wheel] = state
+    case .read(let members, let handle):
+      open[wheel]?.read += members
+      open[wheel]?.idle.append(handle)
+      open[wheel]?.pending -= 1
+    case .concluded(let report):
+      open[wheel] = nil
+      reports[wheel] = report
+    }
+  }
+
+  private static func open(_ path: String, _ auditor: Auditor) -> Outcome {
+    do throws(UnreadableWheel.Cause) {
+      let task = try auditor.task(path)
+      let archive = try task.reader.open()
+      let metadata = try task.reader.metadata(in: archive)
+      let portions = portions(of: WheelReader.candidates(in: archive))
+      return .opened(
+        OpenWheel(
+          task: task, metadata: metadata, portions: portions, idle: [Handle(archive: archive)], pending: portions.count)
+      )
+    } catch {
+      return .concluded(auditor.unreadable(path, error))
+    }
+  }
+
+  private static func read(
+    _ portion: [ArchiveMember], with handle: Handle?, _ auditor: Auditor, _ task: Auditor.Task
+  ) -> Outcome {
+    do throws(UnreadableWheel.Cause) {
+      let archive = if let handle { handle.archive } else { try task.reader.open() }
+      return .read(task.reader.read(portion, in: archive), Handle(archive: archive))
+    } catch {
+      return .concluded(auditor.unreadable(task.reader.path, error))
+    }
+  }
+
+  /// Compressed bytes that are worth a portion of their own.
+  private static let portionSize: UInt64 = 256 << 10
+
+  /// The members in portions; the largest come last, and are handed out first.
+  private static func portions(of members: [ArchiveMember]) -> [[ArchiveMember]] {
+    var portions: [[ArchiveMember]] = []
+    var portion: [ArchiveMember] = []
+    var size: UInt64 = 0
+    for member in members.sorted(by: { ($0.compressedSize, $1.index) < ($1.compressedSize, $0.index) }) {
+      portion.append(member)
+      // A member that turns out not to be ELF costs no more than its first bytes.
+      size += member.compressedSize + 1024
+      if size >= portionSize {
+        portions.append(portion)
+        (portion, size) = ([], 0)
+      }
+    }
+    if !portion.isEmpty { portions.append(portion) }
+    return portions
+  }
+}
