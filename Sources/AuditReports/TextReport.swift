@@ -35,7 +35,8 @@ public struct TextReport: Sendable {
     case .clean, .violations:
       guard let audit = wheel.audit else { return [] }
       if wheel.status == .clean, style.detail == .problems, !wheel.findings.contains(where: { $0.severity == .warning }) {
-        return ["\(name): \(style.good(promise(audit))) (minimal tag \(minimal(audit)))"]
+        let asides = ["minimal tag \(printable(audit.verdict.minimalTag.spelling))"] + unjudged(wheel)
+        return ["\(name): \(style.good(promise(audit))) (\(asides.joined(separator: "; ")))"]
       }
       return WheelSection(wheel, audit, style).lines
     }
@@ -49,12 +50,16 @@ public struct TextReport: Sendable {
   }
 
   private func promise(_ audit: Audit) -> String {
-    let tags = audit.claims.map(\.tag.spelling).map(printable).joined(separator: ", ")
-    return "keeps \(audit.claims.count == 1 ? "its claim" : "its claims") \(tags)"
+    func tags(_ isOwn: Bool, _ one: String, _ many: String) -> [String] {
+      let tags = audit.claims.filter { $0.isOwn == isOwn }.map { printable($0.tag.spelling) }
+      return tags.isEmpty ? [] : ["\(tags.count == 1 ? one : many) \(tags.joined(separator: ", "))"]
+    }
+    let promises = tags(true, "its claim", "its claims") + tags(false, "the target", "the targets")
+    return "keeps \(promises.joined(separator: " and "))"
   }
 
-  private func minimal(_ audit: Audit) -> String {
-    printable(audit.verdict.minimalTag.spelling)
+  private func unjudged(_ wheel: WheelReport) -> [String] {
+    wheel.unjudged.isEmpty ? [] : ["not judged: \(wheel.unjudged.joined(separator: ", "))"]
   }
 
   private func summary(_ report: AuditReport) -> String {

@@ -14,15 +14,16 @@ public struct TreeReport: Sendable {
   public func render(_ name: String, _ objects: [ObjectReport]) -> String {
     let byPath = Dictionary(objects.map { ($0.path, $0) }) { first, _ in first }
     let needed = Set(objects.flatMap(\.needed).compactMap(\.path))
-    // What nothing needs is where loading starts; where all need each other, every object is a start.
-    let roots = objects.filter { !needed.contains($0.path) || $0.isPythonExtension }
     var lines = [style.strong(printable(name))]
     var expanded: Set<String> = []
-    for object in roots.isEmpty ? objects : roots {
+    func start(_ object: ObjectReport) {
       lines.append("")
       lines.append("  \(printable(object.path))\(object.isPythonExtension ? style.faint("  Python extension") : "")")
       append(object, indent: 4, byPath, &expanded, &lines)
     }
+    // What nothing needs is where loading starts. Objects that no start leads to need each other in a ring.
+    for object in objects where !needed.contains(object.path) || object.isPythonExtension { start(object) }
+    for object in objects where !expanded.contains(object.path) { start(object) }
     return lines.map { $0 + "\n" }.joined()
   }
 
