@@ -30,11 +30,12 @@ public struct TextReport: Sendable {
     case .unreadable:
       return ["\(name): \(style.bad("could not be audited"))"] + list(wheel.findings)
     case .skipped:
-      return ["\(name): \(style.doubtful("skipped")): no ELF objects\(wheel.findings.isEmpty ? "" : " that anything loads")"]
-        + list(wheel.findings)
+      let objects = "no ELF objects\(wheel.findings.isEmpty ? "" : " that anything loads")"
+      return ["\(name): \(style.doubtful("skipped")): \(objects)"] + list(wheel.findings)
     case .clean, .violations:
       guard let audit = wheel.audit else { return [] }
-      if wheel.status == .clean, style.detail == .problems, !wheel.findings.contains(where: { $0.severity == .warning }) {
+      let hasWarning = wheel.findings.contains { $0.severity == .warning }
+      if wheel.status == .clean, style.detail == .problems, !hasWarning {
         let asides = ["minimal tag \(printable(audit.verdict.minimalTag.spelling))"] + unjudged(wheel)
         return ["\(name): \(style.good(promise(audit))) (\(asides.joined(separator: "; ")))"]
       }

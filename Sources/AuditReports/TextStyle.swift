@@ -1,4 +1,6 @@
-/// How text reports look. Comes in as an argument: nothing here asks the terminal.
+/// How text reports look.
+///
+/// Comes in as an argument: nothing here asks the terminal.
 public struct TextStyle: Sendable {
   /// How much a report says.
   public enum Detail: Sendable {

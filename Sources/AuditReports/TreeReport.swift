@@ -11,6 +11,7 @@ public struct TreeReport: Sendable {
   /// - Parameters:
   ///   - name: what the objects are of.
   ///   - objects: the objects of one wheel, or one object.
+  /// - Returns: the tree, a line for each library of each object.
   public func render(_ name: String, _ objects: [ObjectReport]) -> String {
     let byPath = Dictionary(objects.map { ($0.path, $0) }) { first, _ in first }
     let needed = Set(objects.flatMap(\.needed).compactMap(\.path))

@@ -75,7 +75,7 @@ extension WheelSection {
     return [floor, requirement.library.map(printable) ?? "-", what + reason]
   }
 
-  /// The first symbols, unless everything is to be shown. A name is never cut.
+  /// The first symbols, unless everything is to be shown; a name is never cut.
   private func listed(_ symbols: [String]) -> String {
     let limit = 10
     guard style.detail != .everything, symbols.count > limit + 1 else {

@@ -28,8 +28,8 @@ struct WheelSection {
     let broken = own.filter { !$0.isSatisfied }.count
     let claims = own.count == 1 ? "its claim" : "its claims"
     if wheel.status == .clean { return "keeps \(claims)" }
-    if broken == 0 { return "keeps \(claims), but is not what the target asks for" }
-    return broken == own.count ? "breaks \(claims)" : "breaks \(broken) of its \(own.count) claims"
+    if broken == own.count { return "breaks \(claims)" }
+    return broken == 0 ? "keeps \(claims), but not all targets" : "breaks \(broken) of its \(own.count) claims"
   }
 
   private var claims: [String] {
@@ -93,7 +93,7 @@ extension WheelReport {
       if count > 0 { parts.append("\(count) \(count == 1 ? one : many)") }
     }
     if !ignoredRules.isEmpty {
-      parts.append("what the ignored rules found: \(ignoredRules.map(\.rawValue).joined(separator: ", "))")
+      parts.append("findings of ignored rules (\(ignoredRules.map(\.rawValue).joined(separator: ", ")))")
     }
     return parts
   }
