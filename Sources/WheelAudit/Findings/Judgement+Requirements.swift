@@ -87,9 +87,13 @@ extension Requirement {
     }
   }
 
-  /// The libc release that something came with, where it is known to the patch.
+  /// The libc release that something came with, where it is known to the patch: of libraries the series is known.
   fileprivate var release: LibcVersion? {
-    kind == .symbol ? version.flatMap { LibcVersion($0) } : floor.version
+    switch kind {
+    case .symbol: version.flatMap { LibcVersion($0) }
+    case .relativeRelocations: floor.version
+    case .library, .symbolVersion, .restrictedSymbol, .instructionSet, .pythonABI: nil
+    }
   }
 
   /// What is needed, in words: `pthread_create@GLIBC_2.34 of libc.so.6`.
