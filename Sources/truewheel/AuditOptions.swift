@@ -40,9 +40,6 @@ struct AuditOptions: ParsableArguments {
       throw ValidationError(
         "'\(tag)' is no platform tag. Tags look like manylinux_2_28, manylinux2014_x86_64 or musllinux_1_2_aarch64.")
     }
-    if format == .auditwheel, wheels.count > 1 {
-      throw ValidationError("--format auditwheel takes one wheel, as 'auditwheel show --json' does.")
-    }
   }
 
   /// Audits the wheels, says on standard error what could not be audited, and writes the report.
@@ -51,6 +48,9 @@ struct AuditOptions: ParsableArguments {
   func run(detail: TextStyle.Detail) throws -> (gate: ExitCode?, isUnreadable: Bool) {
     Output.ignoreClosedPipes()
     let found = WheelFinder.wheels(wheels)
+    if format == .auditwheel, found.paths.count > 1 {
+      throw ValidationError("--format auditwheel takes one wheel, as 'auditwheel show --json' does.")
+    }
     var options = Auditor.Options()
     options.targets = target.map { PlatformTag($0) }
     options.exclusions = exclude.map { Exclusion(pattern: $0, reason: "on the command line") }
