@@ -25,9 +25,7 @@ enum Sample {
 
   /// All fixture wheels, by name.
   static func allFixtures() throws -> [WheelReport] {
-    let folder = Fixture.folder.appending(path: "wheels")
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    return audit(names.map { folder.appending(path: $0).path })
+    audit(try Fixture.wheels())
   }
 
   /// A wheel of its own for each of these fixture objects, every one with the same claim.
@@ -66,8 +64,9 @@ enum Sample {
         .restrictedSymbol, library: name, floor: .libc(LibcVersion(2, 26)),
         demands: [.init(object: name, symbols: [name])]),
     ]
-    let needed = ObjectReport.Needed.Resolution.allCases.map {
-      ObjectReport.Needed(library: name, resolution: $0, path: name)
+    let needed = ObjectReport.Needed.Resolution.allCases.map { resolution in
+      let isInWheel = resolution == .bundled || resolution == .unreachable
+      return ObjectReport.Needed(library: name, resolution: resolution, path: isInWheel ? name : nil)
     }
     let findings = [(Rule.symbolVersion, .error), (.mixedLibc, .error), (.unreachableLibrary, .warning)].map {
       (rule: Rule, severity: Finding.Severity) in
