@@ -48,7 +48,7 @@ generate: ## embed the profile data into Swift files
 	python3 Sources/BuildProfiles/Data/embed.py
 
 snapshots: ## record the reports that tests compare with; read the difference before you commit it
-	TRUEWHEEL_RECORD=1 swift test --filter AuditReportsTests
+	TRUEWHEEL_RECORD=1 swift test --filter SnapshotTests
 
 conformance: build ## compare with auditwheel on real wheels of up to MAX_MB megabytes, which are downloaded
 	python3 Tests/Conformance/conformance.py --truewheel $(TRUEWHEEL) --max-mb $(MAX_MB)

@@ -16,8 +16,15 @@ struct Nullable<Value: Encodable>: Encodable {
 }
 
 /// The JSON text of a value: sorted keys, two spaces, a newline at the end.
+///
+/// JSON lets some characters stand that a terminal obeys, U+009B for one; they are written as `\uXXXX` (RFC 8259,
+/// section 7). All of them have four digits, and stand in strings if anywhere.
 func json(_ value: some Encodable) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-  return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+  let text = String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+  return escapingHarm(in: text, except: "\n") { scalar in
+    let digits = String(scalar, radix: 16)
+    return "\\u" + String(repeating: "0", count: max(4 - digits.count, 0)) + digits
+  }
 }

@@ -1,9 +1,16 @@
 /// Text from a file on its way to a terminal or a log: one line, and no character that moves the cursor or reorders.
 public func printable(_ text: some StringProtocol) -> String {
+  escapingHarm(in: text) { "\\u{\(String($0, radix: 16))}" }
+}
+
+/// The text with every harmful scalar replaced by what `escape` makes of its number.
+func escapingHarm(
+  in text: some StringProtocol, except allowed: Unicode.Scalar? = nil, as escape: (UInt32) -> String
+) -> String {
   var result = ""
   for scalar in text.unicodeScalars {
-    if isHarmful(scalar) {
-      result += "\\u{\(String(scalar.value, radix: 16))}"
+    if scalar != allowed, isHarmful(scalar) {
+      result += escape(scalar.value)
     } else {
       result.unicodeScalars.append(scalar)
     }
@@ -13,7 +20,8 @@ public func printable(_ text: some StringProtocol) -> String {
 
 /// Control characters, line and paragraph separators, and those that change the direction of text.
 private func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.properties.generalCategory {
+  if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7f }
+  return switch scalar.properties.generalCategory {
   case .control, .lineSeparator, .paragraphSeparator: true
   case .format: scalar.properties.isBidiControl
   default: false

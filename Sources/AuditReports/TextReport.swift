@@ -30,15 +30,14 @@ public struct TextReport: Sendable {
     case .unreadable:
       return ["\(name): \(style.bad("could not be audited"))"] + list(wheel.findings)
     case .skipped:
-      return [
-        "\(name): \(style.doubtful("skipped")): no ELF objects\(wheel.findings.isEmpty ? "" : " that anything loads")"
-      ]
-        + list(wheel.findings)
+      let objects = "no ELF objects\(wheel.findings.isEmpty ? "" : " that anything loads")"
+      return ["\(name): \(style.doubtful("skipped")): \(objects)"] + list(wheel.findings)
     case .clean, .violations:
       guard let audit = wheel.audit else { return [] }
-      if wheel.status == .clean, style.detail == .problems, !wheel.findings.contains(where: { $0.severity == .warning })
-      {
-        return ["\(name): \(style.good(promise(audit))) (minimal tag \(minimal(audit)))"]
+      let hasWarning = wheel.findings.contains { $0.severity == .warning }
+      if wheel.status == .clean, style.detail == .problems, !hasWarning {
+        let asides = ["minimal tag \(printable(audit.verdict.minimalTag.spelling))"] + unjudged(wheel)
+        return ["\(name): \(style.good(promise(audit))) (\(asides.joined(separator: "; ")))"]
       }
       return WheelSection(wheel, audit, style).lines
     }
@@ -52,12 +51,16 @@ public struct TextReport: Sendable {
   }
 
   private func promise(_ audit: Audit) -> String {
-    let tags = audit.claims.map(\.tag.spelling).map(printable).joined(separator: ", ")
-    return "keeps \(audit.claims.count == 1 ? "its claim" : "its claims") \(tags)"
+    func tags(_ isOwn: Bool, _ one: String, _ many: String) -> [String] {
+      let tags = audit.claims.filter { $0.isOwn == isOwn }.map { printable($0.tag.spelling) }
+      return tags.isEmpty ? [] : ["\(tags.count == 1 ? one : many) \(tags.joined(separator: ", "))"]
+    }
+    let promises = tags(true, "its claim", "its claims") + tags(false, "the target", "the targets")
+    return "keeps \(promises.joined(separator: " and "))"
   }
 
-  private func minimal(_ audit: Audit) -> String {
-    printable(audit.verdict.minimalTag.spelling)
+  private func unjudged(_ wheel: WheelReport) -> [String] {
+    wheel.unjudged.isEmpty ? [] : ["not judged: \(wheel.unjudged.joined(separator: ", "))"]
   }
 
   private func summary(_ report: AuditReport) -> String {

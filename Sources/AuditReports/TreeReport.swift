@@ -8,19 +8,23 @@ public struct TreeReport: Sendable {
     self.style = style
   }
 
-  /// The tree of the objects of one wheel, or of one object, under the name of what they are of.
+  /// - Parameters:
+  ///   - name: what the objects are of.
+  ///   - objects: the objects of one wheel, or one object.
+  /// - Returns: the tree, a line for each library of each object.
   public func render(_ name: String, _ objects: [ObjectReport]) -> String {
     let byPath = Dictionary(objects.map { ($0.path, $0) }) { first, _ in first }
     let needed = Set(objects.flatMap(\.needed).compactMap(\.path))
-    // What nothing needs is where loading starts; where all need each other, every object is a start.
-    let roots = objects.filter { !needed.contains($0.path) || $0.isPythonExtension }
     var lines = [style.strong(printable(name))]
     var expanded: Set<String> = []
-    for object in roots.isEmpty ? objects : roots {
+    func start(_ object: ObjectReport) {
       lines.append("")
       lines.append("  \(printable(object.path))\(object.isPythonExtension ? style.faint("  Python extension") : "")")
       append(object, indent: 4, byPath, &expanded, &lines)
     }
+    // What nothing needs is where loading starts. Objects that no start leads to need each other in a ring.
+    for object in objects where !needed.contains(object.path) || object.isPythonExtension { start(object) }
+    for object in objects where !expanded.contains(object.path) { start(object) }
     return lines.map { $0 + "\n" }.joined()
   }
 

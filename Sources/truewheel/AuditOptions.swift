@@ -44,9 +44,6 @@ struct AuditOptions: ParsableArguments {
         "'\(tag)' is no platform tag. Tags look like manylinux_2_28, manylinux2014_x86_64 or musllinux_1_2_aarch64.")
     }
     guard (1...1024).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 1024.") }
-    if format == .auditwheel, wheels.count > 1 {
-      throw ValidationError("--format auditwheel takes one wheel, as 'auditwheel show --json' does.")
-    }
   }
 
   /// Audits the wheels, says on standard error what could not be audited, and writes the report.
@@ -55,6 +52,9 @@ struct AuditOptions: ParsableArguments {
   func run(detail: TextStyle.Detail) async throws -> (gate: ExitCode?, isUnreadable: Bool) {
     Output.ignoreClosedPipes()
     let found = WheelFinder.wheels(wheels)
+    if format == .auditwheel, found.paths.count > 1 {
+      throw ValidationError("--format auditwheel takes one wheel, as 'auditwheel show --json' does.")
+    }
     var options = Auditor.Options()
     options.targets = target.map { PlatformTag($0) }
     options.exclusions = exclude.map { Exclusion(pattern: $0, reason: "on the command line") }

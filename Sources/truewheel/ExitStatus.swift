@@ -5,7 +5,7 @@ import WheelAudit
 enum ExitStatus {
   /// At least one wheel breaks a claim.
   static let violations = ExitCode(1)
-  /// At least one wheel could not be audited, whatever else was found.
+  /// At least one wheel could not be audited, or the report could not be written, whatever else was found.
   static let unreadable = ExitCode(2)
 
   /// The status of a gate over wheels; nil for success.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditReports
 import Glibc
 
 /// Writes the report to a file descriptor.
@@ -11,15 +12,26 @@ enum Output {
   }
 
   /// Writes to standard output, or to a file when one is named.
+  ///
+  /// A report that cannot be written must not look like one with or without violations, so it has its own status.
   static func write(_ text: String, to file: String?) throws {
+    do throws(OutputError) {
+      try write(text, toFileOrOutput: file)
+    } catch {
+      complain(error.description)
+      throw ExitStatus.unreadable
+    }
+  }
+
+  private static func write(_ text: String, toFileOrOutput file: String?) throws(OutputError) {
     guard let file else {
       try write(text, descriptor: STDOUT_FILENO, name: "standard output")
       return
     }
     let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw OutputError(name: file, number: errno) }
+    guard descriptor >= 0 else { throw OutputError(name: printable(file), number: errno) }
     defer { close(descriptor) }
-    try write(text, descriptor: descriptor, name: file)
+    try write(text, descriptor: descriptor, name: printable(file))
   }
 
   /// Writes one line to standard error; there is nowhere to tell of a failure.
@@ -27,7 +39,7 @@ enum Output {
     try? write("truewheel: \(line)\n", descriptor: STDERR_FILENO, name: "standard error")
   }
 
-  private static func write(_ text: String, descriptor: Int32, name: String) throws {
+  private static func write(_ text: String, descriptor: Int32, name: String) throws(OutputError) {
     var text = text
     let failure: Int32 = text.withUTF8 { bytes in
       var written = 0

@@ -24,13 +24,14 @@ extension Judgement {
   }
 
   private func message(_ requirement: Requirement, symbol: String?, _ tag: PlatformTag) -> String {
-    let cost =
-      switch requirement.floor {
-      case .libc(let version): "needs \(platform.libc) \(version) or newer"
-      case .noProfile: "is in no \(platform.libc.tagPrefix) profile"
-      }
-    let reason = requirement.reason.map { " (\($0))" } ?? ""
-    return "\(requirement.subject(symbol: symbol)) \(cost), which \(tag) does not promise\(reason)"
+    let subject = requirement.subject(symbol: symbol)
+    let reason = requirement.reason.map { ": \($0)" } ?? ""
+    switch requirement.floor {
+    case .libc(let version):
+      return "\(subject) needs \(platform.libc) \(version) or newer, which \(tag) does not promise\(reason)"
+    case .noProfile:
+      return "no \(platform.libc.tagPrefix) tag promises \(subject)\(reason)"
+    }
   }
 
   private func help(_ requirement: Requirement) -> String {
@@ -88,9 +89,13 @@ extension Requirement {
     }
   }
 
-  /// The libc release that something came with, where it is known to the patch.
+  /// The libc release that something came with, where it is known to the patch: of libraries the series is known.
   fileprivate var release: LibcVersion? {
-    kind == .symbol ? version.flatMap { LibcVersion($0) } : floor.version
+    switch kind {
+    case .symbol: version.flatMap { LibcVersion($0) }
+    case .relativeRelocations: floor.version
+    case .library, .symbolVersion, .restrictedSymbol, .instructionSet, .pythonABI: nil
+    }
   }
 
   /// What is needed, in words: `pthread_create@GLIBC_2.34 of libc.so.6`.

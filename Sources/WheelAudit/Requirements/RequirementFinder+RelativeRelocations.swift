@@ -7,7 +7,7 @@ extension RequirementFinder {
     return [
       Requirement(
         .relativeRelocations, floor: platform.relativeRelocationFloor,
-        reason: "older loaders do not know packed relative relocations (DT_RELR)", demands: demand(object))
+        reason: "older loaders do not know packed relative relocations", demands: demand(object))
     ]
   }
 }

@@ -15,7 +15,8 @@ extension RequirementFinder {
         requirements.append(
           Requirement(
             .restrictedSymbol, library: edge.library, floor: floor,
-            reason: "profiles with an older libc withhold the symbol though they have the library",
+            reason: "\(floor == .noProfile ? "all profiles" : "profiles with an older libc") "
+              + "withhold the symbol though they have the library",
             demands: demand(object, [symbol.name])))
       }
     }

@@ -1,0 +1,82 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct OptionTests {
+  /// What `check` comes to: the glibc that `overclaim` needs is 2.34, that of `honest` is 2.17.
+  private static let judged: [(options: [String], wheel: String, status: Int32, says: String)] = [
+    (
+      ["--target", "manylinux_2_12_x86_64"], "honest", 1, "target  manylinux_2_12_x86_64 (glibc 2.12 or newer)  broken"
+    ),
+    (["--target", "manylinux_2_12"], "honest", 1, "target  manylinux_2_12_x86_64 (glibc 2.12 or newer)  broken"),
+    (["--target", "manylinux1"], "honest", 1, "target  manylinux1_x86_64 (glibc 2.5 or newer)  broken"),
+    (["--target", "manylinux_2_28"], "honest", 0, "and the target manylinux_2_28_x86_64"),
+    (
+      ["--target", "manylinux_2_28", "--target", "manylinux_2_31"], "honest", 0,
+      "manylinux_2_28_x86_64, manylinux_2_31_"
+    ),
+    (["--target", "musllinux_1_1"], "honest", 1, "mixed-libc"),
+    (["--target", "musllinux_1_1"], "musl", 0, "and the target musllinux_1_1_x86_64"),
+    (["--ignore", "symbol-version"], "overclaim", 0, "symbol-version"),
+    (["--ignore", "external-library"], "overclaim", 1, "GLIBC_2.34"),
+    (["--ignore", "external-library", "--ignore", "symbol-version"], "overclaim", 0, "symbol-version"),
+    (["--exclude", "libc.so.*"], "overclaim", 1, "GLIBC_2.29"),
+    (["--exclude", "libc.so.*", "--exclude", "libm.so.?"], "overclaim", 0, "2 excluded libraries"),
+    (["--exclude", "libnone*"], "overclaim", 1, "GLIBC_2.34"),
+  ]
+
+  @Test(arguments: judged) func `options change what is judged, and the report says so`(
+    options: [String], wheel: String, status: Int32, says: String
+  ) throws {
+    let result = try Command.run(["check"] + options + [try Fixture.wheel(wheel)])
+    #expect(result.status == status)
+    // Columns are as wide as their widest cell.
+    let words = result.output.split(separator: " ").joined(separator: " ")
+    #expect(words.contains(says.split(separator: " ").joined(separator: " ")), "\(result.output)")
+  }
+
+  @Test func `a target without an architecture means that of each wheel`() throws {
+    let wheels = try ["aarch64", "s390x"].map { try Fixture.wheel("baseline-1.0-cp39-abi3-manylinux_2_17_\($0)") }
+    let output = try Command.run(["check", "--target", "manylinux_2_28"] + wheels).output
+    #expect(output.contains("manylinux_2_28_aarch64") && output.contains("manylinux_2_28_s390x"))
+  }
+
+  @Test func `an excluded library is no longer missing`() throws {
+    let folder = try TemporaryFolder()
+    var wheel = WheelBuilder(platform: "manylinux_2_17_x86_64")
+    try wheel.add("demo/external.abi3.so", object: "external.abi3.so")
+    let path = try wheel.write(to: folder)
+    #expect(try Command.run(["check", path]).status == 1)
+    #expect(try Command.run(["check", "--exclude", "libfoo.so.*", path]).status == 0)
+  }
+
+  @Test func `strict makes a warning break a claim`() throws {
+    let folder = try TemporaryFolder()
+    var wheel = WheelBuilder(platform: "manylinux_2_17_x86_64")
+    try wheel.add("demo/baseline.abi3.so", object: "baseline.abi3.so")
+    wheel.tags = ["cp39-abi3-manylinux_2_5_x86_64"]
+    let path = try wheel.write(to: folder)
+    let lenient = try Command.run(["check", path])
+    #expect(lenient.status == 0)
+    #expect(lenient.output.contains("tag-mismatch"))
+    let strict = try Command.run(["check", "--strict", path])
+    #expect(strict.status == 1)
+    #expect(try Command.run(["check", "--strict", "--ignore", "tag-mismatch", path]).status == 0)
+    #expect(try Command.run(["show", "--strict", path]).status == 0)
+  }
+
+  @Test(arguments: ["-v", "--verbose"]) func `verbose shows what the systems provide too`(flag: String) throws {
+    let wheel = try Fixture.wheel("honest")
+    let short = try Command.run(["show", wheel]).output
+    let long = try Command.run(["show", flag, wheel]).output
+    #expect(!short.contains("GLIBC_2.2.5") && long.contains("GLIBC_2.2.5"))
+    #expect(!short.contains("from the system") && long.contains("from the system"))
+    #expect(try Command.run(["check", flag, wheel]).output == long)
+  }
+
+  @Test func `the version is that of the reports`() throws {
+    let version = try Command.run(["--version"]).output.trimmingCharacters(in: .newlines)
+    let report = try Command.run(["check", "--format", "json", try Fixture.wheel("pure")]).output
+    #expect(report.contains(#""version" : "\#(version)""#))
+  }
+}
