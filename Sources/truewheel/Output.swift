@@ -2,7 +2,9 @@ import ArgumentParser
 import AuditReports
 import Glibc
 
-/// Writes the report to a file descriptor. Another program that stops reading is no error.
+/// Writes the report to a file descriptor.
+///
+/// Another program that stops reading is no error.
 enum Output {
   /// Without this a closed pipe would end the process by a signal, and its status would be lost.
   static func ignoreClosedPipes() {
