@@ -82,6 +82,17 @@ enum Sample {
       findings: findings, ignoredRules: [])
   }
 
+  /// A report of each status with such names.
+  static func wheels(named name: String) -> [WheelReport] {
+    let wheel = wheel(named: name)
+    return WheelReport.Status.allCases.map { status in
+      let isJudged = status == .clean || status == .violations
+      return WheelReport(
+        path: wheel.path, status: status, audit: isJudged ? wheel.audit : nil,
+        findings: status == .clean ? [] : wheel.findings, ignoredRules: [])
+    }
+  }
+
   /// What fixtures do not show: many symbols, no symbol, no object, no audit.
   static var oddWheels: [WheelReport] {
     let symbols = (1...1000).map { "symbol_number_\($0)" }

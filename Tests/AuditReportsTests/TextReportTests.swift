@@ -14,11 +14,13 @@ import Testing
   }
 
   @Test(arguments: Sample.hostileNames) func `a name takes one line, whatever is in it`(name: String) {
-    let report = text([Sample.wheel(named: name)])
-    #expect(lines(report).count == lines(text([Sample.wheel(named: "plain")])).count)
-    let scalars = report.unicodeScalars.filter { $0 != "\n" }
-    #expect(scalars.allSatisfy { $0.properties.generalCategory != .control && !$0.properties.isBidiControl })
-    #expect(!scalars.contains("\u{2028}") && !scalars.contains("\u{2029}"))
+    for detail in [TextStyle.Detail.problems, .full, .everything] {
+      let report = text(Sample.wheels(named: name), detail)
+      #expect(lines(report).count == lines(text(Sample.wheels(named: "plain"), detail)).count)
+      let scalars = report.unicodeScalars.filter { $0 != "\n" }
+      #expect(scalars.allSatisfy { $0.properties.generalCategory != .control && !$0.properties.isBidiControl })
+      #expect(!scalars.contains("\u{2028}") && !scalars.contains("\u{2029}"))
+    }
   }
 
   @Test(arguments: Sample.hostileNames) func `a tree shows a name in one line, whatever is in it`(name: String) throws {

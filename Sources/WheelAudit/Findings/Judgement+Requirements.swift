@@ -38,8 +38,7 @@ extension Judgement {
     let older =
       promises.map(\.version).min().map {
         "build on a system with \(platform.libc) \($0) or older, for instance in its \(platform.libc.tagPrefix) image"
-      }
-      ?? "build on an older system"
+      } ?? "build on an older system"
     let tag = verdict.profile.map { ", or tag the wheel \($0.tag(for: platform.architecture))" } ?? ""
     switch requirement.rule {
     case .externalLibrary:
