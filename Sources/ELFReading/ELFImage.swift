@@ -1,32 +1,28 @@
 import CElf
-import Glibc
 
 /// The bytes of one ELF file, as far as its readers look at them, and the libelf handle over them.
 ///
 /// The image is a mapping of the whole file's size that is committed page by page: libelf sees a complete file, of which
 /// only the kept ranges exist. A read outside them fails with `ImageFault.absent`, which says what to fetch.
 ///
-/// Owns the mapping and the handle; frees both in `deinit`. Used by one thread at a time.
+/// Owns the handle and frees it in `deinit`; the memory is lent. Used by one thread at a time.
 final class ELFImage {
   let size: Int
+  private let memory: ELFImageMemory
   private let base: UnsafeMutableRawPointer
   private var kept = RangeSet<Int>()
   private var handle: OpaquePointer?
 
-  /// Reserves address space for a file of `size` bytes.
-  init(size: Int) throws(ELFError) {
-    let length = max(size, 1)
-    let mapping = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-    guard let mapping, mapping != MAP_FAILED else {
-      throw ELFError(.image, at: 0, .noMemory(bytes: UInt64(length)))
-    }
-    self.base = mapping
+  /// An image of a file of `size` bytes in memory that no other image uses meanwhile.
+  init(size: Int, in memory: ELFImageMemory) throws(ELFError) {
+    self.base = try memory.reserve(size)
+    self.memory = memory
     self.size = size
   }
 
   deinit {
     if let handle { elf_end(handle) }
-    munmap(base, max(size, 1))
+    memory.release(size)
   }
 
   /// The memory for a range of the file; the range must lie within the file.

@@ -30,7 +30,7 @@ struct ELFOutline {
   static func fileOffset(
     of address: UInt64, in segments: [Segment], _ operation: ELFError.Operation
   ) throws(ImageFault) -> FileRange {
-    for segment in segments.reversed() where segment.type == UInt32(PT_LOAD) && address >= segment.address {
+    for segment in segments.reversed() where segment.type == Segment.load && address >= segment.address {
       let distance = address - segment.address
       guard distance < segment.fileSize else { continue }
       let (offset, overflow) = segment.offset.addingReportingOverflow(distance)
@@ -47,7 +47,7 @@ struct ELFOutline {
     _ length: UInt64, from address: UInt64, _ offset: UInt64, in segments: [Segment]
   ) -> UInt64 {
     var length = length
-    for segment in segments where segment.type == UInt32(PT_LOAD) {
+    for segment in segments where segment.type == Segment.load {
       let (end, wraps) = address.addingReportingOverflow(length)
       let (fileEnd, fileWraps) = offset.addingReportingOverflow(length)
       guard !wraps, !fileWraps else { break }
@@ -98,6 +98,10 @@ struct ELFOutline {
 }
 
 extension Segment {
+  static let load = UInt32(PT_LOAD)
+
+  var isExecutable: Bool { flags & UInt32(PF_X) != 0 }
+
   /// Larger interpreter paths and notes are refused: the kernel reads a path of at most PATH_MAX bytes.
   static let noteLimit: UInt64 = 1 << 20
 

@@ -6,7 +6,7 @@
 public struct ELFStreamReader: ~Copyable {
   private let image: ELFImage
   private let interest: SymbolInterest
-  private let scratch: UnsafeMutableRawBufferPointer
+  private let memory: ELFImageMemory
   private var outline: ELFOutline?
   private var failure: ELFError?
   /// What to keep of the bytes to come.
@@ -27,19 +27,18 @@ public struct ELFStreamReader: ~Copyable {
   /// Each pass finds at least one more stage of header, segments, dynamic segment, hash tables and tables.
   private static let passLimit = 8
 
+  /// Prepares for a file of `size` bytes.
+  ///
   /// - Parameters:
   ///   - size: bytes in the file.
   ///   - interest: the symbols to report.
+  ///   - memory: where to keep the file, which no other reader uses meanwhile.
   /// - Throws: `ELFError` when there is no address space for the file.
-  public init(size: Int, interest: SymbolInterest) throws(ELFError) {
-    self.image = try ELFImage(size: size)
+  public init(size: Int, interest: SymbolInterest, memory: ELFImageMemory) throws(ELFError) {
+    self.image = try ELFImage(size: size, in: memory)
     self.interest = interest
-    self.scratch = .allocate(byteCount: Self.pieceSize, alignment: 64)
+    self.memory = memory
     self.wanted = RangeSet(0..<min(size, Self.prefixSize))
-  }
-
-  deinit {
-    scratch.deallocate()
   }
 
   /// True while this pass still has bytes to collect; after the first pass the stream may be left when it is false.
@@ -51,7 +50,7 @@ public struct ELFStreamReader: ~Copyable {
   public mutating func buffer() -> UnsafeMutableRawBufferPointer {
     let range = position..<min(position + Self.pieceSize, image.size)
     if isWanted(range) { return image.memory(for: range) }
-    return UnsafeMutableRawBufferPointer(rebasing: scratch[..<range.count])
+    return UnsafeMutableRawBufferPointer(rebasing: memory.scratch[..<range.count])
   }
 
   /// Takes note that the first `count` bytes of the last buffer have been filled.
@@ -100,10 +99,21 @@ public struct ELFStreamReader: ~Copyable {
         failure = error
         wanted = RangeSet()
       case .absent(let range):
+        narrowPrefix()
         wanted.insert(contentsOf: range)
         awaitedEnd = range.lowerBound < position ? .max : range.upperBound
       }
     }
+  }
+
+  /// Linkers that keep tables and code apart put all tables into a first segment that is not executable, which says how
+  /// far the prefix has to reach. Where that is wrong the stream runs a second time.
+  private mutating func narrowPrefix() {
+    guard let first = try? image.segments().first(where: { $0.type == Segment.load }), !first.isExecutable,
+      first.offset < UInt64(Self.prefixSize), first.fileSize < UInt64(Self.prefixSize)
+    else { return }
+    let end = Int(first.offset + first.fileSize)
+    wanted.remove(contentsOf: min(end, Self.prefixSize)..<Self.prefixSize)
   }
 }
 

@@ -51,12 +51,12 @@ private struct AuditRun {
     case concluded(WheelReport)
   }
 
-  /// An open archive on its way between tasks.
+  /// A reader of an open wheel on its way between tasks.
   ///
-  /// Unchecked, since an archive is not to be used by two threads at a time: each is held either by the one worker that
+  /// Unchecked, since a reader is not to be used by two threads at a time: each is held either by the one worker that
   /// it was given to or by the run, and goes from one to the other with a result.
   private struct Handle: @unchecked Sendable {
-    let archive: WheelArchive
+    let reader: MemberReader
   }
 
   /// A wheel that is being read.
@@ -65,7 +65,7 @@ private struct AuditRun {
     let metadata: WheelMetadata?
     /// What is still to be handed out.
     var portions: [[ArchiveMember]]
-    /// Archives that no worker is using.
+    /// Readers that no worker is using.
     var idle: [Handle]
     var pending: Int
     var read: [WheelContents.Member] = []
@@ -120,12 +120,12 @@ private struct AuditRun {
   private static func open(_ path: String, _ auditor: Auditor) -> Outcome {
     do throws(UnreadableWheel.Cause) {
       let task = try auditor.task(path)
-      let archive = try task.reader.open()
-      let metadata = try task.reader.metadata(in: archive)
-      let portions = portions(of: WheelReader.candidates(in: archive))
+      let reader = try task.reader.open()
+      let metadata = try reader.metadata()
+      let portions = portions(of: reader.candidates)
       return .opened(
         OpenWheel(
-          task: task, metadata: metadata, portions: portions, idle: [Handle(archive: archive)], pending: portions.count)
+          task: task, metadata: metadata, portions: portions, idle: [Handle(reader: reader)], pending: portions.count)
       )
     } catch {
       return .concluded(auditor.unreadable(path, error))
@@ -136,8 +136,8 @@ private struct AuditRun {
     _ portion: [ArchiveMember], with handle: Handle?, _ auditor: Auditor, _ task: Auditor.Task
   ) -> Outcome {
     do throws(UnreadableWheel.Cause) {
-      let archive = if let handle { handle.archive } else { try task.reader.open() }
-      return .read(task.reader.read(portion, in: archive), Handle(archive: archive))
+      let reader = if let handle { handle.reader } else { try task.reader.open() }
+      return .read(reader.read(portion), Handle(reader: reader))
     } catch {
       return .concluded(auditor.unreadable(task.reader.path, error))
     }

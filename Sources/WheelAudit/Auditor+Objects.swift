@@ -33,7 +33,7 @@ extension Auditor {
     let size = ftell(file)
     do throws(ELFError) {
       let interest = SymbolInterest(names: [], prefixes: PythonModule.initializers.map(\.prefix))
-      var reader = try ELFStreamReader(size: max(size, 0), interest: interest)
+      var reader = try ELFStreamReader(size: max(size, 0), interest: interest, memory: ELFImageMemory())
       while true {
         rewind(file)
         while reader.needsMore {

@@ -1,0 +1,41 @@
+import Glibc
+
+/// Memory for the images of ELF files, used for one file after the other.
+///
+/// It is a mapping as large as the largest file so far, of which only those pages exist that were written. The beginning
+/// stays from file to file, since pages that exist already cost nothing to write; what lies behind it is given back.
+///
+/// Owns the mapping and frees it in `deinit`. Used for one file at a time, and by one thread at a time.
+public final class ELFImageMemory {
+  private var mapping = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  /// Where bytes of a file go that nobody will look at.
+  let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: ELFStreamReader.pieceSize, alignment: 64)
+
+  public init() {}
+
+  deinit {
+    if let base = mapping.baseAddress { munmap(base, mapping.count) }
+    scratch.deallocate()
+  }
+
+  /// The memory for a file of `size` bytes; what is in it is left from the file before.
+  func reserve(_ size: Int) throws(ELFError) -> UnsafeMutableRawPointer {
+    if let base = mapping.baseAddress, size <= mapping.count { return base }
+    let length = max(size, ELFStreamReader.prefixSize)
+    let grown = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let grown, grown != MAP_FAILED else {
+      throw ELFError(.image, at: 0, .noMemory(bytes: UInt64(length)))
+    }
+    if let base = mapping.baseAddress { munmap(base, mapping.count) }
+    // A failure costs time only.
+    madvise(grown, ELFStreamReader.prefixSize, MADV_HUGEPAGE)
+    mapping = UnsafeMutableRawBufferPointer(start: grown, count: length)
+    return grown
+  }
+
+  /// Gives back what a file of `size` bytes took behind the beginning.
+  func release(_ size: Int) {
+    guard let base = mapping.baseAddress, size > ELFStreamReader.prefixSize else { return }
+    madvise(base + ELFStreamReader.prefixSize, size - ELFStreamReader.prefixSize, MADV_DONTNEED)
+  }
+}
