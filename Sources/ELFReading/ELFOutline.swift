@@ -89,18 +89,41 @@ struct ELFOutline {
         if let address, let place = try? extent(of: address, atMost: .max, .image) { ranges.append(place) }
       }
     }
-    return ranges.compactMap { range in
-      guard range.offset < UInt64(fileSize) else { return nil }
-      let start = Int(range.offset)
-      return start..<start + Int(min(range.length, UInt64(fileSize - start)))
-    }
+    return ranges.compactMap { $0.clamped(toFileOf: fileSize) }
+  }
+}
+
+extension FileRange {
+  /// What of the range lies in a file of `size` bytes; nil for nothing.
+  fileprivate func clamped(toFileOf size: Int) -> Range<Int>? {
+    guard offset < UInt64(size) else { return nil }
+    let start = Int(offset)
+    return start..<start + Int(min(length, UInt64(size - start)))
   }
 }
 
 extension Segment {
+  /// The ranges of a file where its tables are likely to be: linkers put them at its beginning, into a segment of their
+  /// own if they keep them apart from code; tools that patch objects append writable segments for those they change.
+  static func likelyTables(in segments: [Segment], atMost limit: Int, fileSize: Int) -> [Range<Int>] {
+    let loaded = segments.filter { $0.type == load }
+    let isFirstApart = loaded.first.map { !$0.isExecutable } ?? false
+    let beginning = isFirstApart ? loaded.first?.fileSize ?? 0 : .max
+    var ranges = [FileRange(offset: 0, length: min(beginning, UInt64(limit)))]
+    var room = UInt64(limit)
+    for segment in loaded.reversed() where segment.isWritable {
+      guard segment.fileSize <= room else { break }
+      room -= segment.fileSize
+      ranges.append(FileRange(offset: segment.offset, length: segment.fileSize))
+    }
+    return ranges.compactMap { $0.clamped(toFileOf: fileSize) }
+  }
+
+  private var isWritable: Bool { flags & UInt32(PF_W) != 0 }
+
   static let load = UInt32(PT_LOAD)
 
-  var isExecutable: Bool { flags & UInt32(PF_X) != 0 }
+  private var isExecutable: Bool { flags & UInt32(PF_X) != 0 }
 
   /// Larger interpreter paths and notes are refused: the kernel reads a path of at most PATH_MAX bytes.
   static let noteLimit: UInt64 = 1 << 20

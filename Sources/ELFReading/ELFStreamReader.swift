@@ -99,21 +99,17 @@ public struct ELFStreamReader: ~Copyable {
         failure = error
         wanted = RangeSet()
       case .absent(let range):
-        narrowPrefix()
+        narrow()
         wanted.insert(contentsOf: range)
         awaitedEnd = range.lowerBound < position ? .max : range.upperBound
       }
     }
   }
 
-  /// Linkers that keep tables and code apart put all tables into a first segment that is not executable, which says how
-  /// far the prefix has to reach. Where that is wrong the stream runs a second time.
-  private mutating func narrowPrefix() {
-    guard let first = try? image.segments().first(where: { $0.type == Segment.load }), !first.isExecutable,
-      first.offset < UInt64(Self.prefixSize), first.fileSize < UInt64(Self.prefixSize)
-    else { return }
-    let end = Int(first.offset + first.fileSize)
-    wanted.remove(contentsOf: min(end, Self.prefixSize)..<Self.prefixSize)
+  /// Says better than the prefix does what to keep before the dynamic segment is known, once the segments are.
+  private mutating func narrow() {
+    guard let segments = try? image.segments() else { return }
+    wanted = RangeSet(Segment.likelyTables(in: segments, atMost: Self.prefixSize, fileSize: image.size))
   }
 }
 
