@@ -17,25 +17,26 @@ public struct MuslSymbolTable: Sendable {
   private let origins: [String: Origin]
 
   public init(_ architecture: Architecture) {
-    self.init(text: MuslSymbolsText.text.description, architecture)
+    self.init(TableText(MuslSymbolsText.text), architecture)
   }
 
-  init(text: String, _ architecture: Architecture) {
+  init(_ table: TableText, _ architecture: Architecture) {
     var releases: [LibcVersion] = []
     var origins: [String: Origin] = [:]
     var isKnown = false
-    for line in text.split(separator: "\n") {
-      let words = line.split(separator: " ")
+    for record in table.records {
+      let words = record.words(atMost: 3)
       guard words.count >= 2 else { continue }
       isKnown = isKnown || words[1] == architecture.rawValue
       let isMine = words[1] == "*" || words[1] == architecture.rawValue
       switch words[0] {
       case "release": releases.append(contentsOf: LibcVersion(words[1]).map { [$0] } ?? [])
       case "symbols" where isMine:
-        guard words.count > 2, let release = LibcVersion(words[2]) else { continue }
-        for name in words.dropFirst(3) { origins[String(name)] = .musl(since: release) }
+        let release = words.count > 2 ? words[2].words(atMost: 2) : []
+        guard release.count == 2, let version = LibcVersion(release[0]) else { continue }
+        for name in release[1].words() { origins[String(name)] = .musl(since: version) }
       case "glibc" where isMine:
-        for name in words.dropFirst(2) { origins[String(name)] = .onlyGlibc }
+        for name in words.dropFirst(2).flatMap({ $0.words() }) { origins[String(name)] = .onlyGlibc }
       default: break
       }
     }

@@ -10,20 +10,24 @@ public struct ProfileTable: Sendable {
   public let libraries: [String: Floor]
   /// The oldest profile on which a symbol of a platform library can be relied on: by soname, then by symbol.
   public let restricted: [String: [String: Floor]]
-  /// The `versions` lines, still text: one architecture is read when it is asked for.
-  private let versionLines: [[Substring]]
+  /// The `versions` records, still text: one architecture is read when it is asked for.
+  private let versionRecords: [Substring]
 
   public init() {
-    self.init(text: ManylinuxProfilesText.text.description)
+    self.init(TableText(ManylinuxProfilesText.text))
   }
 
-  init(text: String) {
+  init(_ table: TableText) {
     var profiles: [BuildProfile] = []
     var libraries: [String: Floor] = [:]
     var restricted: [String: [String: Floor]] = [:]
-    var versionLines: [[Substring]] = []
-    for line in text.split(separator: "\n") {
-      let words = line.split(separator: " ")
+    var versionRecords: [Substring] = []
+    for record in table.records {
+      guard !record.hasPrefix("versions ") else {
+        versionRecords.append(record)
+        continue
+      }
+      let words = record.words()
       guard words.count >= 3 else { continue }
       switch words[0] {
       case "profile":
@@ -34,14 +38,13 @@ public struct ProfileTable: Sendable {
         for symbol in words.dropFirst(3) {
           restricted[String(words[2]), default: [:]][String(symbol)] = Self.floor(words[1])
         }
-      case "versions": versionLines.append(words)
       default: break
       }
     }
     self.profiles = profiles
     self.libraries = libraries
     self.restricted = restricted
-    self.versionLines = versionLines
+    self.versionRecords = versionRecords
   }
 
   /// The facts for one architecture.
@@ -57,7 +60,9 @@ public struct ProfileTable: Sendable {
   /// The oldest profile with each symbol version on an architecture: `GLIBC_2.17` → 2.17.
   public func versionFloors(_ architecture: Architecture) -> [String: Floor] {
     var floors: [String: Floor] = [:]
-    for words in versionLines where words.count > 4 && words[1] == architecture.rawValue {
+    for record in versionRecords where record.hasPrefix("versions \(architecture) ") {
+      let words = record.words()
+      guard words.count > 4 else { continue }
       for version in words.dropFirst(4) {
         floors["\(words[3])_\(version)"] = Self.floor(words[2])
       }
