@@ -55,7 +55,8 @@ import WheelTags
   }
 
   @Test(arguments: [
-    ("1.1.24", "1.1", false), ("1.2.0", "1.2", false), ("1.2.1", "1.2", true), ("1.2.2", "1.2", true),
+    ("1.1", "1.1", false), ("1.1.24", "1.1", false), ("1.2.0", "1.2", false), ("1.2.1", "1.2", true),
+    ("1.2.2", "1.2", true),
     ("1.2.3", "1.2", true), ("1.2.5", "1.2", true),
   ])
   func `a tag can say the series only, and a release within it is later than its first`(
