@@ -276,6 +276,12 @@ def layouts() -> list[Recipe]:
             options=("--pack-dyn-relocs=relr",),
         ),
         relr(
+            "musl_relr",
+            "DT_RELR under musl",
+            {MUSL: "memcpy"},
+            options=("--pack-dyn-relocs=relr",),
+        ),
+        relr(
             "relr_marked",
             "DT_RELR with GLIBC_ABI_DT_RELR",
             options=("-z", "pack-relative-relocs"),

@@ -1,8 +1,6 @@
-import BuildProfiles
 import ELFReading
 import Testing
-
-@testable import WheelAudit
+import WheelAudit
 
 /// Which version needs count, and what they cost (LSB Core, "Symbol Versioning"; PEP 600).
 @Suite struct SymbolVersionTests {
@@ -123,10 +121,7 @@ import Testing
       WheelObject("liba.so", needs: ["libm.so.6"], runpath: "$ORIGIN"),
     ]
     if isBundled { objects.append(WheelObject("libm.so.6")) }
-    let platform = ProfileTable().platform(.x86_64)
-    let graph = try LibraryGraph(objects, on: platform, excluding: [])
-    let finder = RequirementFinder(
-      objects: objects, graph: graph, platform: platform, muslSymbols: nil, isForPython2: false)
-    #expect(finder.symbolVersions(of: 0).first?.floor.version?.description == expected)
+    let found = try requirements(of: objects).filter { $0.kind == .symbolVersion }
+    #expect(found.first?.floor.version?.description == expected)
   }
 }

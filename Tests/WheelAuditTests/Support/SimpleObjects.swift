@@ -1,7 +1,8 @@
 import BuildProfiles
 import ELFReading
-import WheelAudit
 import WheelTags
+
+@testable import WheelAudit
 
 extension ELFObject {
   /// A shared object for x86-64 without any property.
@@ -52,4 +53,14 @@ func resolutions(
     }
   }
   return found
+}
+
+/// What some objects ask of the platform.
+func requirements(of objects: [WheelObject], libc: Libc = .glibc) throws -> [Requirement] {
+  let table = ProfileTable()
+  let platform: any Platform = libc == .glibc ? table.platform(.x86_64) : MuslPlatform(.x86_64, table)
+  return RequirementFinder(
+    objects: objects, graph: try LibraryGraph(objects, on: platform, excluding: []), platform: platform,
+    muslSymbols: libc == .musl ? MuslSymbolTable(.x86_64) : nil, isForPython2: false
+  ).requirements()
 }
