@@ -56,7 +56,7 @@ public struct Auditor: Sendable {
       subject = again
     }
     let judgement = try judge(filename, contents, subject)
-    return report(path, judgement, ownTagCount: own.count)
+    return report(path, judgement)
   }
 
   func contents(_ path: String, _ platform: any Platform) throws(UnreadableWheel.Cause) -> WheelContents {
@@ -77,7 +77,7 @@ public struct Auditor: Sendable {
     ).requirements()
     let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
     return Judgement(
-      filename: filename, tags: filename.platformTags + targets(on: subject.architecture),
+      filename: filename, tags: tags(of: filename, on: subject.architecture),
       metadata: contents.metadata, staticLibraries: contents.staticLibraries, subject: subject, platform: platform,
       muslSymbols: muslSymbols, graph: graph, requirements: requirements,
       verdict: Verdict(requirements, on: platform, isUnfit: isUnfit))
@@ -91,19 +91,20 @@ public struct Auditor: Sendable {
     }
   }
 
-  private func report(_ path: String, _ judgement: Judgement, ownTagCount: Int) -> WheelReport {
+  private func report(_ path: String, _ judgement: Judgement) -> WheelReport {
     let (findings, ignored) = filtered(judgement.findings())
     let requirements = judgement.requirements
-    let claims = judgement.tags.enumerated().map { position, tag in
+    let claims = judgement.tags.map { tag in
       let isBroken =
         requirements.contains { !options.ignoredRules.contains($0.rule) && judgement.breaks($0, tag) }
         || findings.contains { $0.severity == .error && ($0.tag == nil || $0.tag == tag) }
-      return Claim(tag: tag, isOwn: position < ownTagCount, isSatisfied: !isBroken)
+      return Claim(tag: tag, isOwn: judgement.filename.platformTags.contains(tag), isSatisfied: !isBroken)
     }
     let hasError = findings.contains { $0.severity == .error } || claims.contains { !$0.isSatisfied }
     let audit = Audit(
       architecture: judgement.subject.architecture, libc: judgement.subject.libc, verdict: judgement.verdict,
-      claims: claims, requirements: requirements, objects: ObjectReport.all(of: judgement.subject, judgement.graph), profiles: judgement.platform.profiles)
+      claims: claims, requirements: requirements, objects: ObjectReport.all(of: judgement.subject, judgement.graph),
+      profiles: judgement.platform.profiles)
     return WheelReport(
       path: path, status: hasError ? .violations : .clean, audit: audit, findings: findings, ignoredRules: ignored)
   }
@@ -138,10 +139,13 @@ public struct Auditor: Sendable {
     return platform(musl == nil ? .glibc : .musl, tag?.architecture ?? .x86_64)
   }
 
+  /// The tags to judge, each once: those of the file name, then the targets.
+  ///
   /// A target may leave out the architecture, and then means the wheel's own.
-  private func targets(on architecture: Architecture) -> [PlatformTag] {
-    options.targets.map { target in
-      target.promise == .other ? PlatformTag("\(target)_\(architecture)") : target
+  private func tags(of filename: WheelFilename, on architecture: Architecture) -> [PlatformTag] {
+    let targets = options.targets.map { $0.promise == .other ? PlatformTag("\($0)_\(architecture)") : $0 }
+    return (filename.platformTags + targets).reduce(into: []) { tags, tag in
+      if !tags.contains(tag) { tags.append(tag) }
     }
   }
 }
