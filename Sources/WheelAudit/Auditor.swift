@@ -85,7 +85,8 @@ public struct Auditor: Sendable {
 
   func graph(_ subject: Subject, _ platform: any Platform) throws(UnreadableWheel.Cause) -> LibraryGraph {
     do throws(LibraryGraph.TooLarge) {
-      return try LibraryGraph(subject.judged, on: platform, excluding: options.exclusions)
+      return try LibraryGraph(
+        subject.judged, foreign: subject.foreign, on: platform, excluding: options.exclusions)
     } catch {
       throw .graph(error)
     }
