@@ -183,6 +183,24 @@ def libraries() -> list[Recipe]:
             uses_foo,
             options=run_path("/nonexistent:${ORIGIN}/../demo.libs"),
         ),
+        x86(
+            "two_folders",
+            "a run path of two folders in the wheel",
+            uses_foo,
+            options=run_path("$ORIGIN/arm:$ORIGIN/../demo.libs"),
+        ),
+        x86(
+            "musl_runpath",
+            "the same library, needed by an object of musl",
+            {MUSL: "memcpy", FOO: "foo_call"},
+            options=beside,
+        ),
+        x86(
+            "needs_libz",
+            "a library of the platform, looked for beside the object first",
+            C | {"libz.so.1": "crc32"},
+            options=run_path("$ORIGIN"),
+        ),
         x86("bundled_nopath", "no run path", uses_foo),
         x86(
             "bundled_escaping",

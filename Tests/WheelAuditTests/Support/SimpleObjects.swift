@@ -46,6 +46,7 @@ func resolutions(
       switch edge.resolution {
       case .platform: "\(edge.library): platform"
       case .external: "\(edge.library): external"
+      case .mismatched: "\(edge.library): mismatched"
       case .excluded(let exclusion): "\(edge.library): excluded \(exclusion.pattern)"
       case .bundled(let target): "\(edge.library): bundled \(objects[target].path)"
       case .unreachable(let target): "\(edge.library): unreachable \(objects[target].path)"
