@@ -231,6 +231,37 @@ def libraries() -> list[Recipe]:
             outer,
             options=run_path("$ORIGIN/libs"),
         ),
+        x86(
+            "chain_loaded",
+            "DT_RUNPATH, and libinner.so is loaded before libouter.so needs it",
+            outer | {"libinner.so": "inner"},
+            options=run_path("$ORIGIN/libs"),
+        ),
+        x86(
+            "chain_soname",
+            "the same with libinner-1.so, whose soname is libinner.so",
+            outer | {"libinner-1.so": "inner"},
+            options=run_path("$ORIGIN/libs"),
+        ),
+        library(
+            X86,
+            "libinner.so",
+            "second link of the chain, its file named otherwise",
+            name="libinner-1.so",
+            defines="inner",
+        ),
+        x86(
+            "glued_origin",
+            "a run path that goes on behind `${ORIGIN}` without a slash",
+            uses_foo,
+            options=run_path("${ORIGIN}.libs"),
+        ),
+        x86(
+            "longer_word",
+            "a run path that begins with a longer word than `$ORIGIN`",
+            uses_foo,
+            options=run_path("$ORIGINAL/libs"),
+        ),
         library(
             X86, "libversioned.so.1", "defines VERSIONED_1.0", defines="vfn@VERSIONED_1.0"
         ),
