@@ -376,6 +376,7 @@ def python() -> list[Recipe]:
             C,
             "_cffi_pypyinit_pypy",
         ),
+        x86("with_soname", "an extension with a soname", soname="with_soname.abi3.so"),
         x86("modexport", "exports by PEP 793 only", defines="PyModExport_modexport"),
     ]
 

@@ -40,7 +40,7 @@ import WheelTags
 
   @Test(arguments: [
     ("demo/data/libfoo.so.1", "libfoo.so.1"), ("demo.libs/libfoo-0a1b2c3d.so.1", "libfoo-0a1b2c3d.so.1"),
-    ("demo.libs/baseline.abi3.so", "baseline.abi3.so"), ("demo.libs/tool", "tool-old"),
+    ("demo.libs/with_soname.abi3.so", "with_soname.abi3.so"), ("demo.libs/tool", "tool-old"),
   ])
   func `nothing is said of data, of unique sonames, of extensions and of programs`(path: String, object: String) throws
   {

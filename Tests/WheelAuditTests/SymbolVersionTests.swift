@@ -124,4 +124,15 @@ import WheelAudit
     let found = try requirements(of: objects).filter { $0.kind == .symbolVersion }
     #expect(found.first?.floor.version?.description == expected)
   }
+
+  @Test(
+    arguments: [("ld-linux-x86-64.so.2", "2.35"), ("libc.so.6", "2.35"), ("libfoo.so.1", nil)] as [(String, String?)])
+  func `versions of a library that nothing needs count when the platform has it`(
+    library: String, expected: String?
+  ) throws {
+    let user = WheelObject("mod.abi3.so") {
+      $0.versionNeeds = [VersionNeed(library: library, version: "GLIBC_2.35", isWeak: false)]
+    }
+    #expect(try requirements(of: [user]).first?.floor.version?.description == expected)
+  }
 }

@@ -10,7 +10,7 @@ extension Judgement {
   func sonameFindings() -> [Finding] {
     let needed = Set(graph.edges.joined().compactMap(\.resolution.object))
     return subject.judged.enumerated().compactMap { index, object in
-      guard let soname = object.file.soname, !object.isPythonExtension, !object.isExecutable,
+      guard let soname = object.file.soname, !object.isPythonExtension,
         needed.contains(index) || object.place.isInLibraryFolder
       else { return nil }
       let isPlatforms = platform.libraryFloor(soname) != nil
