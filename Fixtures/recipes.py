@@ -183,6 +183,24 @@ def libraries() -> list[Recipe]:
             uses_foo,
             options=run_path("/nonexistent:${ORIGIN}/../demo.libs"),
         ),
+        x86(
+            "two_folders",
+            "a run path of two folders in the wheel",
+            uses_foo,
+            options=run_path("$ORIGIN/arm:$ORIGIN/../demo.libs"),
+        ),
+        x86(
+            "musl_runpath",
+            "the same library, needed by an object of musl",
+            {MUSL: "memcpy", FOO: "foo_call"},
+            options=beside,
+        ),
+        x86(
+            "needs_libz",
+            "a library of the platform, looked for beside the object first",
+            C | {"libz.so.1": "crc32"},
+            options=run_path("$ORIGIN"),
+        ),
         x86("bundled_nopath", "no run path", uses_foo),
         x86(
             "bundled_escaping",
@@ -212,6 +230,37 @@ def libraries() -> list[Recipe]:
             "DT_RUNPATH, which libouter.so does not inherit",
             outer,
             options=run_path("$ORIGIN/libs"),
+        ),
+        x86(
+            "chain_loaded",
+            "DT_RUNPATH, and libinner.so is loaded before libouter.so needs it",
+            outer | {"libinner.so": "inner"},
+            options=run_path("$ORIGIN/libs"),
+        ),
+        x86(
+            "chain_soname",
+            "the same with libinner-1.so, whose soname is libinner.so",
+            outer | {"libinner-1.so": "inner"},
+            options=run_path("$ORIGIN/libs"),
+        ),
+        library(
+            X86,
+            "libinner.so",
+            "second link of the chain, its file named otherwise",
+            name="libinner-1.so",
+            defines="inner",
+        ),
+        x86(
+            "glued_origin",
+            "a run path that goes on behind `${ORIGIN}` without a slash",
+            uses_foo,
+            options=run_path("${ORIGIN}.libs"),
+        ),
+        x86(
+            "longer_word",
+            "a run path that begins with a longer word than `$ORIGIN`",
+            uses_foo,
+            options=run_path("$ORIGINAL/libs"),
         ),
         library(
             X86, "libversioned.so.1", "defines VERSIONED_1.0", defines="vfn@VERSIONED_1.0"
@@ -276,6 +325,12 @@ def layouts() -> list[Recipe]:
             options=("--pack-dyn-relocs=relr",),
         ),
         relr(
+            "musl_relr",
+            "DT_RELR under musl",
+            {MUSL: "memcpy"},
+            options=("--pack-dyn-relocs=relr",),
+        ),
+        relr(
             "relr_marked",
             "DT_RELR with GLIBC_ABI_DT_RELR",
             options=("-z", "pack-relative-relocs"),
@@ -321,6 +376,7 @@ def python() -> list[Recipe]:
             C,
             "_cffi_pypyinit_pypy",
         ),
+        x86("with_soname", "an extension with a soname", soname="with_soname.abi3.so"),
         x86("modexport", "exports by PEP 793 only", defines="PyModExport_modexport"),
     ]
 

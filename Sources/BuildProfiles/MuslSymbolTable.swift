@@ -61,6 +61,6 @@ public struct MuslSymbolTable: Sendable {
 
   /// True when a symbol came after the first release of its series, so that some systems of the series lack it.
   public func cameWithinSeries(_ release: LibcVersion) -> Bool {
-    !firstReleases.contains(release)
+    firstReleases.contains { $0.series == release.series && $0 < release }
   }
 }

@@ -42,7 +42,7 @@ public struct Auditor: Sendable {
   struct Task {
     let filename: WheelFilename
     /// The platform that the tags lead one to expect: it decides which symbols are asked for.
-    let expected: any Platform
+    let expected: ComparedPlatform
     let reader: WheelReader
   }
 
@@ -53,7 +53,7 @@ public struct Auditor: Sendable {
     } catch {
       throw .name(error)
     }
-    let expected = expectedPlatform(filename.platformTags)
+    let expected = ComparedPlatform(expectedBy: filename.platformTags, table)
     return Task(filename: filename, expected: expected, reader: reader(path, expected))
   }
 
@@ -61,16 +61,19 @@ public struct Auditor: Sendable {
   func conclude(_ task: Task, _ contents: WheelContents) -> WheelReport {
     let path = task.reader.path
     let own = task.filename.platformTags
-    var contents = contents
+    var (contents, compared) = (contents, task.expected)
     guard var subject = Subject(contents.objects, tags: own) else { return skipped(path, contents) }
     do throws(UnreadableWheel.Cause) {
-      if subject.libc == .musl, task.expected.libc != .musl || task.expected.architecture != subject.architecture {
-        // The symbols of musl have not been asked for, since the tags did not lead one to expect it.
-        contents = try reader(path, platform(.musl, subject.architecture)).contents()
-        guard let again = Subject(contents.objects, tags: own) else { return skipped(path, contents) }
-        subject = again
+      if !compared.isFor(subject) {
+        compared = ComparedPlatform(subject.libc, subject.architecture, table)
+        if subject.libc == .musl {
+          // The symbols of musl have not been asked for, since the tags did not lead one to expect it.
+          contents = try reader(path, compared).contents()
+          guard let again = Subject(contents.objects, tags: own) else { return skipped(path, contents) }
+          subject = again
+        }
       }
-      return report(path, try judge(task.filename, contents, subject), ownTagCount: own.count)
+      return report(path, try judge(task.filename, contents, subject, compared))
     } catch {
       return unreadable(path, error)
     }
@@ -83,17 +86,14 @@ public struct Auditor: Sendable {
       findings: [Finding(.unreadable, .error, failure.description, object: failure.member)], ignoredRules: [])
   }
 
-  func reader(_ path: String, _ platform: any Platform) -> WheelReader {
-    let muslSymbols = platform.libc == .musl ? MuslSymbolTable(platform.architecture) : nil
-    let interest = RequirementFinder.interest(on: platform, muslSymbols: muslSymbols)
-    return WheelReader(path: path, limits: options.limits, interest: interest)
+  func reader(_ path: String, _ compared: ComparedPlatform) -> WheelReader {
+    WheelReader(path: path, limits: options.limits, interest: compared.interest)
   }
 
   private func judge(
-    _ filename: WheelFilename, _ contents: WheelContents, _ subject: Subject
+    _ filename: WheelFilename, _ contents: WheelContents, _ subject: Subject, _ compared: ComparedPlatform
   ) throws(UnreadableWheel.Cause) -> Judgement {
-    let platform = platform(subject.libc, subject.architecture)
-    let muslSymbols = subject.libc == .musl ? MuslSymbolTable(subject.architecture) : nil
+    let (platform, muslSymbols) = (compared.platform, compared.muslSymbols)
     let graph = try graph(subject, platform)
     let requirements = RequirementFinder(
       objects: subject.judged, graph: graph, platform: platform, muslSymbols: muslSymbols,
@@ -101,7 +101,7 @@ public struct Auditor: Sendable {
     ).requirements()
     let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
     return Judgement(
-      filename: filename, tags: filename.platformTags + targets(on: subject.architecture),
+      filename: filename, tags: tags(of: filename, on: subject.architecture),
       metadata: contents.metadata, staticLibraries: contents.staticLibraries, subject: subject, platform: platform,
       muslSymbols: muslSymbols, graph: graph, requirements: requirements,
       verdict: Verdict(requirements, on: platform, isUnfit: isUnfit))
@@ -109,20 +109,21 @@ public struct Auditor: Sendable {
 
   func graph(_ subject: Subject, _ platform: any Platform) throws(UnreadableWheel.Cause) -> LibraryGraph {
     do throws(LibraryGraph.TooLarge) {
-      return try LibraryGraph(subject.judged, on: platform, excluding: options.exclusions)
+      return try LibraryGraph(
+        subject.judged, foreign: subject.foreign, on: platform, excluding: options.exclusions)
     } catch {
       throw .graph(error)
     }
   }
 
-  private func report(_ path: String, _ judgement: Judgement, ownTagCount: Int) -> WheelReport {
+  private func report(_ path: String, _ judgement: Judgement) -> WheelReport {
     let (findings, ignored) = filtered(judgement.findings())
     let requirements = judgement.requirements
-    let claims = judgement.tags.enumerated().map { position, tag in
+    let claims = judgement.tags.map { tag in
       let isBroken =
         requirements.contains { !options.ignoredRules.contains($0.rule) && judgement.breaks($0, tag) }
         || findings.contains { $0.severity == .error && ($0.tag == nil || $0.tag == tag) }
-      return Claim(tag: tag, isOwn: position < ownTagCount, isSatisfied: !isBroken)
+      return Claim(tag: tag, isOwn: judgement.filename.platformTags.contains(tag), isSatisfied: !isBroken)
     }
     let hasError = findings.contains { $0.severity == .error } || claims.contains { !$0.isSatisfied }
     let audit = Audit(
@@ -149,23 +150,13 @@ public struct Auditor: Sendable {
     )
   }
 
-  func platform(_ libc: Libc, _ architecture: Architecture) -> any Platform {
-    switch libc {
-    case .glibc: table.platform(architecture)
-    case .musl: MuslPlatform(architecture, table)
-    }
-  }
-
-  private func expectedPlatform(_ tags: [PlatformTag]) -> any Platform {
-    let musl = tags.first { $0.libc == .musl }
-    let tag = musl ?? tags.first { $0.architecture != nil }
-    return platform(musl == nil ? .glibc : .musl, tag?.architecture ?? .x86_64)
-  }
-
+  /// The tags to judge, each once: those of the file name, then the targets.
+  ///
   /// A target may leave out the architecture, and then means the wheel's own.
-  private func targets(on architecture: Architecture) -> [PlatformTag] {
-    options.targets.map { target in
-      target.promise == .other ? PlatformTag("\(target)_\(architecture)") : target
+  private func tags(of filename: WheelFilename, on architecture: Architecture) -> [PlatformTag] {
+    let targets = options.targets.map { $0.promise == .other ? PlatformTag("\($0)_\(architecture)") : $0 }
+    return (filename.platformTags + targets).reduce(into: []) { tags, tag in
+      if !tags.contains(tag) { tags.append(tag) }
     }
   }
 }

@@ -15,6 +15,9 @@ public struct LibraryGraph: Sendable {
     case unreachable(Int)
     /// Neither the wheel nor the platform has it.
     case external
+    /// Nor has any: what lies where the loader looks is for another architecture, and it passes over that. The position
+    /// is one among the objects followed by the foreign ones.
+    case mismatched(Int)
     /// The user said that it is provided otherwise.
     case excluded(Exclusion)
   }
@@ -37,14 +40,16 @@ public struct LibraryGraph: Sendable {
   public let edges: [[Edge]]
 
   /// - Parameters:
-  ///   - objects: the objects of the wheel that are judged together.
+  ///   - objects: the objects of the wheel that are judged together, all for one architecture.
+  ///   - foreign: the others, which the loader may come across.
   ///   - platform: what the systems provide.
   ///   - exclusions: libraries that the user says are provided otherwise.
   /// - Throws: `TooLarge`.
   public init(
-    _ objects: [WheelObject], on platform: any Platform, excluding exclusions: [Exclusion]
+    _ objects: [WheelObject], foreign: [WheelObject] = [], on platform: any Platform,
+    excluding exclusions: [Exclusion]
   ) throws(TooLarge) {
-    var loads = LoaderSimulation(objects, platform, exclusions)
+    var loads = LoaderSimulation(objects + foreign, platform, exclusions)
     // A process starts from an executable or imports an extension module; what no such start loads is taken to be
     // opened by itself.
     for index in objects.indices where objects[index].isPythonExtension || objects[index].isExecutable {
@@ -53,7 +58,7 @@ public struct LibraryGraph: Sendable {
     for index in objects.indices where !loads.hasLoaded(index) {
       try loads.run(from: index)
     }
-    self.edges = loads.edges
+    self.edges = Array(loads.edges.prefix(objects.count))
   }
 
   /// The edge of an object to a library by the name it is needed under.
@@ -82,7 +87,7 @@ extension LibraryGraph.Resolution {
   public var object: Int? {
     switch self {
     case .bundled(let index), .unreachable(let index): index
-    case .platform, .external, .excluded: nil
+    case .platform, .external, .mismatched, .excluded: nil
     }
   }
 }

@@ -105,27 +105,29 @@ struct LoaderSimulation {
     if let exclusion = exclusions.first(where: { $0.matches(library) }) { return .excluded(exclusion) }
     let user = loads[load].object
     if let found = names[library], isCompatible(found, user) { return .bundled(found) }
-    if library.contains("/") {
-      if let found = find(path: library, user) { return .bundled(found) }
-    } else if let found = find(library, neededBy: load, in: loads) {
+    if let found = find(library, neededBy: load, in: loads, where: { isCompatible($0, user) }) {
       return .bundled(found)
     }
     if type(of: platform).isLoader(library) || platform.libraryFloor(library) != nil { return .platform }
     if let candidate = byName[library]?.first(where: { isCompatible($0, user) && $0 != user }) {
       return .unreachable(candidate)
     }
-    return .external
+    return find(library, neededBy: load, in: loads, where: { _ in true }).map { .mismatched($0) } ?? .external
   }
 
-  private func find(_ library: String, neededBy load: Int, in loads: [Load]) -> Int? {
+  /// The first object that the loader comes to under a name, among those wanted.
+  private func find(
+    _ library: String, neededBy load: Int, in loads: [Load], where isWanted: (Int) -> Bool
+  ) -> Int? {
     let user = loads[load].object
+    if library.contains("/") { return find(path: library, user, where: isWanted) }
     let inheritsRunPath = platform.libc == .musl
     if inheritsRunPath || objects[user].file.runpath == nil {
       var loader: Int? = load
       while let position = loader {
         let object = loads[position].object
         if inheritsRunPath || objects[object].file.runpath == nil,
-          let found = find(library, onPathOf: object, for: user)
+          let found = find(library, onPathOf: object, where: isWanted)
         {
           return found
         }
@@ -133,31 +135,30 @@ struct LoaderSimulation {
       }
     }
     guard !inheritsRunPath, objects[user].file.runpath != nil else { return nil }
-    return find(library, onPathOf: user, for: user)
+    return find(library, onPathOf: user, where: isWanted)
   }
 
-  private func find(_ library: String, onPathOf object: Int, for user: Int) -> Int? {
+  private func find(_ library: String, onPathOf object: Int, where isWanted: (Int) -> Bool) -> Int? {
     for path in runPaths[object] {
       let folder = Folder(root: objects[object].place.root, path: path)
-      if let found = folders[folder]?[library], isCompatible(found, user) { return found }
+      if let found = folders[folder]?[library], isWanted(found) { return found }
     }
     return nil
   }
 
   /// A needed name with a slash is a path; the loader expands `$ORIGIN` in it too.
-  private func find(path: String, _ user: Int) -> Int? {
+  private func find(path: String, _ user: Int, where isWanted: (Int) -> Bool) -> Int? {
     guard let slash = path.lastIndex(of: "/"),
       let folder = objects[user].place.folder(ofRunPathEntry: path[..<slash])
     else { return nil }
     let found = folders[Folder(root: objects[user].place.root, path: folder)]?[
       String(path[path.index(after: slash)...])]
-    return found.flatMap { isCompatible($0, user) ? $0 : nil }
+    return found.flatMap { isWanted($0) ? $0 : nil }
   }
 
-  /// The loader passes over files of another class or machine.
+  /// The loader passes over files of another class, machine or ABI.
   private func isCompatible(_ candidate: Int, _ user: Int) -> Bool {
-    let (left, right) = (objects[candidate].file.identity, objects[user].file.identity)
-    return left.machine == right.machine && left.fileClass == right.fileClass && left.byteOrder == right.byteOrder
+    objects[candidate].architecture == objects[user].architecture
   }
 }
 
@@ -169,6 +170,7 @@ extension LibraryGraph.Resolution {
     case .platform: 1
     case .unreachable: 2
     case .external: 3
+    case .mismatched: 4
     }
   }
 }

@@ -44,7 +44,7 @@ extension LibraryGraph.Resolution {
     case .platform: .platform
     case .bundled: .bundled
     case .unreachable: .unreachable
-    case .external: .external
+    case .external, .mismatched: .external
     case .excluded: .excluded
     }
   }

@@ -1,5 +1,6 @@
 import BuildProfiles
 import ELFReading
+import WheelTags
 
 extension Judgement {
   /// How the objects of the wheel fit together.
@@ -10,7 +11,11 @@ extension Judgement {
         switch edge.resolution {
         case .unreachable(let target): findings.append(unreachable(object, edge.library, subject.judged[target]))
         case .excluded(let exclusion): findings.append(excluded(object, edge.library, exclusion))
-        case .bundled(let target): findings += missingVersions(object, edge.library, subject.judged[target])
+        case .bundled(let target):
+          let target = subject.judged[target]
+          findings += missingVersions(object, edge.library, target) + otherLibc(object, edge.library, target)
+        case .mismatched(let target):
+          findings.append(mismatched(object, edge.library, (subject.judged + subject.foreign)[target]))
         case .platform, .external: break
         }
       }
@@ -25,6 +30,26 @@ extension Judgement {
         + "this works only if something has loaded it before",
       help: "give the object a run path that leads there: patchelf --set-rpath '$ORIGIN/…'", object: object.path,
       library: library)
+  }
+
+  /// The loader passes over a file for another machine as if it were not there.
+  private func mismatched(_ object: WheelObject, _ library: String, _ target: WheelObject) -> Finding {
+    let name = target.architecture?.rawValue ?? target.file.identity.machineDescription
+    return Finding(
+      .foreignArchitecture, .error,
+      "\(library) is needed, and the wheel's own \(target.path) is for \(name): the loader passes over it",
+      help: "put the library for \(subject.architecture) into the wheel", object: object.path, library: library)
+  }
+
+  /// Two libcs in one process do not work.
+  private func otherLibc(_ object: WheelObject, _ library: String, _ target: WheelObject) -> [Finding] {
+    guard let own = object.libc, let other = target.libc, own != other else { return [] }
+    return [
+      Finding(
+        .mixedLibc, .error,
+        "the object is linked with \(own), and needs the wheel's own \(target.path), which is linked with \(other)",
+        help: "put the library for \(own) into the wheel", object: object.path, library: library)
+    ]
   }
 
   private func excluded(_ object: WheelObject, _ library: String, _ exclusion: Exclusion) -> Finding {

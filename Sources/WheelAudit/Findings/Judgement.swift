@@ -21,7 +21,7 @@ struct Judgement {
   /// Every finding: errors first, then by rule and place, so that the order does not depend on the archive's.
   func findings() -> [Finding] {
     let found =
-      requirementFindings() + claimFindings() + objectFindings() + libraryFindings()
+      requirementFindings() + claimFindings() + objectFindings() + libraryFindings() + sonameFindings()
     return found.sorted { left, right in
       if left.severity != right.severity { return left.severity < right.severity }
       if left.rule != right.rule { return left.rule.rawValue < right.rule.rawValue }

@@ -1,0 +1,59 @@
+import BuildProfiles
+import Testing
+import WheelTags
+
+@Suite struct MuslPlatformTests {
+  private func platform(_ architecture: String) -> MuslPlatform {
+    MuslPlatform(Architecture(rawValue: architecture), ProfileTable())
+  }
+
+  @Test(arguments: [
+    ("x86_64", ["musllinux_1_1", "musllinux_1_2"]), ("riscv64", ["musllinux_1_1", "musllinux_1_2"]),
+    ("loongarch64", ["musllinux_1_2"]), ("ppc64", []), ("armv6l", []),
+  ])
+  func `two series of musl are published`(architecture: String, names: [String]) {
+    #expect(platform(architecture).profiles.map(\.name) == names)
+  }
+
+  @Test(arguments: [
+    ("x86_64", "libc.musl-x86_64.so.1"), ("x86_64", "ld-musl-x86_64.so.1"), ("aarch64", "libc.musl-aarch64.so.1"),
+    ("aarch64", "ld-musl-aarch64.so.1"), ("i686", "libc.musl-x86.so.1"), ("i686", "ld-musl-i386.so.1"),
+    ("armv7l", "libc.musl-armv7.so.1"), ("armv7l", "ld-musl-armhf.so.1"), ("ppc64le", "libc.musl-ppc64le.so.1"),
+    ("ppc64le", "ld-musl-powerpc64le.so.1"), ("s390x", "libc.musl-s390x.so.1"), ("riscv64", "ld-musl-riscv64.so.1"),
+  ])
+  func `musl answers to its own names of the architecture, and to libc.so`(architecture: String, soname: String) {
+    let series = Floor.libc(LibcVersion(1, 1))
+    #expect(platform(architecture).libraryFloor(soname) == series)
+    #expect(platform(architecture).libraryFloor("libc.so") == series)
+    #expect(platform(architecture).libraryFloor("libz.so.1") == series)
+  }
+
+  @Test(arguments: [
+    "libc.musl-aarch64.so.1", "ld-musl-i386.so.1", "libc.musl-x86_64.so.2", "libc.so.6", "libm.so.6",
+    "libstdc++.so.6", "libgcc_s.so.1", "libz.so",
+  ])
+  func `nothing else is the platform's`(soname: String) {
+    #expect(platform("x86_64").libraryFloor(soname) == nil)
+  }
+
+  @Test(arguments: ["GLIBC_2.17", "GLIBCXX_3.4", "FOO_1.0"])
+  func `musl's loader does not look at symbol versions`(version: String) {
+    #expect(platform("x86_64").versionFloor(version) == nil)
+  }
+
+  @Test(arguments: [
+    ("libz.so.1", "uncompress2", true), ("libz.so.1", "inflate", false), ("libc.so", "uncompress2", false),
+  ])
+  func `zlib withholds the same symbols as under manylinux`(library: String, symbol: String, isWithheld: Bool) {
+    #expect(platform("x86_64").restrictedFloor(library: library, symbol: symbol) == (isWithheld ? .noProfile : nil))
+  }
+
+  @Test func `DT_RELR came with musl 1.2.4`() {
+    #expect(platform("x86_64").relativeRelocationFloor == .libc(LibcVersion(1, 2, patch: 4)))
+  }
+
+  @Test func `what came within a series fits the profile of the series`() {
+    let profile = platform("x86_64").oldestProfile(for: .libc(LibcVersion(1, 2, patch: 4)))
+    #expect(profile?.name == "musllinux_1_2")
+  }
+}

@@ -1,0 +1,62 @@
+import Testing
+import WheelAudit
+
+/// What an object asks of the loader and the processor by its form: DT_RELR, the x86-64 psABI's levels, PT_GNU_STACK.
+@Suite struct ObjectFormatTests {
+  /// glibc 2.36 is the first whose loader reads DT_RELR (its release notes).
+  @Test(arguments: [
+    ("relr", "manylinux_2_35_x86_64", false), ("relr", "manylinux_2_36_x86_64", true),
+    ("relr_marked", "manylinux_2_35_x86_64", false), ("relr_marked", "manylinux_2_36_x86_64", true),
+  ])
+  func `DT_RELR costs glibc 2.36, with or without its marker version`(name: String, claim: String, isKept: Bool) throws
+  {
+    let report = try audit(claim, ["demo/a.so": "\(name).abi3.so"])
+    #expect(report.requirements(.relativeRelocations) == ["relativeRelocations ≥ 2.36"])
+    #expect(report.said(.relativeRelocations) == (isKept ? [] : ["error relative-relocations demo/a.so \(claim)"]))
+    #expect(report.claims == ["\(isKept ? "+" : "-")\(claim)"])
+    #expect(report.minimalTag == "manylinux_2_36_x86_64")
+  }
+
+  /// musl 1.2.4 is the first whose loader reads DT_RELR, and a tag can say 1.2 only (PEP 656).
+  @Test(arguments: [("musllinux_1_1_x86_64", "error"), ("musllinux_1_2_x86_64", "warning")])
+  func `DT_RELR came within a series of musl`(claim: String, severity: String) throws {
+    let report = try audit(claim, ["demo/a.so": "musl_relr.abi3.so"])
+    #expect(report.requirements(.relativeRelocations) == ["relativeRelocations ≥ 1.2.4"])
+    #expect(report.said(.relativeRelocations) == ["\(severity) relative-relocations demo/a.so \(claim)"])
+    #expect(report.minimalTag == "musllinux_1_2_x86_64")
+  }
+
+  @Test(arguments: [
+    ("isa_v2", "x86-64-v2"), ("isa_v3", "x86-64-v3"), ("isa_v4", "x86-64-v4"),
+    ("isa_v3_no_property_segment", "x86-64-v3"),
+  ])
+  func `instructions above the baseline leave no tag`(name: String, level: String) throws {
+    let report = try audit("manylinux_2_44_x86_64", ["demo/a.so": "\(name).abi3.so"])
+    #expect(report.requirements(.instructionSet) == ["instructionSet \(level) ≥ none"])
+    #expect(report.said == ["error instruction-set demo/a.so \(level) manylinux_2_44_x86_64"])
+    #expect(report.minimalTag == "linux_x86_64")
+  }
+
+  @Test func `the baseline's instructions are what the tag promises`() throws {
+    let report = try audit("manylinux_2_5_x86_64", ["demo/a.so": "isa_baseline.abi3.so"])
+    #expect(report.requirements(.instructionSet).isEmpty)
+    #expect(report.status == .clean)
+  }
+
+  /// glibc 2.41 and later refuse to load such an object (its release notes).
+  @Test func `an executable stack breaks every claim`() throws {
+    let report = try audit("manylinux_2_5_x86_64.linux_x86_64", ["demo/a.so": "executable_stack.abi3.so"])
+    #expect(report.said(.executableStack) == ["error executable-stack demo/a.so"])
+    #expect(report.claims == ["-manylinux_2_5_x86_64", "-linux_x86_64"])
+    #expect(report.status == .violations)
+  }
+
+  @Test(arguments: ["no_sections", "tail_strings", "baseline_both_hash", "baseline_sysv_hash"])
+  func `where the tables of an object lie changes nothing`(name: String) throws {
+    let report = try audit("manylinux_2_34_x86_64", ["demo/a.so": "\(name).abi3.so"])
+    let plain = name.hasPrefix("baseline") ? "baseline" : "modern"
+    let expected = try audit("manylinux_2_34_x86_64", ["demo/a.so": "\(plain).abi3.so"])
+    #expect(report.requirements == expected.requirements)
+    #expect(!report.requirements.isEmpty)
+  }
+}

@@ -1,0 +1,67 @@
+import BuildProfiles
+import ELFReading
+import WheelTags
+
+@testable import WheelAudit
+
+extension ELFObject {
+  /// A shared object for x86-64 without any property.
+  static var sharedObject: ELFObject {
+    ELFObject(
+      identity: ELFIdentity(fileClass: .bits64, byteOrder: .little, type: .sharedObject, machine: .x86_64, flags: 0))
+  }
+}
+
+extension WheelObject {
+  /// An object with just what the loader looks at.
+  ///
+  /// A path that ends in `.abi3.so` makes it a Python extension.
+  init(
+    _ path: String, needs: [String] = [], soname: String? = nil, rpath: String? = nil, runpath: String? = nil,
+    configure: (inout ELFObject) -> Void = { _ in }
+  ) {
+    var file = ELFObject.sharedObject
+    file.needed = needs
+    file.soname = soname
+    file.rpath = rpath
+    file.runpath = runpath
+    if path.hasSuffix(".abi3.so"), let name = path.split(separator: "/").last {
+      file.definedSymbols = ["PyInit_\(name.dropLast(".abi3.so".count))"]
+    }
+    configure(&file)
+    self.init(path: path, file: file)
+  }
+}
+
+/// Where each needed library of some objects comes from: `libfoo.so.1: bundled a/libfoo.so.1`, by path.
+func resolutions(
+  _ objects: [WheelObject], libc: Libc = .glibc, exclude: [Exclusion] = []
+) throws -> [String: [String]] {
+  let table = ProfileTable()
+  let platform: any Platform = libc == .glibc ? table.platform(.x86_64) : MuslPlatform(.x86_64, table)
+  let graph = try LibraryGraph(objects, on: platform, excluding: exclude)
+  var found: [String: [String]] = [:]
+  for (object, edges) in zip(objects, graph.edges) {
+    found[object.path] = edges.map { edge in
+      switch edge.resolution {
+      case .platform: "\(edge.library): platform"
+      case .external: "\(edge.library): external"
+      case .mismatched: "\(edge.library): mismatched"
+      case .excluded(let exclusion): "\(edge.library): excluded \(exclusion.pattern)"
+      case .bundled(let target): "\(edge.library): bundled \(objects[target].path)"
+      case .unreachable(let target): "\(edge.library): unreachable \(objects[target].path)"
+      }
+    }
+  }
+  return found
+}
+
+/// What some objects ask of the platform.
+func requirements(of objects: [WheelObject], libc: Libc = .glibc) throws -> [Requirement] {
+  let table = ProfileTable()
+  let platform: any Platform = libc == .glibc ? table.platform(.x86_64) : MuslPlatform(.x86_64, table)
+  return RequirementFinder(
+    objects: objects, graph: try LibraryGraph(objects, on: platform, excluding: []), platform: platform,
+    muslSymbols: libc == .musl ? MuslSymbolTable(.x86_64) : nil, isForPython2: false
+  ).requirements()
+}

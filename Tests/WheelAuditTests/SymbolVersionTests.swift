@@ -1,0 +1,138 @@
+import ELFReading
+import Testing
+import WheelAudit
+
+/// Which version needs count, and what they cost (LSB Core, "Symbol Versioning"; PEP 600).
+@Suite struct SymbolVersionTests {
+  private static let claim = "manylinux_2_17_x86_64"
+
+  @Test func `every version need is tied to its library and its symbols`() throws {
+    let report = try audit(Self.claim, ["demo/a.so": "several_versions.abi3.so"])
+    #expect(
+      report.requirements(.symbolVersion) == [
+        "symbolVersion libc.so.6 GLIBC_2.34 pthread_create ≥ 2.34",
+        "symbolVersion libstdc++.so.6 GLIBCXX_3.4.29 _ZSt28__throw_bad_array_new_lengthv ≥ 2.34",
+        "symbolVersion libm.so.6 GLIBC_2.29 exp ≥ 2.29",
+        "symbolVersion libc.so.6 GLIBC_2.28 fcntl64 ≥ 2.28",
+        "symbolVersion libc.so.6 GLIBC_2.25 getrandom ≥ 2.25",
+        "symbolVersion libgcc_s.so.1 GCC_3.0 _Unwind_Resume ≥ 2.5",
+        "symbolVersion libstdc++.so.6 CXXABI_1.3 __cxa_throw ≥ 2.5",
+        "symbolVersion libstdc++.so.6 GLIBCXX_3.4 _ZSt4cout ≥ 2.5",
+        "symbolVersion libc.so.6 GLIBC_2.2.5 memcpy ≥ 2.2.5",
+      ])
+    #expect(report.libcFloor == "2.34")
+  }
+
+  @Test func `each version above the claim is an error with its symbol`() throws {
+    let report = try audit(Self.claim, ["demo/a.so": "several_versions.abi3.so"])
+    #expect(
+      report.said == [
+        "error symbol-version demo/a.so libc.so.6 getrandom@GLIBC_2.25 \(Self.claim)",
+        "error symbol-version demo/a.so libc.so.6 fcntl64@GLIBC_2.28 \(Self.claim)",
+        "error symbol-version demo/a.so libc.so.6 pthread_create@GLIBC_2.34 \(Self.claim)",
+        "error symbol-version demo/a.so libm.so.6 exp@GLIBC_2.29 \(Self.claim)",
+        "error symbol-version demo/a.so libstdc++.so.6 _ZSt28__throw_bad_array_new_lengthv@GLIBCXX_3.4.29 \(Self.claim)",
+      ])
+  }
+
+  @Test func `objects that need the same are named under one requirement`() throws {
+    let report = try audit(Self.claim, ["demo/b.so": "modern.abi3.so", "demo/a.so": "modern.abi3.so"])
+    let requirement = try #require(report.audit?.requirements.first)
+    #expect(requirement.version == "GLIBC_2.34")
+    #expect(requirement.demands.map(\.object) == ["demo/a.so", "demo/b.so"])
+    #expect(report.said(.symbolVersion).count == 2)
+  }
+
+  @Test func `versions of a bundled library do not count`() throws {
+    let user: KeyValuePairs = ["demo/a.so": "uses_bundled_stdcxx.abi3.so"]
+    let alone = try audit(Self.claim, user)
+    #expect(alone.libcFloor == "2.34")
+    let together = try audit(Self.claim, user) {
+      try $0.add("demo.libs/libstdc++.so.6", object: "bundled/libstdc++.so.6")
+    }
+    #expect(together.requirements(.symbolVersion) == ["symbolVersion libc.so.6 GLIBC_2.2.5 memcpy ≥ 2.2.5"])
+    #expect(together.claims == ["+\(Self.claim)"])
+  }
+
+  @Test func `versions of a library that the user excludes do not count`() throws {
+    let report = try audit(
+      Self.claim, ["demo/a.so": "uses_bundled_stdcxx.abi3.so"], options: .init(exclude: ["libstdc++.so.*"]))
+    #expect(report.libcFloor == "2.5")
+  }
+
+  @Test func `a need flagged weak is a note and no requirement`() throws {
+    let report = try audit("manylinux_2_5_x86_64", ["demo/a.so": "weak_version.abi3.so"])
+    #expect(report.said == ["note weak-version demo/a.so libc.so.6 GLIBC_2.34"])
+    #expect(report.libcFloor == "2.5")
+    #expect(report.status == .clean)
+  }
+
+  @Test func `a weak symbol does not make its version weak`() throws {
+    let report = try audit(Self.claim, ["demo/a.so": "weak_symbol.abi3.so"])
+    #expect(report.said == ["error symbol-version demo/a.so libc.so.6 pthread_create@GLIBC_2.34 \(Self.claim)"])
+    #expect(report.minimalTag == "manylinux_2_34_x86_64")
+  }
+
+  @Test func `versions recorded at the dynamic loader count`() throws {
+    let report = try audit("manylinux_2_34_x86_64", ["demo/a.so": "loader_version.abi3.so"])
+    #expect(
+      report.said == [
+        "error symbol-version demo/a.so ld-linux-x86-64.so.2 __rseq_offset@GLIBC_2.35 manylinux_2_34_x86_64"
+      ])
+    #expect(report.minimalTag == "manylinux_2_35_x86_64")
+    #expect(report.requirements(.library) == ["library libc.so.6 ≥ 2.5"])
+  }
+
+  /// Each row: the object, the library and version, and a word of the reason.
+  @Test(arguments: [
+    ("private_version", "libc.so.6", "GLIBC_PRIVATE", "private"),
+    ("future_version", "libc.so.6", "GLIBC_2.99", "newer"),
+    ("zlib_ng", "libz.so.1", "ZLIB_NG_2.0", "no profile lists it"),
+    ("ldbl", "libstdc++.so.6", "CXXABI_LDBL_1.3", "no profile lists it for x86_64"),
+  ])
+  func `a version that no profile lists leaves no tag, and the reason is said`(
+    name: String, library: String, version: String, reason: String
+  ) throws {
+    let report = try audit("manylinux_2_44_x86_64", ["demo/a.so": "\(name).abi3.so"])
+    let requirement = try #require(report.audit?.requirements.first)
+    #expect(requirement.library == library)
+    #expect(requirement.version == version)
+    #expect(requirement.floor == .noProfile)
+    #expect(requirement.reason?.contains(reason) == true)
+    #expect(report.minimalTag == "linux_x86_64")
+    #expect(report.claims == ["-manylinux_2_44_x86_64"])
+    #expect(report.findings.first?.message.contains(reason) == true)
+  }
+
+  @Test func `the same version may be in the profiles of another architecture`() throws {
+    let report = try audit("manylinux_2_17_ppc64le", ["demo/a.so": "ldbl.abi3.so"], from: "ppc64le")
+    #expect(report.claims == ["+manylinux_2_17_ppc64le"])
+  }
+
+  /// A linker may record versions of a library that the object itself does not need.
+  @Test(arguments: [(false, "2.28"), (true, nil)] as [(Bool, String?)])
+  func `versions of a library that only another object needs are its provider's`(
+    isBundled: Bool, expected: String?
+  ) throws {
+    var objects = [
+      WheelObject("mod.abi3.so", needs: ["liba.so"], runpath: "$ORIGIN") {
+        $0.versionNeeds = [VersionNeed(library: "libm.so.6", version: "GLIBC_2.28", isWeak: false)]
+      },
+      WheelObject("liba.so", needs: ["libm.so.6"], runpath: "$ORIGIN"),
+    ]
+    if isBundled { objects.append(WheelObject("libm.so.6")) }
+    let found = try requirements(of: objects).filter { $0.kind == .symbolVersion }
+    #expect(found.first?.floor.version?.description == expected)
+  }
+
+  @Test(
+    arguments: [("ld-linux-x86-64.so.2", "2.35"), ("libc.so.6", "2.35"), ("libfoo.so.1", nil)] as [(String, String?)])
+  func `versions of a library that nothing needs count when the platform has it`(
+    library: String, expected: String?
+  ) throws {
+    let user = WheelObject("mod.abi3.so") {
+      $0.versionNeeds = [VersionNeed(library: library, version: "GLIBC_2.35", isWeak: false)]
+    }
+    #expect(try requirements(of: [user]).first?.floor.version?.description == expected)
+  }
+}
