@@ -62,3 +62,16 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["truewheel", "TestSupport"]),
   ]
 )
+
+// The fuzzers need flags that only `Tests/Fuzzing/run.sh` gives.
+if Context.environment["TRUEWHEEL_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "FuzzDriver", path: "Tests/Fuzzing/FuzzDriver", swiftSettings: librarySettings),
+    .executableTarget(
+      name: "FuzzELF", dependencies: ["FuzzDriver", "ELFReading"], path: "Tests/Fuzzing/FuzzELF",
+      swiftSettings: librarySettings),
+    .executableTarget(
+      name: "FuzzArchive", dependencies: ["FuzzDriver", "WheelAudit", "AuditReports", "BuildProfiles", "WheelArchive"],
+      path: "Tests/Fuzzing/FuzzArchive", swiftSettings: librarySettings),
+  ]
+}

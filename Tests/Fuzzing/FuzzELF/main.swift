@@ -1,0 +1,28 @@
+import ELFReading
+import FuzzDriver
+
+/// Reads the input as an ELF file, in pieces and passes as a member of a wheel is read.
+@_cdecl("LLVMFuzzerTestOneInput")
+func fuzzELF(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  _ = try? read(UnsafeRawBufferPointer(start: start, count: count))
+  return 0
+}
+
+private func read(_ input: UnsafeRawBufferPointer) throws(ELFError) -> ELFObject {
+  let everything = SymbolInterest(names: [], prefixes: [""])
+  var reader = try ELFStreamReader(size: input.count, interest: everything, memory: ELFImageMemory())
+  while true {
+    var position = 0
+    while reader.needsMore {
+      let buffer = reader.buffer()
+      let piece = UnsafeRawBufferPointer(rebasing: input[position..<min(position + buffer.count, input.count)])
+      buffer.copyMemory(from: piece)
+      reader.filled(piece.count)
+      position += piece.count
+      if piece.isEmpty { break }
+    }
+    if let object = try reader.finishPass() { return object }
+  }
+}
+
+fuzz(fuzzELF)
