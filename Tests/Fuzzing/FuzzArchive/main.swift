@@ -36,7 +36,7 @@ private struct InputFile {
   private init?() {
     let folder = "/dev/shm/truewheel-fuzz-\(getpid())"
     guard mkdir(folder, 0o700) == 0 else { return nil }
-    path = folder + "/demo-1.0-cp39-abi3-manylinux_2_17_x86_64.musllinux_1_2_x86_64.whl"
+    path = folder + "/demo-1.0-cp39-abi3-manylinux_2_17_x86_64.whl"
     descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return nil }
   }
