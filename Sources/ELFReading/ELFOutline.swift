@@ -14,7 +14,12 @@ struct ELFOutline {
     self.identity = identity
     self.segments = segments
     // Where several segments of a kind exist, the loader takes the last.
-    guard let segment = segments.last(where: { $0.type == UInt32(PT_DYNAMIC) }), segment.fileSize > 0 else {
+    guard let segment = segments.last(where: { $0.type == UInt32(PT_DYNAMIC) }) else {
+      self.dynamic = nil
+      return
+    }
+    if segment.fileSize == 0, segments.allSatisfy({ $0.type != Segment.load || $0.fileSize == 0 }) {
+      // A file of debugging information keeps the program headers of what it was split from, and no contents.
       self.dynamic = nil
       return
     }
