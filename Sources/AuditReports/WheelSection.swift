@@ -16,7 +16,8 @@ struct WheelSection {
   }
 
   var lines: [String] {
-    [headline, ""] + claims + minimalTag + blockers + errors + remedies + requirements + libraries + remarks + notJudged
+    [headline, ""] + claims + consequence + minimalTag + blockers + errors + remedies + requirements + libraries
+      + remarks + notJudged
   }
 
   private var headline: String {
@@ -40,6 +41,20 @@ struct WheelSection {
       return [label, "\(printable(claim.tag.spelling))\(promise)", verdict]
     }
     return columns(rows, indent: 2)
+  }
+
+  /// What a broken claim means for those who install the wheel.
+  private var consequence: [String] {
+    guard
+      let claim = audit.claims.first(where: { $0.isOwn && !$0.isSatisfied && $0.tag.libc == audit.libc }),
+      let promised = claim.tag.libcVersion
+    else { return [] }
+    let systems = "every \(audit.architecture) Linux with \(audit.libc) \(promised) or newer"
+    if audit.requirements.contains(where: { $0.floor == .noProfile }) {
+      return ["", "  Installers offer it to \(systems), and no such system is sure to have all that it needs."]
+    }
+    guard let floor = audit.verdict.libcFloor?.series, floor > promised else { return [] }
+    return ["", "  Installers offer it to \(systems). It cannot be loaded where that is older than \(floor)."]
   }
 
   private var minimalTag: [String] {

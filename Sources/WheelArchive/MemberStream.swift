@@ -75,7 +75,7 @@ public struct MemberStream: ~Copyable {
       throw fault(.shorterThanDeclared(declared: member.size, actual: position))
     }
     guard sum == member.checksum else {
-      throw fault(.checksumMismatch(declared: member.checksum, actual: sum))
+      throw fault(.checksumMismatch(declared: member.checksum))
     }
     isVerified = true
   }
@@ -103,6 +103,10 @@ public struct MemberStream: ~Copyable {
     let count = zip_fread(file, buffer.baseAddress, UInt64(buffer.count))
     // A failed read is not the end of the member.
     guard count >= 0 else {
+      // libzip checks the checksum of stored members itself.
+      if zip_file_get_error(file).pointee.zip_err == ZIP_ER_CRC {
+        throw fault(.checksumMismatch(declared: member.checksum))
+      }
       throw fault(.system("reading failed: " + String(cString: zip_file_strerror(file))))
     }
     return Int(count)

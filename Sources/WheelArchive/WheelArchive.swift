@@ -85,6 +85,7 @@ public final class WheelArchive {
     switch code {
     case ZIP_ER_NOZIP: return .notAZip
     case ZIP_ER_NOENT: return .notFound
+    case ZIP_ER_EXISTS: return .duplicateNames
     case ZIP_ER_OPEN, ZIP_ER_READ: return .system(String(cString: strerror(errno)))
     default: return .damaged(message(error))
     }

@@ -23,17 +23,19 @@ public struct WheelMetadata: Hashable, Sendable {
 }
 
 extension WheelArchive {
-  /// The member of the top-level `.dist-info` folder with a name, if there is one.
-  public func distInfoMember(_ name: String) -> ArchiveMember? {
-    members.first { member in
-      let parts = member.name.split(separator: "/", omittingEmptySubsequences: false)
-      return parts.count == 2 && parts[0].hasSuffix(".dist-info") && parts[1] == name
-    }
-  }
-
-  /// The WHEEL file, or nil when the archive has none.
+  /// The WHEEL file in the top-level `.dist-info` folder, or nil when the archive has none.
+  ///
+  /// - Throws: `ArchiveError`, also where there are several: installers refuse such a wheel, and which one counts is
+  ///   nowhere said.
   public func metadata() throws(ArchiveError) -> WheelMetadata? {
-    guard let member = distInfoMember("WHEEL") else { return nil }
+    let candidates = members.filter { member in
+      let parts = member.name.split(separator: "/", omittingEmptySubsequences: false)
+      return parts.count == 2 && parts[0].hasSuffix(".dist-info") && parts[1] == "WHEEL"
+    }
+    guard candidates.count <= 1 else {
+      throw ArchiveError(path, member: candidates.last?.name, .list, .severalMetadataFolders)
+    }
+    guard let member = candidates.first else { return nil }
     return WheelMetadata(String(decoding: try contents(member), as: UTF8.self))
   }
 }

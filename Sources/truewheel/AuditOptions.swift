@@ -8,7 +8,7 @@ import WheelTags
 /// The arguments that `check` and `show` share, and what both do with them.
 struct AuditOptions: ParsableArguments {
   @Argument(help: "Wheels, or folders of wheels.", completion: .file(extensions: ["whl"]))
-  var wheels: [String]
+  var wheels: [String] = []
 
   @Option(help: "Also judge this platform tag; without an architecture the wheel's own is meant.")
   var target: [String] = []

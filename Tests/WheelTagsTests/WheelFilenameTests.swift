@@ -26,3 +26,12 @@ import WheelTags
     #expect(throws: WheelFilenameError(name: name, problem: problem)) { try WheelFilename(name) }
   }
 }
+
+extension WheelFilenameTests {
+  @Test(arguments: [
+    ("cp27", true), ("py2", true), ("pp27", true), ("py2.py3", false), ("cp312", false), ("cp3", false),
+  ])
+  func `a wheel is for Python 2 when all its Python tags are`(python: String, isForPython2: Bool) throws {
+    #expect(try WheelFilename("demo-1.0-\(python)-none-any.whl").isForPython2Only == isForPython2)
+  }
+}
