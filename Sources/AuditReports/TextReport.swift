@@ -34,12 +34,11 @@ public struct TextReport: Sendable {
       return ["\(name): \(style.doubtful("skipped")): \(objects)"] + list(wheel.findings)
     case .clean, .violations:
       guard let audit = wheel.audit else { return [] }
-      let hasWarning = wheel.findings.contains { $0.severity == .warning }
-      if wheel.status == .clean, style.detail == .problems, !hasWarning {
-        let asides = ["minimal tag \(printable(audit.verdict.minimalTag.spelling))"] + unjudged(wheel)
-        return ["\(name): \(style.good(promise(audit))) (\(asides.joined(separator: "; ")))"]
-      }
-      return WheelSection(wheel, audit, style).lines
+      let section = WheelSection(wheel, audit, style)
+      guard wheel.status == .clean, style.detail == .problems else { return section.lines }
+      let asides = ["minimal tag \(printable(audit.verdict.minimalTag.spelling))"] + unjudged(wheel)
+      return ["\(name): \(style.good(promise(audit))) (\(asides.joined(separator: "; ")))"]
+        + section.warnings.dropFirst()
     }
   }
 

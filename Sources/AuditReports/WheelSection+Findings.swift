@@ -21,20 +21,59 @@ extension WheelSection {
   }
 
   /// What breaks no claim.
-  var remarks: [String] { group(.warning) + group(.note) }
+  var remarks: [String] { warnings + group(.note) }
+
+  var warnings: [String] { group(.warning) }
 
   private func group(_ severity: Finding.Severity) -> [String] {
     let findings = wheel.findings.filter { $0.severity == severity && !isTabled($0) }
     guard !findings.isEmpty else { return [] }
-    var lines = ["", "  \(severity.rawValue)\(findings.count == 1 ? "" : "s"):"]
-    for (position, finding) in findings.enumerated() {
-      let place = finding.object.map { "\(printable($0)): " } ?? ""
-      lines.append("    \(paint(severity, finding.rule.rawValue))  \(place)\(printable(finding.message))")
-      // Findings of one kind have one remedy, which is said behind the last of them.
-      let next = findings.dropFirst(position + 1).first
-      if let help = finding.help, next?.help != help { lines.append("      \(style.faint("→ " + printable(help)))") }
+    let remarks = Remark.remarks(on: findings)
+    var lines = ["", "  \(severity.rawValue)\(remarks.count == 1 ? "" : "s"):"]
+    for (position, remark) in remarks.enumerated() {
+      let rule = paint(severity, remark.rule.rawValue)
+      let message = printable(remark.message)
+      switch remark.objects.count {
+      case 0: lines.append("    \(rule)  \(message)")
+      case 1: lines.append("    \(rule)  \(list(remark.objects)): \(message)")
+      default:
+        lines.append("    \(rule)  \(counted(remark.objects.count, "file")): \(message)")
+        lines.append("      \(list(remark.objects))")
+      }
+      // Remarks of one kind have one remedy, which is said behind the last of them.
+      let next = remarks.dropFirst(position + 1).first
+      if let help = remark.help, next?.help != help { lines.append("      \(style.faint("→ " + printable(help)))") }
     }
     return lines
+  }
+
+  /// Names, all of them where everything is wanted; none is ever cut.
+  private func list(_ names: [String]) -> String {
+    let shown = style.detail == .everything ? names : Array(names.prefix(3))
+    let rest = names.count > shown.count ? " and \(names.count - shown.count) more (-v shows all)" : ""
+    return shown.map(printable).joined(separator: ", ") + rest
+  }
+
+  /// What findings on several objects have in common, said once.
+  private struct Remark {
+    let rule: Rule
+    let message: String
+    let help: String?
+    var objects: [String]
+
+    static func remarks(on findings: [Finding]) -> [Remark] {
+      findings.reduce(into: []) { remarks, finding in
+        let objects = finding.object.map { [$0] } ?? []
+        let last = remarks.indices.last
+        if let last, remarks[last].rule == finding.rule, remarks[last].message == finding.message,
+          remarks[last].help == finding.help
+        {
+          remarks[last].objects += objects
+        } else {
+          remarks.append(Remark(rule: finding.rule, message: finding.message, help: finding.help, objects: objects))
+        }
+      }
+    }
   }
 
   private func paint(_ severity: Finding.Severity, _ text: String) -> String {

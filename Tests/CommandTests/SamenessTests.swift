@@ -72,6 +72,13 @@ import Testing
     }
   }
 
+  @Test(arguments: ["text", "json"]) func `the number of jobs does not matter`(format: String) throws {
+    let arguments = ["show", "-v", "--format", format, Fixture.folder.appending(path: "wheels").path]
+    let one = try Command.run(arguments + ["--jobs", "1"])
+    #expect(!one.output.isEmpty)
+    for jobs in ["2", "8", "64"] { #expect(try Command.run(arguments + ["--jobs", jobs]).output == one.output) }
+  }
+
   @Test func `two runs print the same`() throws {
     for format in Self.formats {
       let arguments = ["show", "-v", "--format", format, "Fixtures/wheels"]

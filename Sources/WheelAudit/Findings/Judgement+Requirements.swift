@@ -39,7 +39,9 @@ extension Judgement {
       promises.map(\.version).min().map {
         "build on a system with \(platform.libc) \($0) or older, for instance in its \(platform.libc.tagPrefix) image"
       } ?? "build on an older system"
-    let tag = verdict.profile.map { ", or tag the wheel \($0.tag(for: platform.architecture))" } ?? ""
+    let newer = verdict.profile.flatMap { profile in promises.contains { $0.version < profile.version } ? profile : nil
+    }
+    let tag = newer.map { ", or tag the wheel \($0.tag(for: platform.architecture))" } ?? ""
     switch requirement.rule {
     case .externalLibrary:
       return "put the library into the wheel (auditwheel repair does), or declare with --exclude who else provides it"
@@ -49,6 +51,8 @@ extension Judgement {
     case .relativeRelocations: return "link without -z pack-relative-relocs\(tag)"
     case .muslSymbol: return "avoid the symbol, or build on a system with an older musl\(tag)"
     case .glibcSymbol: return "build on a system with musl, for instance in a musllinux image"
+    case .symbolVersion where requirement.floor == .noProfile:
+      return "avoid the symbols, or put a library that has them into the wheel"
     case .restrictedSymbol: return "do not use the symbol, or put a library that has it into the wheel"
     default: return older + tag
     }
