@@ -38,6 +38,10 @@ public struct ELFPatch: Sendable {
   /// What is not in the file though a test asks for it.
   public struct Missing: Error {
     public let what: String
+
+    public init(what: String) {
+      self.what = what
+    }
   }
 }
 

@@ -1,0 +1,79 @@
+import ELFReading
+import TestSupport
+import Testing
+
+/// A malformed object: how it departs from a good one, and what reading it must come to.
+struct Malformed: Sendable, CustomTestStringConvertible {
+  let name: String
+  /// The error, derived from the good file; nil where the loader would not notice, so that the facts are the same.
+  let expected: @Sendable (_ good: ELFPatch) throws -> ELFError?
+  let patch: @Sendable (_ object: inout ELFPatch) throws -> Void
+
+  /// A file that is refused.
+  init(
+    _ name: String, _ operation: ELFError.Operation,
+    at offset: @escaping @Sendable (ELFPatch) throws -> UInt64 = { _ in 0 },
+    _ problem: @escaping @Sendable (ELFPatch) throws -> ELFError.Problem,
+    patch: @escaping @Sendable (inout ELFPatch) throws -> Void
+  ) {
+    self.name = name
+    self.expected = { good in ELFError(operation, at: try offset(good), try problem(good)) }
+    self.patch = patch
+  }
+
+  /// A file that is read all the same.
+  init(harmless name: String, patch: @escaping @Sendable (inout ELFPatch) throws -> Void) {
+    self.name = name
+    self.expected = { _ in nil }
+    self.patch = patch
+  }
+
+  var testDescription: String { name }
+
+  func check(_ object: String, _ architecture: String) throws {
+    let good = ELFPatch(try Fixture.object(object, architecture))
+    var bad = good
+    try patch(&bad)
+    try #require(bad.bytes != good.bytes)
+    if let expected = try expected(good) {
+      #expect(throws: expected) { try ELFObject.read(bad.bytes) }
+    } else {
+      #expect(try ELFObject.read(bad.bytes) == ELFObject.read(good.bytes))
+    }
+  }
+}
+
+/// Every malformed file is derived from one good object: of 64 bits, of 32 bits, and big-endian.
+@Suite struct MalformedTests {
+  static let architectures = ["x86_64", "i686", "s390x"]
+
+  @Test(arguments: Malformed.headers, architectures)
+  func `malformed headers`(row: Malformed, architecture: String) throws {
+    try row.check("modern.abi3.so", architecture)
+  }
+
+  @Test(arguments: Malformed.segments, architectures)
+  func `malformed segments`(row: Malformed, architecture: String) throws {
+    try row.check("modern.abi3.so", architecture)
+  }
+
+  @Test(arguments: Malformed.strings, architectures)
+  func `malformed strings`(row: Malformed, architecture: String) throws {
+    try row.check("modern.abi3.so", architecture)
+  }
+
+  @Test(arguments: Malformed.versionNeeds, architectures)
+  func `malformed version needs`(row: Malformed, architecture: String) throws {
+    try row.check("modern.abi3.so", architecture)
+  }
+
+  @Test(arguments: Malformed.symbols, architectures)
+  func `malformed symbol and hash tables`(row: Malformed, architecture: String) throws {
+    try row.check("modern.abi3.so", architecture)
+  }
+
+  @Test(arguments: Malformed.cutTails, architectures)
+  func `tables that the file ends within`(row: Malformed, architecture: String) throws {
+    try row.check("modern.abi3.so", architecture)
+  }
+}
