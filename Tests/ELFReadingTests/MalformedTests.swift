@@ -76,4 +76,25 @@ struct Malformed: Sendable, CustomTestStringConvertible {
   func `tables that the file ends within`(row: Malformed, architecture: String) throws {
     try row.check("modern.abi3.so", architecture)
   }
+
+  @Test(arguments: Malformed.versionDefinitions)
+  func `malformed version definitions`(row: Malformed) throws {
+    try row.check("libversioned.so.1", "x86_64")
+  }
+
+  @Test(arguments: Malformed.notes)
+  func `malformed notes`(row: Malformed) throws {
+    try row.check("isa_v3.abi3.so", "x86_64")
+  }
+
+  /// Offsets of n_namesz and n_descsz in a note; the loader passes over what is no property note.
+  @Test(arguments: [0, 4])
+  func `a note whose lengths are enormous is no property note`(field: Int) throws {
+    let good = ELFPatch(try Fixture.object("isa_v3.abi3.so"))
+    var bad = good
+    bad.set(at: Int(try good.notes) + field, width: 4, to: .max)
+    var expected = try ELFObject.read(good.bytes)
+    expected.neededInstructionSets = []
+    #expect(try ELFObject.read(bad.bytes) == expected)
+  }
 }
