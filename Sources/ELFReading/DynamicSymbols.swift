@@ -51,7 +51,7 @@ struct DynamicSymbols {
 
   /// Calls `body` with every named global or weak symbol.
   func forEach(
-    _ strings: StringTable, _ body: (Symbol) throws(ImageFault) -> Void
+    _ strings: inout StringTable, _ body: (Symbol) throws(ImageFault) -> Void
   ) throws(ImageFault) {
     // Entry 0 is reserved (gABI chapter 4, "Symbol Table").
     var index: Int32 = 1

@@ -28,6 +28,8 @@ public struct ELFError: Error, Hashable, Sendable {
     case unterminated
     /// A linked list has more entries, or takes more room, than its header allows.
     case tooManyEntries(limit: Int)
+    /// What is read of it, parts that overlap as often as they are read, comes to more than `limit` bytes.
+    case tooLarge(limit: UInt64)
     /// Something that must be there is not.
     case missing(String)
     /// libelf refused, with its own words.
@@ -62,6 +64,7 @@ extension ELFError.Problem: CustomStringConvertible {
     case .invalid(let field, let value): "\(field) is 0x\(String(value, radix: 16)), which the format does not allow"
     case .unterminated: "it does not end where it must"
     case .tooManyEntries(let limit): "it has more than \(limit) entries"
+    case .tooLarge(let limit): "what it holds comes to more than \(limit) bytes"
     case .missing(let what): "\(what) is missing"
     case .refused(let words): "libelf says: \(words)"
     case .noMemory(let bytes): "the system gave no address space for \(bytes) bytes"

@@ -13,6 +13,9 @@ final class ELFImage {
   private var kept = RangeSet<Int>()
   private var handle: OpaquePointer?
 
+  /// Bytes of a table that are kept at most: three times the largest string table known, 82 MB of a library of 788 MB.
+  static let tableLimit: UInt64 = 256 << 20
+
   /// An image of a file of `size` bytes in memory that no other image uses meanwhile.
   init(size: Int, in memory: ELFImageMemory) throws(ELFError) {
     self.base = try memory.reserve(size)
@@ -61,25 +64,39 @@ final class ELFImage {
   /// The libelf handle, opened on first use.
   func elf() throws(ImageFault) -> OpaquePointer {
     if let handle { return handle }
-    try hideSectionHeaders()
+    try hideSectionHeaders(isWide: try checkIdentification())
     elf_version(UInt32(EV_CURRENT))
     guard let opened = elf_memory(base.assumingMemoryBound(to: CChar.self), size) else {
       throw .malformed(ELFError(.header, at: 0, .refused(Self.libelfMessage())))
     }
     handle = opened
-    // elf_memory takes anything; only elf_kind says whether it is ELF.
-    guard elf_kind(opened) == ELF_K_ELF else {
-      throw .malformed(ELFError(.header, at: 0, .missing("a valid ELF identification")))
-    }
     return opened
+  }
+
+  /// Requires what libelf would otherwise take for a file of another kind (gABI chapter 4, "ELF Identification").
+  ///
+  /// - Returns: true for a 64-bit file.
+  private func checkIdentification() throws(ImageFault) -> Bool {
+    let identification = try bytes(FileRange(offset: 0, length: UInt64(EI_NIDENT)), .header)
+    guard identification.starts(with: ELFStreamReader.magic) else {
+      throw .malformed(ELFError(.header, at: 0, .missing("the magic number of ELF")))
+    }
+    for (index, name, allowed) in [
+      (EI_CLASS, "EI_CLASS", ELFCLASS32...ELFCLASS64), (EI_DATA, "EI_DATA", ELFDATA2LSB...ELFDATA2MSB),
+      (EI_VERSION, "EI_VERSION", EV_CURRENT...EV_CURRENT),
+    ] {
+      let value = identification[Int(index)]
+      guard allowed.contains(Int32(value)) else {
+        throw .malformed(ELFError(.header, at: UInt64(index), .invalid(field: name, value: UInt64(value))))
+      }
+    }
+    return identification[Int(EI_CLASS)] == UInt8(ELFCLASS64)
   }
 
   /// Sets `e_shoff`, `e_shnum` and `e_shstrndx` of the image to 0, so that libelf never looks at section headers.
   ///
   /// The loader does not read them either; they may be stripped or forged, and need not be among the kept pages.
-  private func hideSectionHeaders() throws(ImageFault) {
-    let identification = try bytes(FileRange(offset: 0, length: 16), .header)
-    let isWide = identification[Int(EI_CLASS)] == UInt8(ELFCLASS64)
+  private func hideSectionHeaders(isWide: Bool) throws(ImageFault) {
     let headerLength = isWide ? MemoryLayout<Elf64_Ehdr>.size : MemoryLayout<Elf32_Ehdr>.size
     _ = try require(FileRange(offset: 0, length: UInt64(headerLength)), .header)
     if isWide {
@@ -99,6 +116,9 @@ final class ELFImage {
     let (end, overflow) = range.offset.addingReportingOverflow(range.length)
     guard !overflow, end <= UInt64(size) else {
       throw .malformed(ELFError(operation, at: range.offset, .outOfBounds(length: range.length)))
+    }
+    guard range.length <= Self.tableLimit else {
+      throw .malformed(ELFError(operation, at: range.offset, .tooLarge(limit: Self.tableLimit)))
     }
     let checked = Int(range.offset)..<Int(end)
     guard checked.isEmpty || holds(checked) else { throw .absent(checked) }

@@ -8,7 +8,8 @@ extension ELFObject {
     self.init(identity: outline.identity)
     for segment in outline.segments {
       switch segment.type {
-      case UInt32(PT_INTERP): interpreter = try Self.interpreter(in: segment, image)
+      // The kernel stops looking at the first.
+      case UInt32(PT_INTERP) where interpreter == nil: interpreter = try Self.interpreter(in: segment, image)
       case UInt32(PT_GNU_STACK): hasExecutableStack = segment.flags & UInt32(PF_X) != 0
       default: break
       }
@@ -17,7 +18,7 @@ extension ELFObject {
     guard let dynamic = outline.dynamic else { return }
     isDynamic = true
     hasRelativeRelocations = dynamic.hasRelativeRelocations
-    let strings = try StringTable(of: image, outline, dynamic)
+    var strings = try StringTable(of: image, outline, dynamic)
     for offset in dynamic.needed {
       needed.append(try strings.string(at: offset))
     }
@@ -26,18 +27,19 @@ extension ELFObject {
     runpath = try dynamic.runpath.map { offset throws(ImageFault) in try strings.string(at: offset) }
     if let address = dynamic.versionDefinitions {
       var records = try VersionRecords(of: image, outline, at: address, .versionDefinitions)
-      versionDefinitions = try records.definitions(count: dynamic.versionDefinitionCount ?? 0, strings)
+      versionDefinitions = try records.definitions(count: dynamic.versionDefinitionCount ?? 0, &strings)
     }
-    try readSymbols(image, outline, dynamic, strings, interest)
+    try readSymbols(image, outline, dynamic, &strings, interest)
   }
 
   private mutating func readSymbols(
-    _ image: ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, _ strings: StringTable, _ interest: SymbolInterest
+    _ image: ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, _ strings: inout StringTable,
+    _ interest: SymbolInterest
   ) throws(ImageFault) {
     var positions: [UInt16: Int] = [:]
     if let address = dynamic.versionNeeds {
       var records = try VersionRecords(of: image, outline, at: address, .versionNeeds)
-      for record in try records.needs(count: dynamic.versionNeedCount ?? 0, strings) {
+      for record in try records.needs(count: dynamic.versionNeedCount ?? 0, &strings) {
         positions[record.index] = versionNeeds.count
         versionNeeds.append(record.need)
       }
@@ -46,7 +48,7 @@ extension ELFObject {
     let symbols = try DynamicSymbols(of: image, outline, dynamic, at: address)
     var (needs, undefined, defined) = (versionNeeds, [UndefinedSymbol](), [String]())
     versionNeeds = []
-    try symbols.forEach(strings) { (symbol) throws(ImageFault) in
+    try symbols.forEach(&strings) { (symbol) throws(ImageFault) in
       // Not the undefined ones alone: an executable defines what it takes over from a library by a copy relocation,
       // and the symbol still carries the library's version.
       if symbol.version > 1, let position = positions[symbol.version] {

@@ -1,5 +1,5 @@
 /// The facts of one ELF file that decide where it loads: plain values, taken from what the dynamic loader reads.
-public struct ELFObject: Sendable {
+public struct ELFObject: Hashable, Sendable {
   public var identity: ELFIdentity
   /// The path in PT_INTERP: the loader an executable asks for.
   public var interpreter: String?

@@ -85,13 +85,16 @@ struct ELFOutline {
     }
     if let dynamic {
       if let address = dynamic.stringTable, let place = try? fileOffset(of: address, .stringTable) {
-        ranges.append(FileRange(offset: place.offset, length: min(place.length, dynamic.stringTableSize ?? 0)))
+        let length = min(place.length, dynamic.stringTableSize ?? 0, ELFImage.tableLimit)
+        ranges.append(FileRange(offset: place.offset, length: length))
       }
       for address in [
         dynamic.symbolTable, dynamic.symbolVersions, dynamic.versionNeeds, dynamic.versionDefinitions,
         dynamic.hashTable, dynamic.gnuHashTable,
       ] {
-        if let address, let place = try? extent(of: address, atMost: .max, .image) { ranges.append(place) }
+        if let address, let place = try? extent(of: address, atMost: ELFImage.tableLimit, .image) {
+          ranges.append(place)
+        }
       }
     }
     return ranges.compactMap { $0.clamped(toFileOf: fileSize) }

@@ -2,6 +2,10 @@
 struct StringTable {
   private let bytes: UnsafeRawBufferPointer
   private let offset: UInt64
+  /// Bytes that may still be read: strings share their ends and may be asked for more than once, but a table of one long
+  /// string that everything refers to would take quadratic time and memory.
+  private var budget: UInt64
+  private let limit: UInt64
 
   init(of image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags) throws(ImageFault) {
     guard let address = dynamic.stringTable else {
@@ -16,10 +20,12 @@ struct StringTable {
     }
     self.offset = mapped.offset
     self.bytes = try image.bytes(FileRange(offset: mapped.offset, length: length), .stringTable)
+    self.limit = 4 * UInt64(bytes.count) + 1 << 20
+    self.budget = limit
   }
 
   /// The bytes of the string at an offset, its terminator left out.
-  func bytes(at index: UInt64) throws(ImageFault) -> UnsafeBufferPointer<UInt8> {
+  mutating func bytes(at index: UInt64) throws(ImageFault) -> UnsafeBufferPointer<UInt8> {
     guard index < UInt64(bytes.count) else {
       throw .malformed(ELFError(.stringTable, at: offset, .invalid(field: "a string's offset", value: index)))
     }
@@ -27,11 +33,13 @@ struct StringTable {
     guard let end = rest.firstIndex(of: 0) else {
       throw .malformed(ELFError(.stringTable, at: offset &+ index, .unterminated))
     }
+    guard end <= budget else { throw .malformed(ELFError(.stringTable, at: offset, .tooLarge(limit: limit))) }
+    budget -= UInt64(end)
     return UnsafeRawBufferPointer(rebasing: rest[..<end]).assumingMemoryBound(to: UInt8.self)
   }
 
   /// The string at an offset; bytes that are not UTF-8 become U+FFFD.
-  func string(at index: UInt64) throws(ImageFault) -> String {
+  mutating func string(at index: UInt64) throws(ImageFault) -> String {
     String(decoding: try bytes(at: index), as: UTF8.self)
   }
 }

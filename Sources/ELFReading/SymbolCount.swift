@@ -50,7 +50,8 @@ struct SymbolCount {
     let chainStart = bucketStart + bucketCount * 4
     var symbol = UInt64(highest)
     let step: UInt64 = 1024
-    let end = place.offset + place.length
+    // What is mapped may reach past the end of the file; the chain must not.
+    let end = min(place.offset + place.length, UInt64(image.size))
     while true {
       let next = chainStart + (symbol - symbolOffset) * 4
       guard next < end else { throw .malformed(ELFError(.hashTable, at: next, .unterminated)) }

@@ -65,7 +65,7 @@ extension VersionRecords {
   }
 
   /// Follows the verneed chain as the loader does, to the record whose `vn_next` is 0, and checks it against the counts.
-  mutating func needs(count: UInt64, _ strings: StringTable) throws(ImageFault) -> [Need] {
+  mutating func needs(count: UInt64, _ strings: inout StringTable) throws(ImageFault) -> [Need] {
     var needs: [Need] = []
     var position: UInt64 = 0
     var records: UInt64 = 0
@@ -101,7 +101,7 @@ extension VersionRecords {
   }
 
   /// The names of the versions defined; the base version, which names the file itself, is left out.
-  mutating func definitions(count: UInt64, _ strings: StringTable) throws(ImageFault) -> [String] {
+  mutating func definitions(count: UInt64, _ strings: inout StringTable) throws(ImageFault) -> [String] {
     var names: [String] = []
     var position: UInt64 = 0
     var records: UInt64 = 0

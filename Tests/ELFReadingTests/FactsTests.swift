@@ -3,87 +3,100 @@ import Foundation
 import TestSupport
 import Testing
 
+/// The facts of every fixture object, against what `readelf` says of it.
 @Suite struct FactsTests {
-  /// Every shared object and program of the fixtures, as `ARCHITECTURE/NAME`.
-  static let objects: [String] = {
-    let folder = Fixture.folder.appending(path: "objects")
-    let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-    return paths.filter { path in
-      let bytes = (try? [UInt8](Data(contentsOf: folder.appending(path: path)))) ?? []
-      return bytes.starts(with: ELFStreamReader.magic) && !path.hasSuffix(".o")
-    }.sorted()
-  }()
-
-  @Test func `the fixtures cover every architecture`() {
-    #expect(Set(Self.objects.map { $0.prefix { $0 != "/" } }).isSuperset(of: Fixture.architectures.map { $0[...] }))
+  @Test(arguments: try Fixture.everyObject())
+  func `type, machine, class and byte order are those of readelf`(path: String) throws {
+    let readelf = try Readelf(path, "--file-header")
+    let identity = try ELFObject.read(Fixture.object(at: path)).identity
+    #expect(try identity.fileClass == #require(Self.classes[readelf.value("Class")]))
+    #expect(try identity.byteOrder == #require(Self.byteOrders[readelf.value("Data")]))
+    #expect(try identity.type == #require(Self.types[String(readelf.value("Type").prefix { $0 != " " })]))
+    #expect(try identity.machine == #require(Self.machines[readelf.value("Machine")]))
+    let flags = try #require(readelf.value("Flags").split(separator: ",").first)
+    #expect(try identity.flags == #require(UInt32(flags.dropFirst("0x".count), radix: 16)))
   }
 
-  @Test(arguments: objects.filter { !$0.contains("no_sections") })
-  func `an object is read as readelf reads it`(path: String) throws {
-    let file = Fixture.folder.appending(path: "objects/\(path)")
-    let object = try ELFObject.reading([UInt8](Data(contentsOf: file)))
-    #expect(Facts(object) == (try Facts(readelf: file.path)))
+  @Test(arguments: try Fixture.everyObject())
+  func `interpreter, executable stack and instruction sets are those of readelf`(path: String) throws {
+    let readelf = try Readelf(path, "--program-headers", "--notes")
+    let object = try ELFObject.read(Fixture.object(at: path))
+    #expect(object.interpreter == readelf.interpreter)
+    #expect(object.hasExecutableStack == (readelf.flags(ofSegment: "GNU_STACK")?.contains("E") ?? false))
+    var sets: X86InstructionSets = []
+    for (name, set) in Self.instructionSets where readelf.says(name) { sets.formUnion(set) }
+    #expect(object.neededInstructionSets == sets)
   }
 
-  @Test func `an object without section headers has the facts of the one it was made from`() throws {
-    let stripped = try ELFObject.reading(Fixture.object("no_sections.abi3.so"))
-    #expect(stripped.needed == ["libc.so.6"])
-    #expect(!stripped.versionNeeds.isEmpty)
-    #expect(stripped.versionNeeds.allSatisfy { !$0.symbols.isEmpty })
+  @Test(arguments: try Fixture.everyObject())
+  func `soname, DT_NEEDED, run paths and DT_RELR are those of readelf`(path: String) throws {
+    let readelf = try Readelf(path, "--dynamic")
+    let object = try ELFObject.read(Fixture.object(at: path))
+    #expect(object.isDynamic == !readelf.says("There is no dynamic section"))
+    #expect(object.needed == readelf.bracketed("(NEEDED)"))
+    #expect(object.soname == readelf.bracketed("(SONAME)").last)
+    #expect(object.rpath == readelf.bracketed("(RPATH)").last)
+    #expect(object.runpath == readelf.bracketed("(RUNPATH)").last)
+    #expect(object.hasRelativeRelocations == readelf.says("(RELR)"))
   }
 
-  /// `e_machine`, `EI_CLASS` and `EI_DATA` of each folder of fixtures.
-  static let headers: [(String, ELFMachine, ELFIdentity.FileClass, ELFIdentity.ByteOrder)] = [
-    ("aarch64", .aarch64, .bits64, .little), ("armv7l", .arm, .bits32, .little), ("i686", .i386, .bits32, .little),
-    ("loongarch64", .loongArch, .bits64, .little), ("ppc64", .ppc64, .bits64, .big),
-    ("ppc64le", .ppc64, .bits64, .little), ("riscv64", .riscv, .bits64, .little), ("s390x", .s390, .bits64, .big),
-    ("x86_64", .x86_64, .bits64, .little), ("x32", .x86_64, .bits32, .little),
+  /// Readelf finds symbols and versions by their section headers: `no_sections` is compared in the next test.
+  @Test(arguments: try Fixture.everyObject().filter { $0 != "x86_64/no_sections.abi3.so" })
+  func `versions and the symbols of each are those of readelf`(path: String) throws {
+    let readelf = try Readelf(path, "--version-info", "--dyn-syms")
+    let object = try ELFObject.read(Fixture.object(at: path))
+    let (symbols, needs) = (try readelf.symbols(), try readelf.versionNeeds())
+    #expect(object.versionDefinitions == readelf.versionDefinitions())
+    #expect(
+      object.undefinedSymbols
+        == symbols.filter(\.isUndefined).map { UndefinedSymbol(name: $0.name, isWeak: $0.isWeak) })
+    #expect(object.definedSymbols == symbols.filter { !$0.isUndefined }.map(\.name))
+    #expect(object.versionNeeds.map(\.library) == needs.map(\.library))
+    #expect(object.versionNeeds.map(\.version) == needs.map(\.version))
+    #expect(object.versionNeeds.map(\.isWeak) == needs.map(\.isWeak))
+    for (read, need) in zip(object.versionNeeds, needs) {
+      #expect(Array(read.symbols) == symbols.filter { $0.version == need.index }.map(\.name))
+    }
+  }
+
+  @Test func `without section headers the same versions and symbols are read`() throws {
+    let stripped = try ELFObject.read(Fixture.object("no_sections.abi3.so"))
+    let whole = try ELFObject.read(Fixture.object("modern.abi3.so"))
+    #expect(stripped.versionNeeds == whole.versionNeeds)
+    #expect(stripped.undefinedSymbols == whole.undefinedSymbols)
+    #expect(stripped.definedSymbols == ["PyInit_no_sections"])
+  }
+
+  /// Readelf's words for EI_CLASS, EI_DATA, e_type and e_machine.
+  private static let classes: [String: ELFIdentity.FileClass] = ["ELF32": .bits32, "ELF64": .bits64]
+  private static let byteOrders: [String: ELFIdentity.ByteOrder] = [
+    "2's complement, little endian": .little, "2's complement, big endian": .big,
   ]
-
-  @Test(arguments: headers)
-  func `the header tells machine, class and byte order`(
-    architecture: String, machine: ELFMachine, fileClass: ELFIdentity.FileClass, byteOrder: ELFIdentity.ByteOrder
-  ) throws {
-    let identity = try ELFObject.reading(Fixture.object("baseline.abi3.so", architecture)).identity
-    #expect(identity.machine == machine)
-    #expect(identity.fileClass == fileClass)
-    #expect(identity.byteOrder == byteOrder)
-    #expect(identity.type == .sharedObject)
-  }
-
-  static let levels: [(String, X86InstructionSets)] = [
-    ("baseline.abi3.so", []), ("isa_baseline.abi3.so", .baseline), ("isa_v2.abi3.so", .v2), ("isa_v3.abi3.so", .v3),
-    ("isa_v3_no_property_segment.abi3.so", .v3), ("isa_v4.abi3.so", .v4),
+  private static let types: [String: ELFIdentity.FileType] = [
+    "DYN": .sharedObject, "EXEC": .executable, "REL": .relocatable,
   ]
+  private static let machines: [String: ELFMachine] = [
+    "AArch64": .aarch64, "ARM": .arm, "Advanced Micro Devices X86-64": .x86_64, "IBM S/390": .s390,
+    "Intel 80386": .i386, "LoongArch": .loongArch, "MIPS R3000": .mips, "PowerPC64": .ppc64, "RISC-V": .riscv,
+  ]
+  private static let instructionSets: KeyValuePairs<String, X86InstructionSets> = [
+    "x86-64-baseline": .baseline, "x86-64-v2": .v2, "x86-64-v3": .v3, "x86-64-v4": .v4,
+  ]
+}
 
-  @Test(arguments: levels)
-  func `a property note tells the instruction sets needed`(object: String, sets: X86InstructionSets) throws {
-    let needed = try ELFObject.reading(Fixture.object(object)).neededInstructionSets
-    // A note may name the highest level alone.
-    #expect(needed.rawValue.leadingZeroBitCount == sets.rawValue.leadingZeroBitCount)
+extension Fixture {
+  /// The paths of all ELF files below `Fixtures/objects`: `x86_64/bundled/libstdc++.so.6`.
+  static func everyObject() throws -> [String] {
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.appending(path: "objects").path).sorted()
+    return try paths.filter { path in
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: folder.appending(path: "objects/\(path)").path, isDirectory: &isFolder)
+      return try !isFolder.boolValue && object(at: path).starts(with: ELFStreamReader.magic)
+    }
   }
 
-  /// The string table moves to the end of a file that is much longer than what is kept of its beginning, and, where it
-  /// is not writable, nothing says so before it has gone by.
-  @Test(arguments: [true, false])
-  func `tables far behind the beginning are found`(isWritable: Bool) throws {
-    let good = try Fixture.object("several_versions.abi3.so")
-    var file = ELFPatch(good)
-    let start = try #require(file.table(DynamicTag.stringTable))
-    let length = Int(try #require(file[tag: DynamicTag.stringTableSize]))
-    let strings = Array(file.bytes[start..<start + length])
-    // PT_PHDR is not needed to load the object: its program header becomes that of the new segment.
-    let segment = try #require(file.segments(6).first)
-    let address: UInt64 = 0x1000_0000
-    let offset = 20 << 20
-    file[.type, segment] = SegmentType.load
-    file[.offset, segment] = UInt64(offset)
-    file[.address, segment] = address
-    file[.fileSize, segment] = UInt64(length)
-    file.write(isWritable ? 6 : 4, at: Int(file[.programHeaderOffset]) + segment * 56 + 4, width: 4)
-    file[tag: DynamicTag.stringTable] = address
-    file.bytes +=
-      [UInt8](repeating: 0, count: offset - file.bytes.count) + strings + [UInt8](repeating: 0, count: 1 << 20)
-    #expect(Facts(try ELFObject.reading(file.bytes)) == Facts(try ELFObject.reading(good)))
+  /// The bytes of `Fixtures/objects/PATH`.
+  static func object(at path: String) throws -> [UInt8] {
+    try [UInt8](Data(contentsOf: folder.appending(path: "objects/\(path)")))
   }
 }

@@ -1,0 +1,38 @@
+import TestSupport
+
+extension ELFPatch {
+  /// Where the test's own PT_LOAD is mapped, far above what linkers use.
+  static let tailAddress: UInt64 = 0x1000_0000
+
+  /// Appends bytes to the file, aligned to 8, and maps them with a PT_LOAD that takes the place of PT_PHDR, which
+  /// nothing reads; tools that patch objects do the same.
+  ///
+  /// - Returns: the offset in the file of what was appended.
+  @discardableResult mutating func mapTail(_ tail: [UInt8], after padding: Int = 0) throws -> Int {
+    bytes += [UInt8](repeating: 0, count: padding)
+    bytes += [UInt8](repeating: 0, count: -bytes.count & 7)
+    let start = bytes.count
+    bytes += tail
+    let segment = try segment(.programHeaders)
+    self[segment, .type] = SegmentType.load.rawValue
+    self[segment, .offset] = UInt64(start)
+    self[segment, .address] = Self.tailAddress
+    self[segment, .fileSize] = UInt64(tail.count)
+    self[segment, .memorySize] = UInt64(tail.count)
+    return start
+  }
+
+  /// Maps a copy of the whole file behind it and makes tags state the addresses in the copy; where the tables of these
+  /// tags were stands nonsense.
+  ///
+  /// - Returns: the offset in the file of the copy.
+  @discardableResult mutating func moveToTail(_ tags: [Tag], after padding: Int = 0) throws -> Int {
+    let start = try mapTail(bytes, after: padding)
+    for tag in tags {
+      let table = try table(tag)
+      try set(tag, to: Self.tailAddress + UInt64(table))
+      for position in table..<table + 8 { bytes[position] = 0xff }
+    }
+    return start
+  }
+}

@@ -1,0 +1,32 @@
+import ELFReading
+
+extension ELFObject {
+  /// Reads a file that lies in memory, in the pieces and passes in which a member of a wheel is read.
+  static func read(_ bytes: [UInt8], interest: SymbolInterest = .everything) throws(ELFError) -> ELFObject {
+    var reader = try ELFStreamReader(size: bytes.count, interest: interest, memory: ELFImageMemory())
+    reader.run(bytes, isWhole: true)
+    while true {
+      if let object = try reader.finishPass() { return object }
+      reader.run(bytes, isWhole: false)
+    }
+  }
+}
+
+extension SymbolInterest {
+  /// Every symbol: all names begin with nothing.
+  static let everything = SymbolInterest(names: [], prefixes: [""])
+}
+
+extension ELFStreamReader {
+  /// Feeds the reader one pass of the file, to its end or as far as this pass needs.
+  fileprivate mutating func run(_ bytes: [UInt8], isWhole: Bool) {
+    var rest = bytes[...]
+    while isWhole ? !rest.isEmpty : needsMore {
+      let buffer = buffer()
+      let piece = rest.prefix(buffer.count)
+      buffer.copyBytes(from: piece)
+      filled(piece.count)
+      rest = rest.dropFirst(piece.count)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import ELFReading
+import TestSupport
+
+extension Malformed {
+  /// Program headers, the dynamic segment and the interpreter path.
+  static let segments: [Malformed] = [
+    Malformed("PT_DYNAMIC in no PT_LOAD", .dynamicSegment, { .unmappedAddress($0.highestAddress) }) {
+      $0[try $0.segment(.dynamic), .address] = $0.highestAddress
+    },
+    Malformed(harmless: "p_offset of PT_DYNAMIC is nonsense: the loader goes by p_vaddr") {
+      $0[try $0.segment(.dynamic), .offset] = $0.highestAddress
+    },
+    Malformed(harmless: "p_filesz of PT_DYNAMIC is no multiple of an entry") {
+      $0[try $0.segment(.dynamic), .fileSize] += 1
+    },
+    Malformed(
+      "p_filesz of PT_DYNAMIC is the highest value", .dynamicSegment, at: { try $0.dynamicOffset },
+      { .outOfBounds(length: $0.highestAddress - $0.highestAddress % $0.entryLength) }
+    ) { $0[try $0.segment(.dynamic), .fileSize] = $0.highestAddress },
+    Malformed(
+      "PT_DYNAMIC ends before DT_NULL", .dynamicSegment, at: { try $0.dynamicOffset }, { _ in .unterminated }
+    ) { $0[try $0.segment(.dynamic), .fileSize] -= $0.entryLength },
+    Malformed(
+      "PT_DYNAMIC is shorter than an entry", .dynamicSegment, at: { try $0.dynamicOffset }, { _ in .unterminated }
+    ) { $0[try $0.segment(.dynamic), .fileSize] = 1 },
+    Malformed(
+      "PT_DYNAMIC says that it is empty, which some loaders ignore", .dynamicSegment, at: { try $0.dynamicOffset },
+      { _ in .unterminated }
+    ) { $0[try $0.segment(.dynamic), .fileSize] = 0 },
+    Malformed("no DT_NULL", .dynamicSegment, at: { try $0.dynamicOffset }, { _ in .unterminated }) {
+      try $0.rename(.null, to: ELFPatch.ignoredTag)
+    },
+    Malformed(harmless: "an earlier PT_DYNAMIC of nonsense: the last one counts") { object in
+      let extra = try object.segment(.programHeaders)
+      object[extra, .type] = ELFPatch.SegmentType.dynamic.rawValue
+      object[extra, .address] = object.highestAddress
+    },
+    Malformed("a later PT_DYNAMIC of nonsense", .dynamicSegment, { .unmappedAddress($0.highestAddress) }) { object in
+      let extra = try object.segment(.stack)
+      object[extra, .type] = ELFPatch.SegmentType.dynamic.rawValue
+      object[extra, .address] = object.highestAddress
+      object[extra, .fileSize] = object.entryLength
+    },
+
+    Malformed(
+      "p_offset of the PT_LOAD of PT_DYNAMIC is the highest value", .dynamicSegment, at: { $0.highestAddress },
+      { .outOfBounds(length: try $0.dynamicLength) }
+    ) { object in object[try object.dataSegment, .offset] = object.highestAddress },
+    // In the 64-bit class the sum wraps past 2^64, so that nothing is mapped; in the other it is merely too high.
+    Malformed(
+      "p_offset of the PT_LOAD of the tables leaves no room for them", .stringTable,
+      at: { $0.isWide ? 0 : $0.highestAddress + (try $0.value(of: .stringTable)) },
+      {
+        let (address, size) = (try $0.value(of: .stringTable), try $0.value(of: .stringTableSize))
+        return $0.isWide ? .unmappedAddress(address) : .outOfBounds(length: size)
+      }
+    ) { $0[try $0.segment(.load), .offset] = $0.highestAddress },
+    Malformed(harmless: "p_filesz of every PT_LOAD is the highest value") { object in
+      for load in object.segments(.load) { object[load, .fileSize] = object.highestAddress }
+    },
+    Malformed(harmless: "p_align of every segment is the highest value") { object in
+      for type in [ELFPatch.SegmentType.load, .dynamic, .stack] {
+        for segment in object.segments(type) { object[segment, .alignment] = object.highestAddress }
+      }
+    },
+
+    Malformed("an interpreter path of 0 bytes", .interpreter, at: { _ in 64 }, { _ in .unterminated }) {
+      try $0.setInterpreter(offset: 64, length: 0)
+    },
+    Malformed("an interpreter path without end", .interpreter, at: { _ in 0 }, { _ in .unterminated }) {
+      // The magic number has no byte of 0.
+      try $0.setInterpreter(offset: 0, length: 4)
+    },
+    Malformed(
+      "an interpreter path longer than PATH_MAX", .interpreter, { _ in .invalid(field: "p_filesz", value: 4097) }
+    ) { try $0.setInterpreter(offset: 0, length: 4097) },
+    Malformed(
+      "an interpreter path outside the file", .interpreter, at: { $0.highestAddress },
+      { _ in .outOfBounds(length: 16) }
+    ) { try $0.setInterpreter(offset: $0.highestAddress, length: 16) },
+  ]
+}
+
+extension ELFPatch {
+  /// DT_DEBUG: a tag of which nothing is read.
+  static let ignoredTag: UInt64 = 21
+
+  /// The PT_LOAD of PT_DYNAMIC: the last one.
+  var dataSegment: Int {
+    get throws {
+      guard let last = segments(.load).last else { throw Missing(what: "PT_LOAD") }
+      return last
+    }
+  }
+
+  /// Makes PT_PHDR a PT_INTERP.
+  mutating func setInterpreter(offset: UInt64, length: UInt64) throws {
+    let segment = try segment(.programHeaders)
+    self[segment, .type] = SegmentType.interpreter.rawValue
+    self[segment, .offset] = offset
+    self[segment, .fileSize] = length
+  }
+}
