@@ -82,7 +82,7 @@ public struct MemberStream: ~Copyable {
   private mutating func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
     while !archive.inflater.isFinished {
       if pending.isEmpty, !inputEnded {
-        let size = position == 0 ? Self.firstInputSize : Self.inputSize
+        let size = pending.upperBound == 0 ? Self.firstInputSize : Self.inputSize
         let count = try readInput(into: UnsafeMutableRawBufferPointer(rebasing: input[..<size]))
         pending = 0..<count
         inputEnded = count == 0
