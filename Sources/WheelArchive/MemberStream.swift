@@ -42,13 +42,15 @@ public struct MemberStream: ~Copyable {
     while filled < buffer.count {
       let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
       let count = member.compression == .stored ? try readInput(into: rest) : try inflate(into: rest)
-      if count == 0 { break }
+      guard count > 0 else {
+        try verify()
+        break
+      }
+      sum = checksum(UnsafeRawBufferPointer(rebasing: rest[..<count]), continuing: sum)
+      position += UInt64(count)
+      guard position <= member.size else { throw fault(.longerThanDeclared(declared: member.size)) }
       filled += count
     }
-    sum = checksum(UnsafeRawBufferPointer(rebasing: buffer[..<filled]), continuing: sum)
-    position += UInt64(filled)
-    guard position <= member.size else { throw fault(.longerThanDeclared(declared: member.size)) }
-    if filled < buffer.count, !isVerified { try verify() }
     return filled
   }
 
@@ -99,11 +101,11 @@ public struct MemberStream: ~Copyable {
   /// Raw bytes from the archive; 0 at the end of the member.
   private func readInput(into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
     let count = zip_fread(file, buffer.baseAddress, UInt64(buffer.count))
-    // A failed read is not the end of the member.
-    guard count >= 0 else {
-      throw fault(.system("reading failed: " + String(cString: zip_file_strerror(file))))
-    }
-    return Int(count)
+    guard count < 0 else { return Int(count) }
+    // At the end of a stored member libzip compares the checksum too, and cannot say what it was; `verify` can.
+    if zip_file_get_error(file).pointee.zip_err == ZIP_ER_CRC { return 0 }
+    // Any other failed read is not the end of the member.
+    throw fault(.system("reading failed: " + String(cString: zip_file_strerror(file))))
   }
 
   private func fault(_ problem: ArchiveError.Problem) -> ArchiveError {
