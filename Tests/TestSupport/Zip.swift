@@ -3,9 +3,9 @@ import CIgzip
 /// A zip archive as the fields of its records (APPNOTE.TXT 4.3), so that a test can forge any of them.
 ///
 /// No library writes archives that lie, which is what these are for.
-public struct Zip {
+public struct Zip: Sendable {
   /// One member: a local header, its data and an entry of the central directory.
-  public struct Member {
+  public struct Member: Sendable {
     /// The name in the central directory.
     public var name: [UInt8]
     /// The name in the local header.
