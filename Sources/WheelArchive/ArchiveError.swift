@@ -13,6 +13,10 @@ public struct ArchiveError: Error, Hashable, Sendable {
     case system(String)
     case empty
     case notAZip
+    /// Another reader can find another directory in the same file.
+    case ambiguous
+    /// Two members of the same name, of which installers keep the one or the other.
+    case duplicateNames
     /// libzip found the archive inconsistent or damaged; its own words.
     case damaged(String)
     case overlapping
@@ -62,6 +66,8 @@ extension ArchiveError.Problem: CustomStringConvertible {
     case .system(let words): words
     case .empty: "the file is empty"
     case .notAZip: "it is not a zip archive, or it is cut off before the end of its directory"
+    case .ambiguous: "it has two ends, so that installers may find other members in it"
+    case .duplicateNames: "two of its members have the same name, and installers differ in which one they keep"
     case .damaged(let words): "the zip archive is damaged or forged (\(words))"
     case .overlapping: "its members take more room than the file has, so they overlap"
     case .encrypted: "it is encrypted; wheels may not be"
