@@ -15,7 +15,7 @@ struct WheelReader {
     } catch {
       throw .archive(error)
     }
-    for member in archive.members where !member.isFolder && member.size >= Self.smallestObject {
+    for member in archive.members where max(member.size, member.compressedSize) >= Self.smallestObject {
       switch try kind(of: member, in: archive) {
       case .object(let file): contents.objects.append(WheelObject(path: member.name, file: file))
       case .staticLibrary: contents.staticLibraries.append(member.name)
@@ -28,7 +28,10 @@ struct WheelReader {
     return contents
   }
 
-  /// Fewer bytes than the header of a 32-bit file cannot be ELF.
+  /// Fewer bytes than the header of a 32-bit file cannot be ELF, in whichever of its two sizes a member lies.
+  ///
+  /// The name rules nothing out: what libzip shows as the folder `mod.so /` is the file `mod.so` for readers that end
+  /// a name at NUL.
   private static let smallestObject: UInt64 = 52
   private static let staticLibraryMagic = Array("!<arch>\n".utf8)
 
