@@ -13,11 +13,13 @@ public struct ArchiveError: Error, Hashable, Sendable {
     case system(String)
     case empty
     case notAZip
+    /// Another reader can find another directory in the same file.
+    case ambiguous
+    /// Two members of the same name, of which installers keep the one or the other.
+    case duplicateNames
     /// libzip found the archive inconsistent or damaged; its own words.
     case damaged(String)
     case overlapping
-    case duplicateNames
-    case severalMetadataFolders
     case encrypted
     case unsupportedCompression(UInt16)
     case corruptData
@@ -25,7 +27,7 @@ public struct ArchiveError: Error, Hashable, Sendable {
     /// More bytes than the directory declares.
     case longerThanDeclared(declared: UInt64)
     case shorterThanDeclared(declared: UInt64, actual: UInt64)
-    case checksumMismatch(declared: UInt32)
+    case checksumMismatch(declared: UInt32, actual: UInt32)
     case overLimit(what: String, value: UInt64, limit: UInt64)
   }
 
@@ -64,10 +66,10 @@ extension ArchiveError.Problem: CustomStringConvertible {
     case .system(let words): words
     case .empty: "the file is empty"
     case .notAZip: "it is not a zip archive, or it is cut off before the end of its directory"
+    case .ambiguous: "it has two ends, so that installers may find other members in it"
+    case .duplicateNames: "two of its members have the same name, and installers differ in which one they keep"
     case .damaged(let words): "the zip archive is damaged or forged (\(words))"
     case .overlapping: "its members take more room than the file has, so they overlap"
-    case .duplicateNames: "two members have the same name, and installers may take the one or the other"
-    case .severalMetadataFolders: "a wheel has one .dist-info folder, and this is in a second one"
     case .encrypted: "it is encrypted; wheels may not be"
     case .unsupportedCompression(let method):
       "compression method \(method) is not supported; wheels use 0 (stored) or 8 (deflate)"
@@ -76,8 +78,8 @@ extension ArchiveError.Problem: CustomStringConvertible {
     case .longerThanDeclared(let declared): "it inflates to more than the \(declared) bytes that the directory declares"
     case .shorterThanDeclared(let declared, let actual):
       "it inflates to \(actual) bytes, but the directory declares \(declared)"
-    case .checksumMismatch(let declared):
-      "its CRC-32 is not \(String(declared, radix: 16)), which the directory declares"
+    case .checksumMismatch(let declared, let actual):
+      "its CRC-32 is \(String(actual, radix: 16)), but the directory declares \(String(declared, radix: 16))"
     case .overLimit(let what, let value, let limit): "\(what) is \(value), over the limit of \(limit)"
     }
   }

@@ -17,6 +17,4 @@ public struct ArchiveMember: Hashable, Sendable {
     case unsupported(UInt16)
     case encrypted
   }
-
-  public var isFolder: Bool { name.hasSuffix("/") }
 }

@@ -42,13 +42,15 @@ public struct MemberStream: ~Copyable {
     while filled < buffer.count {
       let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
       let count = member.compression == .stored ? try readInput(into: rest) : try inflate(into: rest)
-      if count == 0 { break }
+      guard count > 0 else {
+        try verify()
+        break
+      }
+      sum = checksum(UnsafeRawBufferPointer(rebasing: rest[..<count]), continuing: sum)
+      position += UInt64(count)
+      guard position <= member.size else { throw fault(.longerThanDeclared(declared: member.size)) }
       filled += count
     }
-    sum = checksum(UnsafeRawBufferPointer(rebasing: buffer[..<filled]), continuing: sum)
-    position += UInt64(filled)
-    guard position <= member.size else { throw fault(.longerThanDeclared(declared: member.size)) }
-    if filled < buffer.count, !isVerified { try verify() }
     return filled
   }
 
@@ -75,7 +77,7 @@ public struct MemberStream: ~Copyable {
       throw fault(.shorterThanDeclared(declared: member.size, actual: position))
     }
     guard sum == member.checksum else {
-      throw fault(.checksumMismatch(declared: member.checksum))
+      throw fault(.checksumMismatch(declared: member.checksum, actual: sum))
     }
     isVerified = true
   }
@@ -84,7 +86,7 @@ public struct MemberStream: ~Copyable {
   private mutating func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
     while !archive.inflater.isFinished {
       if pending.isEmpty, !inputEnded {
-        let size = position == 0 ? Self.firstInputSize : Self.inputSize
+        let size = pending.upperBound == 0 ? Self.firstInputSize : Self.inputSize
         let count = try readInput(into: UnsafeMutableRawBufferPointer(rebasing: input[..<size]))
         pending = 0..<count
         inputEnded = count == 0
@@ -101,15 +103,11 @@ public struct MemberStream: ~Copyable {
   /// Raw bytes from the archive; 0 at the end of the member.
   private func readInput(into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
     let count = zip_fread(file, buffer.baseAddress, UInt64(buffer.count))
-    // A failed read is not the end of the member.
-    guard count >= 0 else {
-      // libzip checks the checksum of stored members itself.
-      if zip_file_get_error(file).pointee.zip_err == ZIP_ER_CRC {
-        throw fault(.checksumMismatch(declared: member.checksum))
-      }
-      throw fault(.system("reading failed: " + String(cString: zip_file_strerror(file))))
-    }
-    return Int(count)
+    guard count < 0 else { return Int(count) }
+    // At the end of a stored member libzip compares the checksum too, and cannot say what it was; `verify` can.
+    if zip_file_get_error(file).pointee.zip_err == ZIP_ER_CRC { return 0 }
+    // Any other failed read is not the end of the member.
+    throw fault(.system("reading failed: " + String(cString: zip_file_strerror(file))))
   }
 
   private func fault(_ problem: ArchiveError.Problem) -> ArchiveError {

@@ -20,6 +20,7 @@ public final class WheelArchive {
       throw ArchiveError(path, .open, Self.openProblem(code))
     }
     do {
+      try Self.checkEnd(handle, path, fileSize: size)
       self.members = try Self.list(handle, path, fileSize: size, limits)
     } catch {
       zip_discard(handle)
@@ -95,6 +96,15 @@ public final class WheelArchive {
     var error = error
     guard let words = zip_error_strerror(&error) else { return "error \(error.zip_err)" }
     return String(cString: words)
+  }
+
+  private static func checkEnd(_ handle: OpaquePointer, _ path: String, fileSize: UInt64) throws(ArchiveError) {
+    var commentLength: Int32 = 0
+    _ = zip_get_archive_comment(handle, &commentLength, zip_flags_t(ZIP_FL_ENC_RAW))
+    guard let end = EndRecord(path: path, fileSize: fileSize, commentLength: Int(max(commentLength, 0))) else {
+      throw ArchiveError(path, .open, .system("cannot read its end"))
+    }
+    guard end.isUnmistakable else { throw ArchiveError(path, .open, .ambiguous) }
   }
 
   private static func list(

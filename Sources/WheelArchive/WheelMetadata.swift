@@ -7,35 +7,43 @@ public struct WheelMetadata: Hashable, Sendable {
 
   public init() {}
 
-  /// Reads the header lines; a line that is none is passed over, as the email parser of installers does.
+  /// Reads the header fields as the email parser of installers does: an empty line or one that is no field ends them,
+  /// an indented line goes on with the one before, and of a field that may come once the first counts.
   public init(_ text: String) {
-    for line in text.split(whereSeparator: \.isNewline) {
-      guard let colon = line.firstIndex(of: ":") else { continue }
-      let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-      let trimmed = value.reversed().drop { $0.isWhitespace }.reversed()
-      switch line[..<colon].lowercased() {
-      case "root-is-purelib": rootIsPurelib = String(trimmed).lowercased() == "true"
-      case "tag": tags.append(String(trimmed))
-      default: break
-      }
-    }
+    let fields = Self.fields(text)
+    rootIsPurelib = fields.first { $0.name == "root-is-purelib" }?.value.lowercased() == "true"
+    tags = fields.filter { $0.name == "tag" }.map(\.value)
   }
-}
 
-extension WheelArchive {
-  /// The WHEEL file in the top-level `.dist-info` folder, or nil when the archive has none.
-  ///
-  /// - Throws: `ArchiveError`, also where there are several: installers refuse such a wheel, and which one counts is
-  ///   nowhere said.
-  public func metadata() throws(ArchiveError) -> WheelMetadata? {
-    let candidates = members.filter { member in
-      let parts = member.name.split(separator: "/", omittingEmptySubsequences: false)
-      return parts.count == 2 && parts[0].hasSuffix(".dist-info") && parts[1] == "WHEEL"
+  private static func fields(_ text: String) -> [(name: String, value: String)] {
+    var fields: [(name: String, value: Substring)] = []
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
+    for line in lines {
+      // By bytes: a combining mark behind a colon would make another character of it.
+      if let first = line.utf8.first, isBlank(first) {
+        if let last = fields.indices.last { fields[last].value += line }
+        continue
+      }
+      guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")), line[..<colon].utf8.allSatisfy(isPrintable) else {
+        break
+      }
+      fields.append((line[..<colon].lowercased(), line[line.utf8.index(after: colon)...]))
     }
-    guard candidates.count <= 1 else {
-      throw ArchiveError(path, member: candidates.last?.name, .list, .severalMetadataFolders)
-    }
-    guard let member = candidates.first else { return nil }
-    return WheelMetadata(String(decoding: try contents(member), as: UTF8.self))
+    return fields.map { ($0.name, trimmed($0.value)) }
+  }
+
+  private static func trimmed(_ value: Substring) -> String {
+    let bytes = value.utf8.drop(while: isBlank)
+    let end = bytes.lastIndex { !isBlank($0) }.map(bytes.index(after:)) ?? bytes.startIndex
+    return String(Substring(bytes[..<end]))
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+  }
+
+  /// What the name of a field consists of (RFC 5322, 2.2).
+  private static func isPrintable(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "!")...UInt8(ascii: "~")).contains(byte)
   }
 }

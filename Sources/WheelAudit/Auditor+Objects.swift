@@ -24,7 +24,9 @@ extension Auditor {
 
   /// Reads a file that begins like ELF; nil for any other file.
   private func elfFile(_ path: String) throws(UnreadableWheel.Cause) -> ELFObject? {
-    guard let file = fopen(path, "rb") else { return nil }
+    var status = stat()
+    // Opening a pipe could block for ever.
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let file = fopen(path, "rb") else { return nil }
     defer { fclose(file) }
     var magic = [UInt8](repeating: 0, count: ELFStreamReader.magic.count)
     guard fread(&magic, 1, magic.count, file) == magic.count, magic == ELFStreamReader.magic,

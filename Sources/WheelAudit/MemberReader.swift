@@ -18,9 +18,12 @@ final class MemberReader {
     try archiving { () throws(ArchiveError) in try archive.metadata() }
   }
 
-  /// The members that are long enough to be ELF.
+  /// The members that are long enough to be ELF, in whichever of its two sizes a member lies.
+  ///
+  /// The name rules nothing out: what libzip shows as the folder `mod.so\u{0}/` is the file `mod.so` for readers that
+  /// end a name at NUL.
   var candidates: [ArchiveMember] {
-    archive.members.filter { !$0.isFolder && $0.size >= Self.smallestObject }
+    archive.members.filter { max($0.size, $0.compressedSize) >= Self.smallestObject }
   }
 
   /// Reads members; a failure is part of what comes back, so that it does not depend on the order of reading.

@@ -81,7 +81,8 @@ public struct WheelFilenameError: Error, Hashable, Sendable, CustomStringConvert
     let form = "a wheel is called NAME-VERSION[-BUILD]-PYTHON-ABI-PLATFORM.whl"
     switch problem {
     case .suffix: return "the name does not end in .whl; \(form)"
-    case .partCount(let count): return "the name has \(count) parts between dashes, not 5 or 6; \(form)"
+    case .partCount(let count):
+      return "the name has \(count) part\(count == 1 ? "" : "s") between dashes, not 5 or 6; \(form)"
     case .emptyPart: return "a part of the name or a tag in it is empty; \(form)"
     case .buildTag(let tag): return "the build tag '\(tag)' does not begin with a digit; \(form)"
     }

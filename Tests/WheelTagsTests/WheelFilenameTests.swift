@@ -25,6 +25,51 @@ import WheelTags
   ) {
     #expect(throws: WheelFilenameError(name: name, problem: problem)) { try WheelFilename(name) }
   }
+
+  /// PEP 425, "Compressed Tag Sets": every combination of what is joined by dots.
+  @Test(arguments: [
+    ("a-1-py3-none-any.whl", ["py3-none-any"]),
+    ("a-1-py2.py3-none-any.whl", ["py2-none-any", "py3-none-any"]),
+    (
+      "a-1-cp39.cp310-abi3.none-linux_x86_64.any.whl",
+      [
+        "cp39-abi3-linux_x86_64", "cp39-abi3-any", "cp39-none-linux_x86_64", "cp39-none-any",
+        "cp310-abi3-linux_x86_64", "cp310-abi3-any", "cp310-none-linux_x86_64", "cp310-none-any",
+      ]
+    ),
+    ("a-1-py3.py3-none-any.any.whl", ["py3-none-any"]),
+  ])
+  func `a compressed tag set stands for every combination`(name: String, tags: [String]) throws {
+    #expect(try WheelFilename(name).expandedTags == Set(tags))
+  }
+
+  @Test(arguments: [
+    ("py2", true), ("cp27", true), ("py27", true), ("pp27", true), ("cp26.cp27", true), ("py2.cp27", true),
+    ("py3", false), ("py2.py3", false), ("cp27.cp39", false), ("cp39", false), ("cp312", false), ("cp320", false),
+    ("pp39", false), ("graalpy312", false), ("py", false), ("ip3", false),
+  ])
+  func `a wheel is for Python 2 only when each of its tags is`(pythons: String, expected: Bool) throws {
+    #expect(try WheelFilename("a-1-\(pythons)-none-linux_x86_64.whl").isForPython2Only == expected)
+  }
+
+  @Test(arguments: [
+    ("demo-1.0-1-cp39-abi3-any.whl", "1"), ("demo-1.0-007local-cp39-abi3-any.whl", "007local"),
+    ("demo-1.0-cp39-abi3-any.whl", nil),
+  ])
+  func `a build tag begins with a digit`(name: String, build: String?) throws {
+    #expect(try WheelFilename(name).build == build)
+  }
+
+  @Test(arguments: [
+    "", ".whl", "-", "demo.whl", "----.whl", "demo-1.0-cp39-abi3-any.WHL", "demo-1.0-cp39-abi3-any.whl.zip",
+    "demo-1.0-cp39-abi3-.whl", "demo-1.0--cp39-abi3-any.whl", "demo-1.0-.cp39-abi3-any.whl",
+    "demo-1.0-cp39-abi3.-any.whl",
+    "demo-1.0-٣-cp39-abi3-any.whl",
+  ])
+  func `what is wrong is said together with the form that is right`(name: String) throws {
+    let error = #expect(throws: WheelFilenameError.self) { try WheelFilename(name) }
+    #expect(try #require(error).description.hasSuffix("a wheel is called NAME-VERSION[-BUILD]-PYTHON-ABI-PLATFORM.whl"))
+  }
 }
 
 extension WheelFilenameTests {

@@ -1,0 +1,30 @@
+extension WheelArchive {
+  /// The member with a name in the wheel's `.dist-info` folder, if there is one.
+  ///
+  /// That folder is called after the wheel. Installers refuse an archive with several, so what another one says is
+  /// only of interest where none has the right name.
+  public func distInfoMember(_ name: String) -> ArchiveMember? {
+    let candidates = members.filter { member in
+      let parts = member.name.split(separator: "/", omittingEmptySubsequences: false)
+      return parts.count == 2 && parts[0].hasSuffix(Self.distInfo) && parts[1] == name
+    }
+    let file = path.split(separator: "/").last ?? ""
+    let own = Self.canonical(file.split(separator: "-").prefix(2).joined(separator: "-"))
+    let belonging = candidates.first { Self.canonical($0.name.dropLast(name.count + 1 + Self.distInfo.count)) == own }
+    return belonging ?? candidates.min { $0.name < $1.name }
+  }
+
+  /// The WHEEL file, or nil when the archive has none.
+  public func metadata() throws(ArchiveError) -> WheelMetadata? {
+    guard let member = distInfoMember("WHEEL") else { return nil }
+    return WheelMetadata(String(decoding: try contents(member), as: UTF8.self))
+  }
+
+  private static let distInfo = ".dist-info"
+
+  /// A name in which case and the choice of `-`, `_` and `.` do not matter (PEP 503, "Normalized Names").
+  private static func canonical(_ name: some StringProtocol) -> String {
+    let isSeparator: (Character) -> Bool = { $0 == "-" || $0 == "_" || $0 == "." }
+    return name.lowercased().split(whereSeparator: isSeparator).joined(separator: "-")
+  }
+}
