@@ -73,6 +73,8 @@ struct ELFOutline {
   }
 
   /// The ranges of the file that the tables take, some of them estimated generously: what to keep of a stream.
+  ///
+  /// In their order, since a set of ranges takes quadratic time to fill from its end.
   func likelyRanges(fileSize: Int) -> [Range<Int>] {
     var ranges: [FileRange] = []
     for segment in segments where segment.type == UInt32(PT_INTERP) || segment.isNote {
@@ -94,6 +96,7 @@ struct ELFOutline {
       let start = Int(range.offset)
       return start..<start + Int(min(range.length, UInt64(fileSize - start)))
     }
+    .sorted { $0.lowerBound < $1.lowerBound }
   }
 }
 
