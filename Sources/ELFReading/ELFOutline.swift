@@ -78,6 +78,8 @@ struct ELFOutline {
   }
 
   /// The ranges of the file that the tables take, some of them estimated generously: what to keep of a stream.
+  ///
+  /// In their order, since a set of ranges takes quadratic time to fill from its end.
   func likelyRanges(fileSize: Int) -> [Range<Int>] {
     var ranges: [FileRange] = []
     for segment in segments where segment.type == UInt32(PT_INTERP) || segment.isNote {
@@ -97,16 +99,19 @@ struct ELFOutline {
         }
       }
     }
-    return ranges.compactMap { $0.clamped(toFileOf: fileSize) }
+    return ranges.clamped(toFileOf: fileSize)
   }
 }
 
-extension FileRange {
-  /// What of the range lies in a file of `size` bytes; nil for nothing.
-  fileprivate func clamped(toFileOf size: Int) -> Range<Int>? {
-    guard offset < UInt64(size) else { return nil }
-    let start = Int(offset)
-    return start..<start + Int(min(length, UInt64(size - start)))
+extension [FileRange] {
+  /// What of the ranges lies in a file of `size` bytes, sorted, so that a set of them is made in linear time.
+  fileprivate func clamped(toFileOf size: Int) -> [Range<Int>] {
+    compactMap { range in
+      guard range.offset < UInt64(size) else { return nil }
+      let start = Int(range.offset)
+      return start..<start + Int(Swift.min(range.length, UInt64(size - start)))
+    }
+    .sorted { $0.lowerBound < $1.lowerBound }
   }
 }
 
@@ -124,7 +129,7 @@ extension Segment {
       room -= segment.fileSize
       ranges.append(FileRange(offset: segment.offset, length: segment.fileSize))
     }
-    return ranges.compactMap { $0.clamped(toFileOf: fileSize) }
+    return ranges.clamped(toFileOf: fileSize)
   }
 
   private var isWritable: Bool { flags & UInt32(PF_W) != 0 }

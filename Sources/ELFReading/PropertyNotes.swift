@@ -15,19 +15,21 @@ struct PropertyNotes {
     guard outline.identity.machine == .x86_64 else { return [] }
     let property = outline.segments.filter { $0.type == UInt32(PT_GNU_PROPERTY) }
     var found: X86InstructionSets = []
-    // Over all segments: thousands of them may state the same notes.
-    var room = Segment.noteLimit
-    for segment in property.isEmpty ? outline.segments.filter(\.isNote) : property {
-      guard segment.fileSize <= room else {
-        throw .malformed(ELFError(.notes, at: segment.offset, .tooLarge(limit: Segment.noteLimit)))
-      }
-      room -= segment.fileSize
+    let segments = property.isEmpty ? outline.segments.filter(\.isNote) : property
+    guard segments.count <= Self.segmentLimit else {
+      throw .malformed(
+        ELFError(.notes, at: segments[Self.segmentLimit].offset, .tooManyEntries(limit: Self.segmentLimit)))
+    }
+    for segment in segments {
       found.formUnion(try instructionSets(in: segment))
     }
     return found
   }
 
   private func instructionSets(in segment: Segment) throws(ImageFault) -> X86InstructionSets {
+    guard segment.fileSize <= Segment.noteLimit else {
+      throw .malformed(ELFError(.notes, at: segment.offset, .invalid(field: "p_filesz", value: segment.fileSize)))
+    }
     let range = FileRange(offset: segment.offset, length: segment.fileSize)
     let raw = try image.bytes(range, .notes)
     // Property notes of 64-bit files are aligned to 8 bytes (Linux gABI extensions, "Program Property").
@@ -73,6 +75,9 @@ struct PropertyNotes {
     }
     return found
   }
+
+  /// Linkers make one segment of notes for each alignment; thousands of them may state the same megabyte.
+  private static let segmentLimit = 64
 
   /// GNU_PROPERTY_X86_ISA_1_NEEDED (x86-64 psABI, "Program Property").
   private static let isaNeeded: UInt32 = 0xc000_8002

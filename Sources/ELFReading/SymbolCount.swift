@@ -49,7 +49,7 @@ struct SymbolCount {
     guard UInt64(highest) >= symbolOffset, highest != 0 else { return nil }
     let chainStart = bucketStart + bucketCount * 4
     var symbol = UInt64(highest)
-    let step: UInt64 = 1024
+    var step: UInt64 = 1024
     // What is mapped may reach past the end of the file; the chain must not.
     let end = min(place.offset + place.length, UInt64(image.size))
     while true {
@@ -60,6 +60,8 @@ struct SymbolCount {
       // The lowest bit marks the end of a chain.
       if let last = hashes.firstIndex(where: { $0 & 1 == 1 }) { return symbol + UInt64(last) + 1 }
       symbol += UInt64(hashes.count)
+      // libelf keeps every table it has given and searches them all for the next: few large steps, not many small ones.
+      step *= 2
     }
   }
 

@@ -22,15 +22,16 @@ extension ELFPatch {
     return start
   }
 
-  /// Maps a copy of the whole file behind it and makes tags state the addresses in the copy; where the tables of these
-  /// tags were stands nonsense.
+  /// Maps a copy of the whole file behind it and makes tags state the addresses in the copy.
+  ///
+  /// Where the tables of these tags were stands nonsense. The copy begins `shift` bytes after a multiple of 8.
   ///
   /// - Returns: the offset in the file of the copy.
-  @discardableResult mutating func moveToTail(_ tags: [Tag], after padding: Int = 0) throws -> Int {
-    let start = try mapTail(bytes, after: padding)
+  @discardableResult mutating func moveToTail(_ tags: [Tag], after padding: Int = 0, shift: Int = 0) throws -> Int {
+    let start = try mapTail([UInt8](repeating: 0, count: shift) + bytes, after: padding) + shift
     for tag in tags {
       let table = try table(tag)
-      try set(tag, to: Self.tailAddress + UInt64(table))
+      try set(tag, to: Self.tailAddress + UInt64(shift + table))
       for position in table..<table + 8 { bytes[position] = 0xff }
     }
     return start

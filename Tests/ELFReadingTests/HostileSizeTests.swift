@@ -39,14 +39,39 @@ import Testing
     object[note, .offset] = UInt64(object.bytes.count)
     object[note, .fileSize] = UInt64(length)
     object.bytes += [UInt8](repeating: 0, count: length)
-    let headers = object.bytes[Int(object[.phoff])..<Int(object[.phoff] + object.headersLength)]
-    let again = object.bytes[note..<note + object.segmentLength]
-    let count = 65_535 - Int(object[.phnum])
-    object[.phoff] = UInt64(object.bytes.count)
-    object[.phnum] = 65_535
-    object.bytes += headers + repeatElement(again, count: count).joined()
-    #expect(throws: ELFError(.notes, at: object[note, .offset], .tooLarge(limit: 1 << 20))) {
+    object.repeatSegment(at: note)
+    #expect(throws: ELFError(.notes, at: object[note, .offset], .tooManyEntries(limit: 64))) {
       try ELFObject.read(object.bytes)
     }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `many segments apart from each other, the last first, are set aside in time`() throws {
+    let good = try Fixture.object("modern.abi3.so")
+    var object = ELFPatch(good)
+    try object.setInterpreter(offset: 0, length: 1)
+    object.repeatSegment(at: try object.segment(.interpreter))
+    let segments = object.segments(.interpreter)
+    // All paths are empty: each a byte of 0 with another byte before the next.
+    let paths = object.bytes.count
+    object.bytes += [UInt8](repeating: 0, count: 2 * segments.count)
+    for (index, segment) in segments.reversed().enumerated() {
+      object[segment, .offset] = UInt64(paths + 2 * index)
+    }
+    var expected = try ELFObject.read(good)
+    expected.interpreter = ""
+    #expect(try ELFObject.read(object.bytes) == expected)
+  }
+}
+
+extension ELFPatch {
+  /// Moves the program headers to the end of the file and adds copies of one until there are 65,535.
+  fileprivate mutating func repeatSegment(at segment: Int) {
+    let headers = bytes[Int(self[.phoff])..<Int(self[.phoff] + headersLength)]
+    let copy = bytes[segment..<segment + segmentLength]
+    let count = 65_535 - Int(self[.phnum])
+    self[.phoff] = UInt64(bytes.count)
+    self[.phnum] = 65_535
+    bytes += headers + repeatElement(copy, count: count).joined()
   }
 }

@@ -7,7 +7,9 @@ extension Malformed {
   static let notes: [Malformed] = [
     Malformed("notes outside the file", .notes, at: { $0.highestAddress }, { .outOfBounds(length: try $0.notesLength) })
     { $0[try $0.segment(.property), .offset] = $0.highestAddress },
-    Malformed("notes of enormous size", .notes, at: { try $0.notes }, { _ in .tooLarge(limit: 1 << 20) }) {
+    Malformed(
+      "notes of enormous size", .notes, at: { try $0.notes }, { .invalid(field: "p_filesz", value: $0.highestAddress) }
+    ) {
       $0[try $0.segment(.property), .fileSize] = $0.highestAddress
     },
     Malformed(

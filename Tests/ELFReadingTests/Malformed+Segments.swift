@@ -58,6 +58,33 @@ extension Malformed {
     Malformed(harmless: "p_filesz of every PT_LOAD is the highest value") { object in
       for load in object.segments(.load) { object[load, .fileSize] = object.highestAddress }
     },
+    Malformed(harmless: "an earlier PT_LOAD of the same addresses, over which the later one is mapped") { object in
+      let (extra, load) = (try object.segment(.programHeaders), try object.segment(.load))
+      object[extra, .type] = ELFPatch.SegmentType.load.rawValue
+      object[extra, .offset] = 8
+      object[extra, .address] = object[load, .address]
+      object[extra, .fileSize] = object[load, .fileSize]
+    },
+    Malformed(harmless: "a string table that runs on from one PT_LOAD into the next") { object in
+      let (first, second) = (try object.segment(.programHeaders), try object.segment(.load))
+      let middle = try object.place(of: .stringTable) + 1
+      object[first, .type] = ELFPatch.SegmentType.load.rawValue
+      object[first, .offset] = 0
+      object[first, .address] = 0
+      object[first, .fileSize] = middle
+      object[second, .offset] = middle
+      object[second, .address] = middle
+      object[second, .fileSize] -= middle
+    },
+    Malformed(harmless: "program headers at an odd offset") { object in
+      let headers = object.bytes[Int(object[.phoff])..<Int(object[.phoff] + object.headersLength)]
+      object.bytes += [UInt8](repeating: 0, count: object.bytes.count & 1 ^ 1)
+      object[.phoff] = UInt64(object.bytes.count)
+      object.bytes += headers
+    },
+    Malformed(harmless: "all tables at odd addresses") {
+      try $0.moveToTail([.stringTable, .symbolTable, .symbolVersions, .versionNeeds, .gnuHash], shift: 1)
+    },
     Malformed(harmless: "p_align of every segment is the highest value") { object in
       for type in [ELFPatch.SegmentType.load, .dynamic, .stack] {
         for segment in object.segments(type) { object[segment, .alignment] = object.highestAddress }
