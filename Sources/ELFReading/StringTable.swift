@@ -1,3 +1,5 @@
+import Glibc
+
 /// The dynamic string table: DT_STRTAB with DT_STRSZ.
 struct StringTable {
   private let bytes: UnsafeRawBufferPointer
@@ -30,9 +32,10 @@ struct StringTable {
       throw .malformed(ELFError(.stringTable, at: offset, .invalid(field: "a string's offset", value: index)))
     }
     let rest = UnsafeRawBufferPointer(rebasing: bytes[Int(index)...])
-    guard let end = rest.firstIndex(of: 0) else {
+    guard let start = rest.baseAddress, let terminator = memchr(start, 0, rest.count) else {
       throw .malformed(ELFError(.stringTable, at: offset &+ index, .unterminated))
     }
+    let end = UnsafeRawPointer(terminator) - start
     guard end <= budget else { throw .malformed(ELFError(.stringTable, at: offset, .tooLarge(limit: limit))) }
     budget -= UInt64(end)
     return UnsafeRawBufferPointer(rebasing: rest[..<end]).assumingMemoryBound(to: UInt8.self)
