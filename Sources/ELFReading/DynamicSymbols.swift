@@ -15,8 +15,7 @@ struct DynamicSymbols {
     if let stated = dynamic.symbolEntrySize, stated != entrySize {
       throw .malformed(ELFError(.symbolTable, at: dynamic.offset, .invalid(field: "DT_SYMENT", value: stated)))
     }
-    let room = try outline.extent(of: address, atMost: .max, .symbolTable)
-    let count = try SymbolCount(outline, dynamic).read(of: image, room: room.length / entrySize)
+    let count = try SymbolCount(outline, dynamic).read(of: image, symbolTable: address, entrySize)
     let mapped = try outline.fileOffset(of: address, .symbolTable)
     guard count <= mapped.length / entrySize, count < UInt64(Int32.max) else {
       throw .malformed(

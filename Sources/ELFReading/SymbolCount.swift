@@ -12,15 +12,19 @@ struct SymbolCount {
     self.dynamic = dynamic
   }
 
-  /// The count, from DT_HASH, else DT_GNU_HASH, else from the room there is before the next table.
-  func read(of image: borrowing ELFImage, room: UInt64) throws(ImageFault) -> UInt64 {
-    if let address = dynamic.hashTable {
-      return try fromHashTable(at: address, image)
-    }
+  /// The count, from DT_HASH or DT_GNU_HASH, else from the room there is before the next table.
+  ///
+  /// Where both exist the loader looks at DT_GNU_HASH only, so the other one may say too little.
+  func read(of image: borrowing ELFImage, symbolTable: UInt64, _ entrySize: UInt64) throws(ImageFault) -> UInt64 {
+    let stated = try dynamic.hashTable.map { address throws(ImageFault) in try fromHashTable(at: address, image) }
     if let address = dynamic.gnuHashTable, let count = try fromGNUHashTable(at: address, image) {
-      return count
+      return max(count, stated ?? 0)
     }
-    return room
+    if let stated { return stated }
+    let room = try outline.extent(of: symbolTable, atMost: .max, .symbolTable).length / entrySize
+    // Behind the symbols there may be a hole, where a tool took a table away; every symbol has a version.
+    guard let versions = dynamic.symbolVersions else { return room }
+    return min(room, try outline.extent(of: versions, atMost: .max, .symbolVersions).length / 2)
   }
 
   /// `nchain` of DT_HASH equals the number of symbols (gABI chapter 5, "Hash Table").

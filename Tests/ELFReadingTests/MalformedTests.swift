@@ -98,3 +98,14 @@ struct Malformed: Sendable, CustomTestStringConvertible {
     #expect(try ELFObject.read(bad.bytes) == expected)
   }
 }
+
+extension MalformedTests {
+  @Test func `a DT_HASH that the loader ignores hides no symbols`() throws {
+    let good = ELFPatch(try Fixture.object("baseline_both_hash.abi3.so"))
+    var bad = good
+    // nchain, which says how many symbols there are.
+    bad.set(at: try good.table(.hash) + 4, width: 4, to: 1)
+    try #require(bad.bytes != good.bytes)
+    #expect(try ELFObject.read(bad.bytes) == ELFObject.read(good.bytes))
+  }
+}
