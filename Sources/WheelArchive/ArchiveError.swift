@@ -19,7 +19,8 @@ public struct ArchiveError: Error, Hashable, Sendable {
     case duplicateNames
     /// libzip found the archive inconsistent or damaged; its own words.
     case damaged(String)
-    case overlapping
+    /// Members overlap, or there are bytes between them in which another reader can find more members.
+    case notContiguous
     case encrypted
     case unsupportedCompression(UInt16)
     case corruptData
@@ -69,7 +70,7 @@ extension ArchiveError.Problem: CustomStringConvertible {
     case .ambiguous: "it has two ends, so that installers may find other members in it"
     case .duplicateNames: "two of its members have the same name, and installers differ in which one they keep"
     case .damaged(let words): "the zip archive is damaged or forged (\(words))"
-    case .overlapping: "its members take more room than the file has, so they overlap"
+    case .notContiguous: "its members overlap or have gaps between them, so that installers may find others in it"
     case .encrypted: "it is encrypted; wheels may not be"
     case .unsupportedCompression(let method):
       "compression method \(method) is not supported; wheels use 0 (stored) or 8 (deflate)"

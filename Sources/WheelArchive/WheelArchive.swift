@@ -20,8 +20,8 @@ public final class WheelArchive {
       throw ArchiveError(path, .open, Self.openProblem(code))
     }
     do {
-      try Self.checkEnd(handle, path, fileSize: size)
-      self.members = try Self.list(handle, path, fileSize: size, limits)
+      self.members = try Self.list(handle, path, limits)
+      try Self.checkLayout(handle, path, fileSize: size)
     } catch {
       zip_discard(handle)
       throw error
@@ -98,17 +98,23 @@ public final class WheelArchive {
     return String(cString: words)
   }
 
-  private static func checkEnd(_ handle: OpaquePointer, _ path: String, fileSize: UInt64) throws(ArchiveError) {
+  /// Requires that every installer finds the members that libzip lists, and no others.
+  private static func checkLayout(_ handle: OpaquePointer, _ path: String, fileSize: UInt64) throws(ArchiveError) {
     var commentLength: Int32 = 0
     _ = zip_get_archive_comment(handle, &commentLength, zip_flags_t(ZIP_FL_ENC_RAW))
-    guard let end = EndRecord(path: path, fileSize: fileSize, commentLength: Int(max(commentLength, 0))) else {
-      throw ArchiveError(path, .open, .system("cannot read its end"))
+    guard let file = RawFile(path: path, size: fileSize) else {
+      throw ArchiveError(path, .open, .system(String(cString: strerror(errno))))
     }
-    guard end.isUnmistakable else { throw ArchiveError(path, .open, .ambiguous) }
+    guard let end = EndRecord(file, commentLength: Int(max(commentLength, 0))) else {
+      throw ArchiveError(path, .open, .ambiguous)
+    }
+    guard let layout = MemberLayout(file, directory: end.directory), layout.isGapless(file) else {
+      throw ArchiveError(path, .list, .notContiguous)
+    }
   }
 
   private static func list(
-    _ handle: OpaquePointer, _ path: String, fileSize: UInt64, _ limits: ArchiveLimits
+    _ handle: OpaquePointer, _ path: String, _ limits: ArchiveLimits
   ) throws(ArchiveError) -> [ArchiveMember] {
     let count = zip_get_num_entries(handle, 0)
     guard count <= limits.memberCount else {
@@ -117,13 +123,10 @@ public final class WheelArchive {
     }
     var members: [ArchiveMember] = []
     members.reserveCapacity(Int(count))
-    var (room, total): (UInt64, UInt64) = (0, 0)
+    var total: UInt64 = 0
     for index in 0..<max(Int(count), 0) {
       let (member, nameLength) = try entry(index, handle, path)
       try check(member, nameLength: nameLength, path, limits)
-      // A local header has 30 bytes and repeats the name.
-      room = room.addingReportingOverflow(member.compressedSize).partialValue &+ 30 &+ UInt64(nameLength)
-      guard room <= fileSize else { throw ArchiveError(path, member: member.name, .list, .overlapping) }
       total &+= member.size
       guard total <= limits.totalSize else {
         throw ArchiveError(

@@ -58,6 +58,6 @@ import WheelArchive
       bytes.replaceSubrange((bytes.count - 6)..<(bytes.count - 2), with: $0)
     }
     let error = try #require(throws: ArchiveError.self) { try WheelArchive.opened(bytes) }
-    #expect(error.problem == .overlapping)
+    #expect(error.problem == .notContiguous)
   }
 }

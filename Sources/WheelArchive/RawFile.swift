@@ -1,0 +1,47 @@
+import Glibc
+
+/// Pieces of a file by their place, for what libzip does not tell of it.
+struct RawFile: ~Copyable {
+  let size: Int
+  private let descriptor: Int32
+
+  /// Opens a regular file of a known size in bytes; nil when it cannot be opened.
+  init?(path: String, size: UInt64) {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    self.size = Int(clamping: size)
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// The bytes of a range; nil when not all of them can be read.
+  func bytes(_ range: Range<Int>) -> [UInt8]? {
+    guard range.lowerBound >= 0, range.upperBound <= size else { return nil }
+    var bytes = [UInt8](repeating: 0, count: range.count)
+    var filled = 0
+    while filled < bytes.count {
+      let count = bytes.withUnsafeMutableBytes { buffer in
+        pread(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled, range.lowerBound + filled)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return nil }
+      filled += count
+    }
+    return bytes
+  }
+}
+
+extension [UInt8] {
+  /// The unsigned number of some bytes in little-endian order; nil when they are not all there or it has no Int.
+  func number(at offset: Int, size: Int) -> Int? {
+    guard offset >= 0, offset <= count - size else { return nil }
+    let value = self[offset..<offset + size].reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    return Int(exactly: value)
+  }
+
+  func holds(_ signature: [UInt8], at offset: Int) -> Bool {
+    offset >= 0 && offset <= count && self[offset...].starts(with: signature)
+  }
+}
