@@ -74,7 +74,7 @@ class Growth:
                 links.append(self.folder / f'copy{number}{wheel.file}')
                 links[-1].symlink_to(fetch.corpus() / wheel.file)
         self.series('copies of the same three wheels', 'copy', [
-            (f'{count} copies', count, links[:count * len(pinned)], self.nothing) for count in COPIES])
+            (f'× {count}', count, links[:count * len(pinned)], self.nothing) for count in COPIES])
 
     def members(self):
         cases = []
