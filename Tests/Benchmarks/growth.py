@@ -1,92 +1,115 @@
 #!/usr/bin/env python3
-"""Measure that the cost of an audit grows with the bytes of ELF members and with nothing else.
+"""Show what the cost of an audit grows with: the bytes of ELF members, and nothing faster than in proportion.
 
-usage: growth.py --truewheel PATH
+usage: growth.py --truewheel PATH [--runs N]
 
-Audits growing numbers of copies of a wheel, of small members that are not ELF, and of dynamic symbols, and prints the
-processor time of each beyond that of the smallest, per unit: flat where the cost is proportional.
+Each series multiplies one thing and prints the processor time per unit, the start of the program taken off. A series is
+flat when the dearest unit takes at most 20 % more than the cheapest. Exit status 1 when one is not.
 """
 import argparse
 import os
 import pathlib
-import shutil
-import subprocess
 import sys
 import tempfile
 import zipfile
 
-HERE = pathlib.Path(__file__).resolve().parent
+import elf
+from measuring import HERE, Runner, build, cpu
+
 sys.path.insert(0, str(HERE.parent / 'Conformance'))
 import fetch  # noqa: E402
 
-NAME = 'demo-1.0-cp39-abi3-manylinux_2_17_x86_64.whl'
-FIXTURE = HERE.parents[1] / 'Fixtures/objects/x86_64/baseline.abi3.so'
+COPIED = ['markupsafe-3.0.4-cp312-cp312-manylinux2014_aarch64', 'cryptography-50.0.2-cp311-abi3-manylinux_2_34_x86_64',
+          'numpy-2.4.6-']
+COPIES = [1, 2, 4, 8]
+MEMBERS = [10_000, 30_000, 100_000]
+SYMBOLS = [1_000, 10_000, 100_000, 1_000_000]
+TOLERANCE = 1.2
+METADATA = 'Wheel-Version: 1.0\nGenerator: growth\nRoot-Is-Purelib: false\nTag: py3-none-{}\n'
 
 
-def processor_time(command):
-    """The least user and system time of some runs, in seconds."""
-    times = []
-    for _ in range(7):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        _, _, usage = os.wait4(process.pid, 0)
-        times.append(usage.ru_utime + usage.ru_stime)
-    return min(times)
+class Growth:
+    def __init__(self, truewheel, rounds, folder):
+        self.truewheel, self.rounds, self.folder = truewheel, rounds, pathlib.Path(folder)
+        self.runner, self.limit = Runner(folder), build('limit', folder, 'isal', 'zip')
+        self.nothing = [self.wheel('nothing', {'bench/__init__.py': b''})]
+        self.is_flat = True
 
+    def wheel(self, name, members, platform='manylinux_2_17_x86_64'):
+        path = self.folder / f'{name}-1-py3-none-{platform}.whl'
+        with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            for member, content in members.items():
+                archive.writestr(member, content)
+            archive.writestr(f'{name}-1.dist-info/WHEEL', METADATA.format(platform))
+        return path
 
-def wheel(path, members):
-    with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, contents in members:
-            archive.writestr(name, contents)
-    return path
+    def series(self, title, unit, cases):
+        """Prints a table; a case is (what it is called, how many units, its wheels, the wheels of the same without)."""
+        commands = {}
+        for name, _, wheels, without in cases:
+            commands[name] = ([self.truewheel, 'check', '--jobs', '1', *wheels], (0, 1))
+            commands[name, 'without'] = ([self.truewheel, 'check', '--jobs', '1', *without], (0, 1))
+            commands[name, 'limit'] = ([self.limit, *wheels],)
+        results = self.runner.in_turn(commands, self.rounds)
+        print(f'\n### {title}\n\n| | CPU, ms | less start, ms | µs per {unit} | limit, ms | peak MB |\n{"|---" * 6}|')
+        costs = []
+        for name, units, _, _ in cases:
+            cost = cpu(results[name]) - cpu(results[name, 'without'])
+            costs.append(cost / units)
+            print(f"| {name} | {cpu(results[name]) * 1e3:.1f} | {cost * 1e3:.1f} | {costs[-1] * 1e6:.3f}"
+                  f" | {cpu(results[name, 'limit']) * 1e3:.1f}"
+                  f' | {max(run.kilobytes for run in results[name]) / 1024:.0f} |')
+        spread = max(costs) / min(costs) if min(costs) > 0 else float('inf')
+        self.is_flat &= spread <= TOLERANCE
+        print(f"\n{'flat' if spread <= TOLERANCE else 'NOT FLAT'}: the dearest takes {spread:.2f} of the cheapest",
+              flush=True)
 
+    def copies(self):
+        pinned = [wheel for name in COPIED for wheel in fetch.manifest() if wheel.file.startswith(name)]
+        for file, problem in fetch.fetch(pinned, fetch.corpus()):
+            sys.exit(f'{file}: {problem}')
+        links = []
+        for number in range(max(COPIES)):
+            for wheel in pinned:
+                links.append(self.folder / f'copy{number}{wheel.file}')
+                links[-1].symlink_to(fetch.corpus() / wheel.file)
+        self.series('copies of the same three wheels', 'copy', [
+            (f'× {count}', count, links[:count * len(pinned)], self.nothing) for count in COPIES])
 
-def copies(folder, count):
-    """A folder with `count` wheels of the same contents."""
-    source = next(wheel for wheel in fetch.manifest() if wheel.file.startswith('numpy-2.4.6-'))
-    for file, problem in fetch.fetch([source], fetch.corpus()):
-        sys.exit(f'{file}: {problem}')
-    place = folder / f'copies{count}'
-    place.mkdir()
-    for number in range(count):
-        shutil.copy(fetch.corpus() / source.file, place / source.file.replace('numpy-2.4.6', f'numpy-2.4.{number}'))
-    return place
+    def members(self):
+        cases = []
+        for count in MEMBERS:
+            members = {f'bench/part{number // 100:04d}/file{number:06d}.py': b'value = %d\n' % number * 20
+                       for number in range(count)}
+            cases.append((f'{count:,} members', count, [self.wheel(f'members{count}', members)], self.nothing))
+        self.series('small members that are not ELF', 'member', cases)
 
-
-def small_members(folder, count):
-    place = folder / f'members{count}'
-    place.mkdir()
-    texts = ((f'demo/data/{number}.txt', 'true wheels run straight. ' * 8) for number in range(count))
-    return wheel(place / NAME, [('demo/mod.abi3.so', FIXTURE.read_bytes()), *texts])
-
-
-def symbols(folder, count):
-    """A wheel with one object that defines `count` dynamic symbols."""
-    place = folder / f'symbols{count}'
-    place.mkdir()
-    source, target = place / 'many.s', place / 'many.so'
-    lines = (f'.globl demo_symbol_number_{number}\ndemo_symbol_number_{number}: .byte 0' for number in range(count))
-    source.write_text('.data\n' + '\n'.join(lines) + '\n')
-    subprocess.run(['clang', '--target=x86_64-linux-gnu', '-c', source, '-o', place / 'many.o'], check=True)
-    subprocess.run(['ld.lld', '-shared', '-o', target, place / 'many.o'], check=True)
-    return wheel(place / NAME, [('demo/many.so', target.read_bytes())])
+    def symbols(self, libc, platform, **options):
+        """As many symbols in all, in fewer and larger objects; without them the same objects are empty."""
+        cases = []
+        empty = elf.shared_object(2, **options)
+        for count in SYMBOLS:
+            content = elf.shared_object(count, **options)
+            names = [f'bench/unit{number:04d}.so' for number in range(max(SYMBOLS) // count)]
+            cases.append((f'{len(names):,} × {count:,} symbols', max(SYMBOLS),
+                          [self.wheel(f'{libc}{count}', dict.fromkeys(names, content), platform)],
+                          [self.wheel(f'{libc}{count}empty', dict.fromkeys(names, empty), platform)]))
+        self.series(f'dynamic symbols of {libc} objects', 'symbol', cases)
 
 
 def main():
-    parser = argparse.ArgumentParser(description='Measure what the cost of an audit grows with.')
+    parser = argparse.ArgumentParser(description='Show what the cost of an audit grows with.')
     parser.add_argument('--truewheel', required=True, help='the built command')
-    truewheel = parser.parse_args().truewheel
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        for what, make, counts, least in [
-            ('copies of a wheel', copies, [1, 2, 4, 8], 0),
-            ('small members', small_members, [10_000, 100_000], 1),
-            ('dynamic symbols', symbols, [1_000, 10_000, 100_000, 1_000_000], 1),
-        ]:
-            base = processor_time([truewheel, 'check', '-j', '1', make(folder, least)]) if least else 0
-            for count in counts:
-                path = make(folder, count)
-                seconds = processor_time([truewheel, 'check', '-j', '1', path]) - base
-                print(f'{count:>9} {what}: {seconds * 1000:8.1f} ms, {seconds / count * 1e6:10.2f} µs each', flush=True)
+    parser.add_argument('--runs', type=int, default=7, help='rounds (%(default)s)')
+    arguments = parser.parse_args()
+    print(f'load before the start: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores')
+    with tempfile.TemporaryDirectory() as folder:
+        growth = Growth(arguments.truewheel, arguments.runs, folder)
+        growth.copies()
+        growth.members()
+        growth.symbols('glibc', 'manylinux_2_17_x86_64')
+        growth.symbols('musl', 'musllinux_1_2_x86_64', libc_name='libc.musl-x86_64.so.1', version=None)
+    sys.exit(not growth.is_flat)
 
 
 if __name__ == '__main__':

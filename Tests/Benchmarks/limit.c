@@ -34,6 +34,7 @@ static unsigned long long inflate_member(const char *wheel, zip_t *archive, zip_
   size_t wanted = 512;
   int is_first = 1;
   while (size < entry.size) {
+    count = 1;
     const unsigned char *bytes = output;
     size_t made = 0;
     if (entry.comp_method == ZIP_CM_STORE) {
@@ -50,6 +51,8 @@ static unsigned long long inflate_member(const char *wheel, zip_t *archive, zip_
       state.avail_out = sizeof output;
       if (isal_inflate(&state) != ISAL_DECOMP_OK) fail(wheel, "a member is corrupt");
       made = sizeof output - state.avail_out;
+      /* No input and no output: what it held back has come out too, and it would go on like this for ever. */
+      if (made == 0 && count == 0) fail(wheel, "a member ends early");
     }
     if (is_first && made >= 4 && memcmp(bytes, "\177ELF", 4) != 0) {
       zip_fclose(file);
