@@ -56,7 +56,8 @@ def peak(runs):
 def row(label, paths, results, elf_bytes):
     limit, one, every, other = (results.get(name) for name in ('limit', 'one', 'all', 'auditwheel'))
     return [label, f'{sum(path.stat().st_size for path in paths) / 1e6:.1f}', f'{elf_bytes / 1e6:.1f}',
-            milliseconds(limit), milliseconds(one), f'{median(one) / median(limit):.2f}', f'{cpu(one) / cpu(limit):.2f}',
+            milliseconds(limit), milliseconds(one), f'{median(one) / median(limit):.2f}',
+            f'{cpu(one) / cpu(limit):.2f}',
             milliseconds(every), f'{median(every) / median(limit):.2f}',
             milliseconds(other) if other else '', f'{median(other) / median(one):.0f}' if other else '',
             peak(one), peak(every)]

@@ -1,4 +1,4 @@
-"""Makes shared objects with any number of dynamic symbols, laid out as a linker would: tables first, PT_DYNAMIC last."""
+"""Makes shared objects with any number of dynamic symbols, laid out as by a linker: tables first, PT_DYNAMIC last."""
 import struct
 
 # gABI chapters 4 and 5; LSB Core, "Symbol Versioning".
@@ -6,7 +6,8 @@ PT_LOAD, PT_DYNAMIC, PT_GNU_STACK = 1, 2, 0x6474e551
 DT_NEEDED, DT_STRTAB, DT_SYMTAB, DT_STRSZ, DT_SYMENT = 1, 5, 6, 10, 11
 DT_GNU_HASH, DT_VERSYM, DT_VERNEED, DT_VERNEEDNUM = 0x6ffffef5, 0x6ffffff0, 0x6ffffffe, 0x6fffffff
 GLOBAL_FUNCTION = 0x12
-ELF_HEADER, PROGRAM_HEADER, SYMBOL = struct.Struct('<16sHHIQQQIHHHHHH'), struct.Struct('<IIQQQQQQ'), struct.Struct('<IBBHQQ')
+ELF_HEADER, PROGRAM_HEADER = struct.Struct('<16sHHIQQQIHHHHHH'), struct.Struct('<IIQQQQQQ')
+SYMBOL = struct.Struct('<IBBHQQ')
 # Every name begins like this and goes on with eight digits: as long as the names of C++ are.
 PREFIX = b'_ZN5bench7symbolsINSt6vectorIE'
 

@@ -3,8 +3,8 @@
  * usage: run COMMAND ARGUMENT…
  * Prints wall, user and system time in microseconds, the peak of resident memory in kilobytes, and the exit status.
  *
- * A program of its own, since a process inherits the peak of the one that started it: under Python nothing would seem to
- * take less memory than Python does.
+ * A program of its own, since a process inherits the peak of the one that started it: under Python nothing would seem
+ * to take less memory than Python does.
  */
 #include <fcntl.h>
 #include <stdio.h>
