@@ -81,10 +81,7 @@ struct ELFOutline {
   ///
   /// In their order, since a set of ranges takes quadratic time to fill from its end.
   func likelyRanges(fileSize: Int) -> [Range<Int>] {
-    var ranges: [FileRange] = []
-    for segment in segments where segment.type == UInt32(PT_INTERP) || segment.isNote {
-      ranges.append(FileRange(offset: segment.offset, length: min(segment.fileSize, Segment.noteLimit)))
-    }
+    var ranges = Segment.pathsAndNotes(in: segments)
     if let dynamic {
       if let address = dynamic.stringTable, let place = try? fileOffset(of: address, .stringTable) {
         let length = min(place.length, dynamic.stringTableSize ?? 0, ELFImage.tableLimit)
@@ -122,7 +119,7 @@ extension Segment {
     let loaded = segments.filter { $0.type == load }
     let isFirstApart = loaded.first.map { !$0.isExecutable } ?? false
     let beginning = isFirstApart ? loaded.first?.fileSize ?? 0 : .max
-    var ranges = [FileRange(offset: 0, length: min(beginning, UInt64(limit)))]
+    var ranges = [FileRange(offset: 0, length: min(beginning, UInt64(limit)))] + pathsAndNotes(in: segments)
     var room = UInt64(limit)
     for segment in loaded.reversed() where segment.isWritable {
       guard segment.fileSize <= room else { break }
@@ -130,6 +127,12 @@ extension Segment {
       ranges.append(FileRange(offset: segment.offset, length: segment.fileSize))
     }
     return ranges.clamped(toFileOf: fileSize)
+  }
+
+  /// The ranges of a file that segments state themselves: interpreter paths and notes.
+  static func pathsAndNotes(in segments: [Segment]) -> [FileRange] {
+    segments.filter { $0.type == UInt32(PT_INTERP) || $0.isNote }
+      .map { FileRange(offset: $0.offset, length: min($0.fileSize, noteLimit)) }
   }
 
   private var isWritable: Bool { flags & UInt32(PF_W) != 0 }

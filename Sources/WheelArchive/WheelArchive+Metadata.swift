@@ -4,10 +4,9 @@ extension WheelArchive {
   /// That folder is called after the wheel. Installers refuse an archive with several, so what another one says is
   /// only of interest where none has the right name.
   public func distInfoMember(_ name: String) -> ArchiveMember? {
-    let candidates = members.filter { member in
-      let parts = member.name.split(separator: "/", omittingEmptySubsequences: false)
-      return parts.count == 2 && parts[0].hasSuffix(Self.distInfo) && parts[1] == name
-    }
+    let end = "\(Self.distInfo)/\(name)"
+    let slash = UInt8(ascii: "/")
+    let candidates = members.filter { $0.name.hasSuffix(end) && $0.name.utf8.count { $0 == slash } == 1 }
     let file = path.split(separator: "/").last ?? ""
     let own = Self.canonical(file.split(separator: "-").prefix(2).joined(separator: "-"))
     let belonging = candidates.first { Self.canonical($0.name.dropLast(name.count + 1 + Self.distInfo.count)) == own }

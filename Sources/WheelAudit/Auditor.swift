@@ -18,11 +18,11 @@ public struct Auditor: Sendable {
     public init() {}
   }
 
-  let table: ProfileTable
+  let platforms: ComparedPlatforms
   let options: Options
 
   public init(_ table: ProfileTable, options: Options = Options()) {
-    self.table = table
+    self.platforms = ComparedPlatforms(table)
     self.options = options
   }
 
@@ -53,7 +53,7 @@ public struct Auditor: Sendable {
     } catch {
       throw .name(error)
     }
-    let expected = ComparedPlatform(expectedBy: filename.platformTags, table)
+    let expected = platforms.platform(expectedBy: filename.platformTags)
     return Task(filename: filename, expected: expected, reader: reader(path, expected))
   }
 
@@ -65,7 +65,7 @@ public struct Auditor: Sendable {
     guard var subject = Subject(contents.objects, tags: own) else { return skipped(path, contents) }
     do throws(UnreadableWheel.Cause) {
       if !compared.isFor(subject) {
-        compared = ComparedPlatform(subject.libc, subject.architecture, table)
+        compared = platforms.platform(subject.libc, subject.architecture)
         if subject.libc == .musl {
           // The symbols of musl have not been asked for, since the tags did not lead one to expect it.
           contents = try reader(path, compared).contents()
