@@ -28,7 +28,7 @@ public final class ELFImageMemory {
     }
     if let base = mapping.baseAddress { munmap(base, mapping.count) }
     // A failure costs time only.
-    madvise(grown, ELFStreamReader.prefixSize, MADV_HUGEPAGE)
+    madvise(grown, length, MADV_HUGEPAGE)
     mapping = UnsafeMutableRawBufferPointer(start: grown, count: length)
     return grown
   }

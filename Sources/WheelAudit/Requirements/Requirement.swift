@@ -1,4 +1,5 @@
 public import BuildProfiles
+import ELFReading
 
 /// Something that a wheel needs of the systems it runs on, and since which profile they have it.
 public struct Requirement: Hashable, Sendable {
@@ -23,7 +24,15 @@ public struct Requirement: Hashable, Sendable {
   public struct Demand: Hashable, Sendable {
     /// The object's path in the wheel.
     public let object: String
-    public let symbols: [String]
+    /// As the object has them: put in order only when somebody asks, since most reports name few.
+    let names: SymbolNames
+
+    /// The symbols asked for, each once, sorted.
+    public var symbols: [String] {
+      var symbols: [String] = []
+      for name in names.sorted() where name != symbols.last { symbols.append(name) }
+      return symbols
+    }
   }
 
   public let kind: Kind

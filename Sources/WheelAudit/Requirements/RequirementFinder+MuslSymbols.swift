@@ -20,13 +20,13 @@ extension RequirementFinder {
     var requirements = byRelease.map { release, symbols in
       Requirement(
         .symbol, library: library, version: release.description, floor: muslSymbols.floor(since: release),
-        demands: demand(object, symbols.sorted()))
+        demands: demand(object, SymbolNames(symbols)))
     }
     if !onlyGlibc.isEmpty {
       requirements.append(
         Requirement(
           .symbol, library: library, floor: .noProfile, reason: "glibc has it, and no release of musl",
-          demands: demand(object, onlyGlibc.sorted())))
+          demands: demand(object, SymbolNames(onlyGlibc))))
     }
     return requirements
   }

@@ -11,18 +11,8 @@ extension RequirementFinder {
       return Requirement(
         .symbolVersion, library: need.library, version: need.version, floor: floor,
         reason: floor == .noProfile ? reason(for: need.version) : nil,
-        demands: demand(object, sorted(need.symbols)))
+        demands: demand(object, need.symbols))
     }
-  }
-
-  /// The names in order, each once.
-  ///
-  /// There may be a million, of which hardly one occurs twice.
-  private func sorted(_ names: SymbolNames) -> [String] {
-    var sorted: [String] = []
-    sorted.reserveCapacity(names.count)
-    for name in names.sorted() where name != sorted.last { sorted.append(name) }
-    return sorted
   }
 
   /// True when a library that versions are needed from is the platform's and not the wheel's.

@@ -27,8 +27,8 @@ struct RequirementFinder {
     return found.sorted
   }
 
-  func demand(_ object: Int, _ symbols: [String] = []) -> [Requirement.Demand] {
-    [Requirement.Demand(object: objects[object].path, symbols: symbols)]
+  func demand(_ object: Int, _ symbols: SymbolNames = SymbolNames()) -> [Requirement.Demand] {
+    [Requirement.Demand(object: objects[object].path, names: symbols)]
   }
 
   /// The names defined by the objects of the wheel that come with an object.
