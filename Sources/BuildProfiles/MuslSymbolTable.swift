@@ -14,7 +14,23 @@ public struct MuslSymbolTable: Sendable {
 
   /// The first measured release of each series: `1.1` → 1.1.24.
   private let firstReleases: [LibcVersion]
-  private let origins: [String: Origin]
+  private let groups: [Group]
+
+  /// Symbols of one origin.
+  private struct Group {
+    let origin: Origin
+    /// Sorted, as they are in the text.
+    let names: [Substring]
+
+    func contains(_ name: String) -> Bool {
+      var (low, high) = (0, names.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if names[middle] < name { low = middle + 1 } else { high = middle }
+      }
+      return low < names.count && names[low] == name
+    }
+  }
 
   public init(_ architecture: Architecture) {
     self.init(TableText(MuslSymbolsText.text), architecture)
@@ -22,7 +38,7 @@ public struct MuslSymbolTable: Sendable {
 
   init(_ table: TableText, _ architecture: Architecture) {
     var releases: [LibcVersion] = []
-    var origins: [String: Origin] = [:]
+    var groups: [Group] = []
     var isKnown = false
     for record in table.records {
       let words = record.words(atMost: 3)
@@ -34,13 +50,13 @@ public struct MuslSymbolTable: Sendable {
       case "symbols" where isMine:
         let release = words.count > 2 ? words[2].words(atMost: 2) : []
         guard release.count == 2, let version = LibcVersion(release[0]) else { continue }
-        for name in release[1].words() { origins[String(name)] = .musl(since: version) }
+        groups.append(Group(origin: .musl(since: version), names: release[1].words()))
       case "glibc" where isMine:
-        for name in words.dropFirst(2).flatMap({ $0.words() }) { origins[String(name)] = .onlyGlibc }
+        groups.append(Group(origin: .onlyGlibc, names: words.dropFirst(2).flatMap { $0.words() }))
       default: break
       }
     }
-    self.origins = isKnown ? origins : [:]
+    self.groups = isKnown ? groups : []
     self.firstReleases = releases.sorted().reduce(into: []) { firsts, release in
       if firsts.last?.series != release.series { firsts.append(release) }
     }
@@ -48,11 +64,11 @@ public struct MuslSymbolTable: Sendable {
 
   /// What is known of a symbol; nil when neither libc exports it.
   public func origin(of symbol: String) -> Origin? {
-    origins[symbol]
+    groups.first { $0.contains(symbol) }?.origin
   }
 
   /// Every symbol of which something is known.
-  public var symbols: some Sequence<String> { origins.keys }
+  public var symbols: [Substring] { groups.flatMap(\.names) }
 
   /// The series of musl with which a symbol came, as far as a tag can say it.
   public func floor(since release: LibcVersion) -> Floor {

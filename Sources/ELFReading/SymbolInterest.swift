@@ -1,37 +1,48 @@
 /// The symbols a caller wants to hear of.
 ///
-/// The others are passed over without becoming a `String`.
+/// The others are passed over without becoming a `String`. Looked up for every symbol of every object, and made at every
+/// start of the program from thousands of names: so a hash table in two blocks of memory, with open addressing.
 public struct SymbolInterest: Sendable {
-  /// The names by a hash of their bytes: looked up for every symbol of every object, so without an allocation.
-  private var names: [UInt32: [[UInt8]]] = [:]
+  private var names = SymbolNames()
+  /// One more than the position in `names` of the name that has the slot; 0 for a free one.
+  private var slots: [UInt32]
   private let prefixes: [[UInt8]]
-  private var longest = 0
 
   /// - Parameters:
   ///   - names: whole names.
   ///   - prefixes: beginnings of names.
-  public init(names: some Sequence<String>, prefixes: [String]) {
+  public init(names: some Collection<Substring>, prefixes: [String]) {
     self.prefixes = prefixes.map { Array($0.utf8) }
+    var size = 16
+    while size < 2 * names.count { size *= 2 }
+    self.slots = Array(repeating: 0, count: size)
     for name in names {
-      let bytes = Array(name.utf8)
-      longest = max(longest, bytes.count)
-      self.names[Self.hash(bytes), default: []].append(bytes)
+      self.names.append(utf8: name.utf8)
+      var slot = self.slot(Self.hash(name.utf8))
+      while slots[slot] != 0 { slot = self.slot(slot + 1) }
+      slots[slot] = UInt32(self.names.count)
     }
   }
 
   /// True when a name is one of the names or begins with one of the prefixes.
   func contains(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     for prefix in prefixes where name.starts(with: prefix) { return true }
-    guard name.count <= longest, let candidates = names[Self.hash(name)] else { return false }
-    return candidates.contains { $0.elementsEqual(name) }
+    var slot = slot(Self.hash(name))
+    while slots[slot] != 0 {
+      if names.isEqual(at: Int(slots[slot]) - 1, to: name) { return true }
+      slot = self.slot(slot + 1)
+    }
+    return false
   }
 
+  private func slot(_ hash: Int) -> Int { hash & (slots.count - 1) }
+
   /// FNV-1a.
-  private static func hash(_ bytes: some Sequence<UInt8>) -> UInt32 {
+  private static func hash(_ bytes: some Sequence<UInt8>) -> Int {
     var hash: UInt32 = 2_166_136_261
     for byte in bytes {
       hash = (hash ^ UInt32(byte)) &* 16_777_619
     }
-    return hash
+    return Int(hash)
   }
 }

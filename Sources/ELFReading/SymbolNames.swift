@@ -16,6 +16,12 @@ public struct SymbolNames: Hashable, Sendable {
     bytes.append(contentsOf: name)
     ends.append(bytes.count)
   }
+
+  /// True when the name at a position has these bytes.
+  func isEqual(at position: Int, to name: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = position == 0 ? 0 : ends[position - 1]
+    return bytes[start..<ends[position]].elementsEqual(name)
+  }
 }
 
 extension SymbolNames: RandomAccessCollection {

@@ -1,8 +1,12 @@
 import CIgzip
 
-/// The state of ISA-L's inflate, raw deflate without a wrapper (RFC 1951); 90 KB, so it is kept from member to member.
+/// The state of ISA-L's inflate, raw deflate without a wrapper (RFC 1951), and the memory for its input.
+///
+/// Kept from member to member: to allocate 150 KB for each would cost as much as to inflate a small one.
 final class Inflater {
   private let state: UnsafeMutablePointer<inflate_state>
+  /// Where compressed bytes are read to.
+  let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
 
   init() {
     state = .allocate(capacity: 1)
@@ -11,6 +15,7 @@ final class Inflater {
 
   deinit {
     state.deallocate()
+    input.deallocate()
   }
 
   /// Forgets everything: the next bytes begin a new stream.

@@ -8,15 +8,13 @@ public struct MemberStream: ~Copyable {
   private let member: ArchiveMember
   private let archive: WheelArchive
   private let file: OpaquePointer
-  private let input: UnsafeMutableRawBufferPointer
-  /// What of `input` has been read from the archive and not yet inflated.
+  /// What of the inflater's input has been read from the archive and not yet inflated.
   private var pending = 0..<0
   private var inputEnded = false
   private var position: UInt64 = 0
   private var sum: UInt32 = 0
   private var isVerified = false
 
-  private static let inputSize = 64 << 10
   /// The first read takes little: most members are not ELF, and four bytes tell.
   private static let firstInputSize = 512
 
@@ -24,13 +22,11 @@ public struct MemberStream: ~Copyable {
     self.member = member
     self.archive = archive
     self.file = file
-    self.input = .allocate(byteCount: Self.inputSize, alignment: 64)
     archive.inflater.reset()
   }
 
   deinit {
     zip_fclose(file)
-    input.deallocate()
   }
 
   /// Fills `buffer` with the next bytes.
@@ -84,9 +80,10 @@ public struct MemberStream: ~Copyable {
 
   /// Bytes inflated into `buffer`; 0 at the end of the deflate stream.
   private mutating func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
+    let input = archive.inflater.input
     while !archive.inflater.isFinished {
       if pending.isEmpty, !inputEnded {
-        let size = pending.upperBound == 0 ? Self.firstInputSize : Self.inputSize
+        let size = pending.upperBound == 0 ? Self.firstInputSize : input.count
         let count = try readInput(into: UnsafeMutableRawBufferPointer(rebasing: input[..<size]))
         pending = 0..<count
         inputEnded = count == 0

@@ -78,7 +78,7 @@ def main():
     labels = [f"{'-'.join(wheel.file.split('-')[:2])} {wheel.platform}" for wheel in wheels]
     other = auditwheel()
     with tempfile.TemporaryDirectory() as folder:
-        limit = build('limit', folder, 'isal', 'zip')
+        limit = build('limit', folder, 'isal', 'zip', 'pthread')
         runner = Runner(folder)
         nothing = median(runner.in_turn({'true': (['true'],)}, 21)['true']) * 1000
         print(f'load before the start: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores;'
@@ -87,7 +87,8 @@ def main():
         times = []
         for label, group in [*zip(labels, ([path] for path in paths)), ('all of these in one run', paths)]:
             commands = {
-                'limit': ([limit, *group],),
+                'limit': ([limit, 1, *group],),
+                'limit, all cores': ([limit, cores, *group],),
                 'one': ([arguments.truewheel, 'check', '--jobs', '1', *group], (0, 1)),
                 'all': ([arguments.truewheel, 'check', *group], (0, 1)),
             }
@@ -96,7 +97,7 @@ def main():
             results = runner.in_turn(commands, arguments.runs)
             if 'auditwheel' in results:
                 times.append(median(results['auditwheel']) / median(results['one']))
-            output = subprocess.run([limit, *group], check=True, capture_output=True, text=True).stdout
+            output = subprocess.run([limit, '1', *group], check=True, capture_output=True, text=True).stdout
             elf_bytes = sum(int(line.split()[1]) for line in output.splitlines())
             print(f"| {' | '.join(row(label, group, results, elf_bytes))} |", flush=True)
         print(f'\nauditwheel takes {statistics.median(times):.0f} times as long on the median wheel,'

@@ -31,7 +31,7 @@ METADATA = 'Wheel-Version: 1.0\nGenerator: growth\nRoot-Is-Purelib: false\nTag: 
 class Growth:
     def __init__(self, truewheel, rounds, folder):
         self.truewheel, self.rounds, self.folder = truewheel, rounds, pathlib.Path(folder)
-        self.runner, self.limit = Runner(folder), build('limit', folder, 'isal', 'zip')
+        self.runner, self.limit = Runner(folder), build('limit', folder, 'isal', 'zip', 'pthread')
         self.nothing = [self.wheel('nothing', {'bench/__init__.py': b''})]
         self.is_flat = True
 
@@ -49,7 +49,7 @@ class Growth:
         for name, _, wheels, without in cases:
             commands[name] = ([self.truewheel, 'check', '--jobs', '1', *wheels], (0, 1))
             commands[name, 'without'] = ([self.truewheel, 'check', '--jobs', '1', *without], (0, 1))
-            commands[name, 'limit'] = ([self.limit, *wheels],)
+            commands[name, 'limit'] = ([self.limit, 1, *wheels],)
         results = self.runner.in_turn(commands, self.rounds)
         print(f'\n### {title}\n\n| | CPU, ms | less start, ms | µs per {unit} | limit, ms | peak MB |\n{"|---" * 6}|')
         costs = []

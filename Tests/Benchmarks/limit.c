@@ -1,17 +1,20 @@
 /* The least that an audit of a wheel has to do: inflate its ELF members with ISA-L in pieces and check their CRC-32.
  *
- * usage: limit WHEEL…
+ * usage: limit JOBS WHEEL…
  * Prints the number of ELF members and their bytes, inflated. What takes longer than this is the auditor's own cost.
+ * JOBS threads, each with an archive of its own, take the members as they come, the largest first.
  */
 #include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zip.h>
 
-static unsigned char input[64 << 10], output[256 << 10];
-static struct inflate_state state;
+static _Thread_local unsigned char input[64 << 10], output[256 << 10];
+static _Thread_local struct inflate_state state;
 
 static void fail(const char *wheel, const char *what) {
   fprintf(stderr, "limit: %s: %s\n", wheel, what);
@@ -67,19 +70,71 @@ static unsigned long long inflate_member(const char *wheel, zip_t *archive, zip_
   return size;
 }
 
-int main(int count, char **wheels) {
-  for (int number = 1; number < count; number++) {
-    int code;
-    zip_t *archive = zip_open(wheels[number], ZIP_RDONLY, &code);
-    if (!archive) fail(wheels[number], "cannot open it");
-    unsigned long long members = 0, bytes = 0;
-    for (zip_int64_t index = 0; index < zip_get_num_entries(archive, 0); index++) {
-      unsigned long long size = inflate_member(wheels[number], archive, (zip_uint64_t)index);
-      members += size > 0;
-      bytes += size;
+static struct member { int wheel; zip_uint64_t index, size; } *members;
+static size_t count;
+static char **wheels;
+static atomic_size_t next;
+static atomic_ullong found, bytes;
+
+static zip_t *opened(int wheel) {
+  int code;
+  zip_t *archive = zip_open(wheels[wheel], ZIP_RDONLY, &code);
+  if (!archive) fail(wheels[wheel], "cannot open it");
+  return archive;
+}
+
+/* The first thread uses the archives that the list was made from, the others open their own. */
+static void *work(void *listed) {
+  zip_t *archive = NULL, **archives = listed;
+  int wheel = -1;
+  size_t position;
+  while ((position = atomic_fetch_add(&next, 1)) < count) {
+    if (members[position].wheel != wheel) {
+      if (archive) zip_discard(archive);
+      wheel = members[position].wheel;
+      archive = archives ? archives[wheel] : opened(wheel);
     }
-    zip_discard(archive);
-    printf("%llu %llu\n", members, bytes);
+    unsigned long long size = inflate_member(wheels[wheel], archive, members[position].index);
+    if (size > 0) atomic_fetch_add(&found, 1);
+    atomic_fetch_add(&bytes, size);
   }
+  if (archive) zip_discard(archive);
+  return NULL;
+}
+
+static int order(const void *left, const void *right) {
+  const struct member *one = left, *other = right;
+  if (one->wheel != other->wheel) return one->wheel < other->wheel ? -1 : 1;
+  return (one->size < other->size) - (one->size > other->size);
+}
+
+static zip_t *list(int wheel) {
+  zip_t *archive = opened(wheel);
+  zip_int64_t entries = zip_get_num_entries(archive, 0);
+  members = realloc(members, (count + (size_t)entries) * sizeof *members);
+  if (!members) fail(wheels[wheel], "no memory");
+  for (zip_int64_t index = 0; index < entries; index++) {
+    zip_stat_t entry;
+    if (zip_stat_index(archive, (zip_uint64_t)index, 0, &entry) != 0) fail(wheels[wheel], "cannot read an entry");
+    members[count++] = (struct member){wheel, (zip_uint64_t)index, entry.comp_size};
+  }
+  return archive;
+}
+
+int main(int words, char **arguments) {
+  int jobs = words > 2 ? atoi(arguments[1]) : 0;
+  if (jobs < 1 || jobs > 64) return 64;
+  wheels = arguments + 2;
+  zip_t **archives = calloc((size_t)words, sizeof *archives);
+  if (!archives) fail(wheels[0], "no memory");
+  for (int wheel = 0; wheel < words - 2; wheel++) archives[wheel] = list(wheel);
+  if (jobs > 1) qsort(members, count, sizeof *members, order);
+  pthread_t threads[64];
+  for (int job = 1; job < jobs; job++) {
+    if (pthread_create(&threads[job], NULL, work, NULL) != 0) fail(wheels[0], "cannot start a thread");
+  }
+  work(archives);
+  for (int job = 1; job < jobs; job++) pthread_join(threads[job], NULL);
+  printf("%llu %llu\n", (unsigned long long)found, (unsigned long long)bytes);
   return 0;
 }

@@ -27,6 +27,15 @@ public struct Requirement: Hashable, Sendable {
     /// As the object has them: put in order only when somebody asks, since most reports name few.
     let names: SymbolNames
 
+    init(object: String, names: SymbolNames) {
+      self.object = object
+      self.names = names
+    }
+
+    init(object: String, symbols: [String]) {
+      self.init(object: object, names: SymbolNames(symbols))
+    }
+
     /// The symbols asked for, each once, sorted.
     public var symbols: [String] {
       var symbols: [String] = []

@@ -20,13 +20,13 @@ extension RequirementFinder {
     var requirements = byRelease.map { release, symbols in
       Requirement(
         .symbol, library: library, version: release.description, floor: muslSymbols.floor(since: release),
-        demands: demand(object, SymbolNames(symbols)))
+        demands: demand(object, symbols))
     }
     if !onlyGlibc.isEmpty {
       requirements.append(
         Requirement(
           .symbol, library: library, floor: .noProfile, reason: "glibc has it, and no release of musl",
-          demands: demand(object, SymbolNames(onlyGlibc))))
+          demands: demand(object, onlyGlibc)))
     }
     return requirements
   }

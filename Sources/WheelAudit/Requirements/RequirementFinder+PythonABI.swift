@@ -24,7 +24,7 @@ extension RequirementFinder {
       requirements.append(
         Requirement(
           .pythonABI, version: "fpectl", floor: .noProfile, reason: "only a Python built with fpectl has it (PEP 513)",
-          demands: demand(object, SymbolNames(control))))
+          demands: demand(object, control)))
     }
     let isForPython2 = objects[object].pythonMajor == 2 || (isForPython2 && objects[object].isPythonExtension)
     let narrow = undefined.filter { $0.hasPrefix(PythonABI.narrowUnicode) }
@@ -33,7 +33,7 @@ extension RequirementFinder {
         Requirement(
           .pythonABI, version: "ucs2", floor: .noProfile,
           reason: "only a Python 2 built with narrow Unicode strings has it (PEP 513)",
-          demands: demand(object, SymbolNames(narrow))))
+          demands: demand(object, narrow)))
     }
     return requirements
   }

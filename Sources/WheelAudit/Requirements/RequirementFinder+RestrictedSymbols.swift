@@ -17,7 +17,7 @@ extension RequirementFinder {
             .restrictedSymbol, library: edge.library, floor: floor,
             reason: "\(floor == .noProfile ? "all profiles" : "profiles with an older libc") "
               + "withhold the symbol though they have the library",
-            demands: demand(object, SymbolNames([symbol.name]))))
+            demands: demand(object, [symbol.name])))
       }
     }
     return requirements

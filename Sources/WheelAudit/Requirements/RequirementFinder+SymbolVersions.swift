@@ -11,7 +11,7 @@ extension RequirementFinder {
       return Requirement(
         .symbolVersion, library: need.library, version: need.version, floor: floor,
         reason: floor == .noProfile ? reason(for: need.version) : nil,
-        demands: demand(object, need.symbols))
+        demands: [Requirement.Demand(object: objects[object].path, names: need.symbols)])
     }
   }
 

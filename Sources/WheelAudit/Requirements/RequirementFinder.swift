@@ -27,8 +27,8 @@ struct RequirementFinder {
     return found.sorted
   }
 
-  func demand(_ object: Int, _ symbols: SymbolNames = SymbolNames()) -> [Requirement.Demand] {
-    [Requirement.Demand(object: objects[object].path, names: symbols)]
+  func demand(_ object: Int, _ symbols: [String] = []) -> [Requirement.Demand] {
+    [Requirement.Demand(object: objects[object].path, symbols: symbols)]
   }
 
   /// The names defined by the objects of the wheel that come with an object.
@@ -40,8 +40,8 @@ struct RequirementFinder {
 extension RequirementFinder {
   /// The symbols that some rule asks about.
   static func interest(on platform: any Platform, muslSymbols: MuslSymbolTable?) -> SymbolInterest {
-    var names = platform.restrictedSymbols + PythonABI.floatingPointControl
-    if let muslSymbols { names += muslSymbols.symbols }
-    return SymbolInterest(names: names, prefixes: PythonModule.initializers.map(\.prefix) + [PythonABI.narrowUnicode])
+    let names = (platform.restrictedSymbols + PythonABI.floatingPointControl).map { $0[...] }
+    return SymbolInterest(
+      names: names + (muslSymbols?.symbols ?? []), prefixes: PythonModule.initializers.map(\.prefix) + [PythonABI.narrowUnicode])
   }
 }
