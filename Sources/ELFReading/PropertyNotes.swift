@@ -10,12 +10,13 @@ struct PropertyNotes {
     self.outline = outline
   }
 
-  /// GNU_PROPERTY_X86_ISA_1_NEEDED, from PT_GNU_PROPERTY where there is one, else from the PT_NOTE segments.
+  /// GNU_PROPERTY_X86_ISA_1_NEEDED, from PT_GNU_PROPERTY and the PT_NOTE segments.
+  ///
+  /// Both lead to the same note, unless a tool moved the note and left one of them behind.
   func neededInstructionSets() throws(ImageFault) -> X86InstructionSets {
     guard outline.identity.machine == .x86_64 else { return [] }
-    let property = outline.segments.filter { $0.type == UInt32(PT_GNU_PROPERTY) }
     var found: X86InstructionSets = []
-    let segments = property.isEmpty ? outline.segments.filter(\.isNote) : property
+    let segments = outline.segments.filter(\.isNote)
     guard segments.count <= Self.segmentLimit else {
       throw .malformed(
         ELFError(.notes, at: segments[Self.segmentLimit].offset, .tooManyEntries(limit: Self.segmentLimit)))

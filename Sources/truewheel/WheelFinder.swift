@@ -17,7 +17,12 @@ enum WheelFinder {
     var failures: [Failure] = []
     for argument in arguments {
       guard isFolder(argument) else {
-        paths.append(argument)
+        // What is called like a wheel gets a report of its own.
+        if argument.hasSuffix(".whl") || access(argument, F_OK) == 0 {
+          paths.append(argument)
+        } else {
+          failures.append(Failure(path: argument, reason: String(cString: strerror(errno))))
+        }
         continue
       }
       guard let names = contents(argument) else {

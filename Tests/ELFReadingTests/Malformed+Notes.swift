@@ -22,8 +22,16 @@ extension Malformed {
     Malformed(harmless: "p_align of the notes is the highest value") {
       $0[try $0.segment(.property), .alignment] = $0.highestAddress
     },
-    Malformed(harmless: "PT_NOTE outside the file: PT_GNU_PROPERTY says all there is to say") {
+    Malformed(
+      "PT_NOTE outside the file", .notes, at: { $0.highestAddress }, { .outOfBounds(length: try $0.notesLength) }
+    ) {
       $0[try $0.segment(.note), .offset] = $0.highestAddress
+    },
+    Malformed(harmless: "PT_GNU_PROPERTY is empty, and PT_NOTE has the note") {
+      $0[try $0.segment(.property), .fileSize] = 0
+    },
+    Malformed(harmless: "PT_NOTE is empty, and PT_GNU_PROPERTY has the note") {
+      $0[try $0.segment(.note), .fileSize] = 0
     },
   ]
 }
