@@ -81,7 +81,7 @@ public struct MarkdownReport: Sendable {
   }
 
   private func table(_ titles: [String], _ rows: [[String]]) -> [String] {
-    func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
+    func line(_ cells: [String]) -> String { "| \(cells.map(markdownCell).joined(separator: " | ")) |" }
     return [line(titles), line(titles.map { _ in "---" })] + rows.map(line)
   }
 }

@@ -1,29 +1,41 @@
-/// A name as a code span, in a table or elsewhere; an empty name is nothing.
+/// A name as a code span; an empty name is nothing.
 ///
-/// Nothing works within a code span but its own end (CommonMark, "Code spans"), and a pipe, which ends the cell of a
-/// table unless a backslash stands before it (GFM, "Tables"). That backslash must not be taken for one of the name, so
-/// a pipe behind a backslash is shown by its number.
+/// Nothing works within a code span but its own end, a run of as many backticks as it begins with (CommonMark, "Code
+/// spans").
 func markdownCode(_ text: String) -> String {
-  var code = ""
+  let code = printable(text)
+  guard !code.isEmpty else { return "" }
+  let scalars = code.unicodeScalars
   var run = 0
-  var runs: Set<Int> = []
-  var previous: Unicode.Scalar?
-  for scalar in printable(text).unicodeScalars {
-    switch scalar {
-    case "|": code += previous == "\\" ? #"\u{7c}"# : #"\|"#
-    default: code.unicodeScalars.append(scalar)
-    }
+  var longest = 0
+  for scalar in scalars {
     run = scalar == "`" ? run + 1 : 0
-    if run > 0 { runs.insert(run) }
+    longest = max(longest, run)
+  }
+  let fence = String(repeating: "`", count: longest + 1)
+  // One space at both ends is taken away again, unless there is nothing else.
+  let isBlank = scalars.allSatisfy { $0 == " " }
+  let ends = [scalars.first, scalars.last].compactMap { $0 }
+  let space = !isBlank && ends.contains { $0 == "`" || $0 == " " } ? " " : ""
+  return fence + space + code + space + fence
+}
+
+/// Markdown as it stands in the cell of a table, where a pipe outside and within code wants a backslash (GFM, "Tables").
+///
+/// That backslash must not be taken for one that another backslash escapes, so a pipe behind a backslash is shown by its
+/// number. Pipes are in code only.
+func markdownCell(_ markdown: String) -> String {
+  var cell = ""
+  var previous: Unicode.Scalar?
+  for scalar in markdown.unicodeScalars {
+    if scalar == "|" {
+      cell += previous == "\\" ? #"\u{7c}"# : #"\|"#
+    } else {
+      cell.unicodeScalars.append(scalar)
+    }
     previous = scalar
   }
-  guard !code.isEmpty else { return "" }
-  // A span ends at a run of as many backticks as it begins with.
-  let fence = String(repeating: "`", count: (runs.max() ?? 0) + 1)
-  let isPadded = code.hasPrefix("`") || code.hasSuffix("`") || code.hasPrefix(" ") || code.hasSuffix(" ")
-  let isBlank = code.allSatisfy { $0 == " " }
-  let padding = isPadded && !isBlank ? " " : ""
-  return fence + padding + code + padding + fence
+  return cell
 }
 
 /// A sentence in which every word that Markdown could take for more than a word stands as code.
@@ -40,10 +52,14 @@ func markdownSentence(_ text: String) -> String {
 
 /// True for what is a word or a number and nothing else, wherever it stands.
 ///
-/// A number at the beginning could be that of a list.
+/// A number at the beginning could be that of a list. Scalars are looked at one by one, since a letter can hide a sign
+/// that it forms one character with.
 private func isPlain(_ word: Substring, isFirst: Bool) -> Bool {
-  guard let first = word.first else { return true }
-  guard first.isLetter || "('".contains(first) || (first.isNumber && !isFirst) else { return false }
+  func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic }
+  func isNumber(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.numericType != nil }
+  let scalars = word.unicodeScalars
+  guard let first = scalars.first else { return true }
+  guard isLetter(first) || first == "(" || first == "'" || (isNumber(first) && !isFirst) else { return false }
   guard !word.lowercased().contains("www.") else { return false }
-  return word.allSatisfy { $0.isLetter || $0.isNumber || ".,;()'-/+=%?".contains($0) }
+  return scalars.allSatisfy { isLetter($0) || isNumber($0) || ".,;()'-/+=%?".unicodeScalars.contains($0) }
 }
