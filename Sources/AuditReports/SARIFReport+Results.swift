@@ -39,7 +39,9 @@ struct SARIFResult: Encodable {
         physicalLocation: PhysicalLocation(artifactLocation: .init(uri: uriReference(wheel.path))),
         logicalLocations: logical.isEmpty ? nil : logical)
     ]
-    partialFingerprints = ["truewheel/v1": finding.fingerprint(in: wheel)]
+    // GitHub knows results again by this one name only, and without it would take all of a wheel for the same.
+    let fingerprint = finding.fingerprint(in: wheel)
+    partialFingerprints = ["truewheel/v1": fingerprint, "primaryLocationLineHash": fingerprint]
   }
 
   /// Where in the wheel it is: the object, and the symbol in it.

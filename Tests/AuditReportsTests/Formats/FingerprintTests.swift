@@ -19,7 +19,10 @@ import WheelTags
   private func fingerprints(_ wheel: WheelReport) throws -> [String] {
     let text = try SARIFReport().render(Sample.report([wheel]))
     let log = try JSONDecoder().decode(Log.self, from: Data(text.utf8))
-    return try log.runs.flatMap(\.results).map { try #require($0.partialFingerprints["truewheel/v1"]) }
+    return try log.runs.flatMap(\.results).map { result in
+      #expect(result.partialFingerprints["primaryLocationLineHash"] == result.partialFingerprints["truewheel/v1"])
+      return try #require(result.partialFingerprints["truewheel/v1"])
+    }
   }
 
   private static let findings = [
