@@ -16,12 +16,22 @@ struct Nullable<Value: Encodable>: Encodable {
 }
 
 /// The JSON text of a value: sorted keys, two spaces, a newline at the end.
-///
-/// JSON lets some characters stand that a terminal obeys, U+009B for one; they are written as `\uXXXX` (RFC 8259,
-/// section 7). All of them have four digits, and stand in strings if anywhere.
 func json(_ value: some Encodable) throws -> String {
+  try json(value, [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes])
+}
+
+/// The JSON text of a value in one line: sorted keys, no spaces, a newline at the end.
+func jsonLine(_ value: some Encodable) throws -> String {
+  try json(value, [.sortedKeys, .withoutEscapingSlashes])
+}
+
+/// JSON lets some characters stand that a terminal obeys, U+009B for one; they are written as `\uXXXX` (RFC 8259,
+/// section 7).
+///
+/// All of them have four digits, and stand in strings if anywhere.
+private func json(_ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting) throws -> String {
   let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+  encoder.outputFormatting = formatting
   let text = String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   return escapingHarm(in: text, except: "\n") { scalar in
     let digits = String(scalar, radix: 16)

@@ -89,13 +89,27 @@ struct AuditOptions: ParsableArguments {
 /// The forms of a report; the one place where they are told apart.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case text
+  case concise
   case json
+  case jsonl
+  case sarif
+  case junit
+  case github
+  case gitlab
+  case markdown
   case auditwheel
 
   func render(_ report: AuditReport, _ style: TextStyle) throws -> String {
     switch self {
     case .text: TextReport(style).render(report)
+    case .concise: ConciseReport().render(report)
     case .json: try JSONReport().render(report)
+    case .jsonl: try JSONLinesReport().render(report)
+    case .sarif: try SARIFReport().render(report)
+    case .junit: JUnitReport().render(report)
+    case .github: GitHubReport().render(report)
+    case .gitlab: try GitLabReport().render(report)
+    case .markdown: MarkdownReport().render(report)
     case .auditwheel: try report.wheels.map { try AuditwheelReport().render($0) }.joined()
     }
   }

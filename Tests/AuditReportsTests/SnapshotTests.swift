@@ -34,6 +34,12 @@ import WheelTags
     }.joined()
   }
 
+  /// A wheel of each status.
+  private static func ofEachStatus() throws -> AuditReport {
+    Sample.report(
+      try Sample.fixtures("overclaim", "musl", "pure") + Sample.oddWheels.filter { $0.status == .unreadable })
+  }
+
   private static func profile(_ minor: Int) throws -> BuildProfile {
     try #require(ProfileTable().profiles.first { $0.version == LibcVersion(2, minor) })
   }
@@ -53,6 +59,11 @@ import WheelTags
     Case(file: "report-hostile.json") {
       try JSONReport().render(Sample.report([Sample.wheel(named: hostile)]))
     },
+    Case(file: "concise.txt") { ConciseReport().render(try ofEachStatus()) },
+    Case(file: "junit.xml") { JUnitReport().render(try ofEachStatus()) },
+    Case(file: "github.txt") { GitHubReport().render(try ofEachStatus()) },
+    Case(file: "gitlab.json") { try GitLabReport().render(try ofEachStatus()) },
+    Case(file: "markdown.md") { MarkdownReport().render(try ofEachStatus()) },
     Case(file: "auditwheel.json") { try Sample.fixtures("overclaim").map(AuditwheelReport().render).joined() },
     Case(file: "tree.txt") { try tree("overclaim") + tree("honest") },
     Case(file: "tree-colored.txt") { try tree("overclaim", isColored: true) },

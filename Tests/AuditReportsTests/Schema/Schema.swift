@@ -36,12 +36,24 @@ struct Schema: Decodable {
     try JSONDecoder().decode(Schema.self, from: try Data(contentsOf: file))
   }
 
+  /// A file beside this one.
+  static func file(_ name: String) -> URL {
+    Fixture.project.appending(path: "Tests/AuditReportsTests/Schema/\(name)")
+  }
+
   /// What is wrong with a document; empty when nothing is.
-  static func complaints(about document: String) throws -> String {
+  static func complaints(about document: String, against schema: URL = file) throws -> String {
+    try complaints(about: [document], against: schema)
+  }
+
+  /// What is wrong with any of these documents; empty when nothing is.
+  static func complaints(about documents: [String], against schema: URL) throws -> String {
     let folder = try TemporaryFolder()
-    let document = try folder.write(Array(document.utf8), to: "document.json")
-    let script = Fixture.project.appending(path: "Tests/AuditReportsTests/Schema/validate.py").path
-    let result = try Program.run("/usr/bin/python3", [script, file.path, document])
+    let files = try documents.enumerated().map { number, document in
+      try folder.write(Array(document.utf8), to: "document-\(number + 1).json")
+    }
+    let script = Schema.file("validate.py").path
+    let result = try Program.run("/usr/bin/python3", [script, schema.path] + files)
     try #require(result.status != 3, "no validator: install the Debian package python3-jsonschema, or run 'make setup'")
     try #require(result.status <= 1, "the validator failed: \(result.errors)")
     return result.output.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -1,4 +1,4 @@
-"""Checks JSON documents against the published schema: validate.py SCHEMA DOCUMENT…
+"""Checks JSON documents against a schema: validate.py SCHEMA DOCUMENT…
 
 Prints what is wrong, one line each; the exit status is 0 when nothing is, 1 when something is, and 3 when Python has
 no validator.
@@ -8,7 +8,7 @@ import json
 import sys
 
 try:
-    from jsonschema import Draft202012Validator
+    from jsonschema.validators import validator_for
 except ImportError:
     sys.exit(3)
 
@@ -19,8 +19,9 @@ def load(path):
 
 
 schema, *documents = sys.argv[1:]
-Draft202012Validator.check_schema(load(schema))
-validator = Draft202012Validator(load(schema))
+draft = validator_for(load(schema))
+draft.check_schema(load(schema))
+validator = draft(load(schema))
 errors = [
     f"{document}: {error.json_path}: {error.message}"
     for document in documents

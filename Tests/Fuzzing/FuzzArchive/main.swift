@@ -5,7 +5,7 @@ import Glibc
 import WheelArchive
 import WheelAudit
 
-/// Audits the input as a wheel and renders the report, which goes through every stage of the program.
+/// Audits the input as a wheel and renders its reports, which goes through every stage of the program.
 @_cdecl("LLVMFuzzerTestOneInput")
 func fuzzArchive(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   guard let file = InputFile.shared else { return -1 }
@@ -14,6 +14,11 @@ func fuzzArchive(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let report = AuditReport(toolVersion: "0", wheels: [auditor.audit(path: file.path)])
   _ = TextReport(TextStyle(isColored: false, detail: .everything)).render(report)
   _ = try? JSONReport().render(report)
+  _ = try? SARIFReport().render(report)
+  _ = try? GitLabReport().render(report)
+  _ = JUnitReport().render(report)
+  _ = GitHubReport().render(report)
+  _ = MarkdownReport().render(report)
   return 0
 }
 

@@ -1,0 +1,50 @@
+public import WheelAudit
+
+/// The report for GitLab's Code Quality widget: a JSON array with an entry for each finding.
+///
+/// The keys are those of the "Code Quality report format"; a wheel has no lines, so everything is in its first.
+public struct GitLabReport: Sendable {
+  public init() {}
+
+  public func render(_ report: AuditReport) throws -> String {
+    try json(report.wheels.flatMap { wheel in wheel.findings.map { Entry($0, wheel) } })
+  }
+
+  private struct Entry: Encodable {
+    struct Location: Encodable {
+      struct Lines: Encodable {
+        let begin = 1
+      }
+
+      let path: String
+      let lines = Lines()
+    }
+
+    let description: String
+    let checkName: String
+    let fingerprint: String
+    let severity: String
+    let location: Location
+
+    enum CodingKeys: String, CodingKey {
+      case description, fingerprint, severity, location
+      case checkName = "check_name"
+    }
+
+    init(_ finding: Finding, _ wheel: WheelReport) {
+      description = finding.placedMessage + (finding.help.map { ". What to do: \(printable($0))" } ?? "")
+      checkName = finding.rule.rawValue
+      fingerprint = finding.fingerprint(in: wheel)
+      severity = Self.level(finding.severity)
+      location = Location(path: printable(wheel.path))
+    }
+
+    private static func level(_ severity: Finding.Severity) -> String {
+      switch severity {
+      case .error: "critical"
+      case .warning: "major"
+      case .note: "info"
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import BuildProfiles
+import WheelAudit
+import WheelTags
+
+/// One wheel in the reports for programs: `#/$defs/wheel` of `docs/report.schema.json`.
+struct WheelEntry: Encodable {
+  let file: String
+  let path: String
+  let status: String
+  @Nullable var architecture: String?
+  @Nullable var libc: String?
+  @Nullable var minimalTag: String?
+  @Nullable var minimalTagAlias: String?
+  @Nullable var libcFloor: String?
+  let claims: [ClaimEntry]
+  let requirements: [RequirementEntry]
+  let objects: [ObjectEntry]
+  let findings: [FindingEntry]
+  let ignoredRules: [String]
+
+  init(_ wheel: WheelReport) {
+    let audit = wheel.audit
+    file = wheel.file
+    path = wheel.path
+    status = wheel.status.rawValue
+    architecture = audit?.architecture.rawValue
+    libc = audit?.libc.rawValue
+    minimalTag = audit?.verdict.minimalTag.spelling
+    minimalTagAlias = audit.flatMap { audit in audit.verdict.alias.map { "\($0.rawValue)_\(audit.architecture)" } }
+    libcFloor = audit?.verdict.libcFloor?.description
+    claims = (audit?.claims ?? []).map { ClaimEntry(tag: $0.tag.spelling, satisfied: $0.isSatisfied) }
+    requirements = (audit.map { audit in audit.requirements.map { RequirementEntry($0, audit.libc) } }) ?? []
+    objects = (audit?.objects ?? []).map(ObjectEntry.init)
+    findings = wheel.findings.map(FindingEntry.init)
+    ignoredRules = wheel.ignoredRules.map(\.rawValue)
+  }
+}
+
+struct ClaimEntry: Encodable {
+  let tag: String
+  let satisfied: Bool
+}
+
+struct RequirementEntry: Encodable {
+  let kind: String
+  @Nullable var library: String?
+  @Nullable var version: String?
+  let symbols: [String]
+  let neededBy: [String]
+  @Nullable var floor: String?
+  @Nullable var profile: String?
+  @Nullable var reason: String?
+
+  init(_ requirement: Requirement, _ libc: Libc) {
+    kind = requirement.kind.rawValue
+    library = requirement.library
+    version = requirement.version
+    symbols = requirement.symbols
+    neededBy = requirement.demands.map(\.object)
+    floor = requirement.floor.version?.description
+    profile = requirement.floor.version.map { "\(libc.tagPrefix)_\($0.tagForm)" }
+    reason = requirement.reason
+  }
+}
+
+struct ObjectEntry: Encodable {
+  struct NeededEntry: Encodable {
+    let library: String
+    let resolution: String
+    @Nullable var path: String?
+
+    init(_ needed: ObjectReport.Needed) {
+      library = needed.library
+      resolution = needed.resolution.rawValue
+      path = needed.path
+    }
+  }
+
+  let path: String
+  @Nullable var soname: String?
+  let pythonExtension: Bool
+  let needed: [NeededEntry]
+
+  init(_ object: ObjectReport) {
+    path = object.path
+    soname = object.soname
+    pythonExtension = object.isPythonExtension
+    needed = object.needed.map(NeededEntry.init)
+  }
+}
+
+struct FindingEntry: Encodable {
+  let rule: String
+  let severity: String
+  let message: String
+  @Nullable var help: String?
+  @Nullable var object: String?
+  @Nullable var library: String?
+  @Nullable var symbol: String?
+  @Nullable var version: String?
+  @Nullable var tag: String?
+
+  init(_ finding: Finding) {
+    rule = finding.rule.rawValue
+    severity = finding.severity.rawValue
+    message = finding.message
+    help = finding.help
+    object = finding.object
+    library = finding.library
+    symbol = finding.symbol
+    version = finding.version
+    tag = finding.tag?.spelling
+  }
+}

@@ -1,0 +1,98 @@
+public import WheelAudit
+import WheelTags
+
+/// The report for test result viewers: JUnit XML, as Jenkins, GitLab and most others read it.
+///
+/// A wheel is a test suite and each of its claims a test, so that a service shows which promise was broken since when.
+public struct JUnitReport: Sendable {
+  public init() {}
+
+  public func render(_ report: AuditReport) -> String {
+    let suites = report.wheels.map { XMLElement($0) }
+    let root = XMLElement(
+      "testsuites",
+      [
+        ("name", "truewheel"), ("tests", "\(report.wheels.map(\.tests).reduce(0, +))"),
+        ("failures", "\(report.wheels.map(\.failures).reduce(0, +))"),
+        ("errors", "\(report.count(.unreadable))"),
+      ], .elements(suites))
+    return #"<?xml version="1.0" encoding="UTF-8"?>"# + "\n" + root.lines(indent: 0).map { $0 + "\n" }.joined()
+  }
+}
+
+extension WheelReport {
+  private var claims: [Claim] { audit?.claims ?? [] }
+
+  /// A wheel without claims that were judged has one test, which says why there are none.
+  fileprivate var tests: Int { max(claims.count, 1) }
+
+  fileprivate var failures: Int { claims.count { !$0.isSatisfied } }
+
+  private var errors: [Finding] { findings.filter { $0.severity == .error } }
+
+  /// The errors that break a claim.
+  ///
+  /// Where two claims promise the same, findings name one of them. A broken claim that no error names is one that all
+  /// of them break.
+  fileprivate func errors(about claim: Claim) -> [Finding] {
+    let concerned = errors.filter { finding in
+      guard let tag = finding.tag, tag != claim.tag else { return true }
+      return tag.libc != nil && tag.libc == claim.tag.libc && tag.libcVersion == claim.tag.libcVersion
+    }
+    return concerned.isEmpty ? errors : concerned
+  }
+
+  fileprivate var cases: [XMLElement] {
+    switch status {
+    case .clean, .violations: claims.map(testCase)
+    case .unreadable: [testCase("audit", XMLElement(outcome: "error", errors, otherwise: "it could not be audited"))]
+    case .skipped:
+      [testCase("audit", XMLElement("skipped", [("message", "it has no ELF object that could be judged")]))]
+    }
+  }
+
+  private func testCase(_ claim: Claim) -> XMLElement {
+    guard !claim.isSatisfied else { return testCase(claim.tag.spelling, nil) }
+    return testCase(
+      claim.tag.spelling, XMLElement(outcome: "failure", errors(about: claim), otherwise: "the claim is broken"))
+  }
+
+  private func testCase(_ name: String, _ outcome: XMLElement?) -> XMLElement {
+    XMLElement("testcase", [("name", name), ("classname", file)], .elements(outcome.map { [$0] } ?? []))
+  }
+
+  /// What is worth knowing and breaks nothing.
+  fileprivate var remarks: [XMLElement] {
+    let remarks = findings.filter { $0.severity != .error }
+    guard !remarks.isEmpty else { return [] }
+    return [XMLElement("system-out", [], .lines(remarks.map(\.line)))]
+  }
+}
+
+extension Finding {
+  fileprivate var line: String { "\(severity.rawValue)[\(rule.rawValue)]: \(placedMessage)" }
+}
+
+extension XMLElement {
+  /// The test suite of a wheel.
+  fileprivate init(_ wheel: WheelReport) {
+    self.init(
+      "testsuite",
+      [
+        ("name", wheel.path), ("tests", "\(wheel.tests)"), ("failures", "\(wheel.failures)"),
+        ("errors", wheel.status == .unreadable ? "1" : "0"), ("skipped", wheel.status == .skipped ? "1" : "0"),
+      ], .elements(wheel.cases + wheel.remarks))
+  }
+
+  /// Why a test was not passed: the first finding in its message, all of them and what to do in its text.
+  fileprivate init(outcome: String, _ findings: [Finding], otherwise: String) {
+    let rest = findings.count > 1 ? " (and \(findings.count - 1) more)" : ""
+    let message = (findings.first?.placedMessage ?? otherwise) + rest
+    var help: [String] = []
+    for case let remedy? in findings.map(\.help) where !help.contains(remedy) { help.append(remedy) }
+    let type = Set(findings.map(\.rule.rawValue)).sorted().joined(separator: ",")
+    self.init(
+      outcome, [("message", message), ("type", type)],
+      .lines(findings.map(\.line) + help.map { "What to do: \($0)" }))
+  }
+}

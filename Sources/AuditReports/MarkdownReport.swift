@@ -1,0 +1,87 @@
+import BuildProfiles
+public import WheelAudit
+import WheelTags
+
+/// The report for a job summary or a review comment: GitHub Flavored Markdown.
+///
+/// Names from files stand as code, which GitHub neither formats nor links nor takes for a person.
+public struct MarkdownReport: Sendable {
+  /// How many findings of a wheel are listed; GitHub refuses comments beyond 65,536 characters.
+  static let limit = 50
+
+  public init() {}
+
+  public func render(_ report: AuditReport) -> String {
+    var blocks = [["## Truewheel: \(headline(report))"]]
+    if !report.wheels.isEmpty { blocks.append(overview(report.wheels)) }
+    for wheel in report.wheels where wheel.findings.contains(where: { $0.severity != .note }) {
+      blocks.append(["### \(markdownCode(wheel.file))"])
+      blocks += problems(wheel)
+    }
+    return blocks.map { $0.map { $0 + "\n" }.joined() }.joined(separator: "\n")
+  }
+
+  private func headline(_ report: AuditReport) -> String {
+    let counts: [(WheelReport.Status, String)] = [
+      (.violations, "with violations"), (.unreadable, "unreadable"), (.clean, "clean"), (.skipped, "skipped"),
+    ]
+    let parts = counts.filter { report.count($0.0) > 0 }.map { "\(report.count($0.0)) \($0.1)" }
+    let wheels = counted(report.wheels.count, "wheel")
+    return parts.isEmpty ? wheels : "\(wheels), \(parts.joined(separator: ", "))"
+  }
+
+  // MARK: Wheels
+
+  private func overview(_ wheels: [WheelReport]) -> [String] {
+    table(
+      ["wheel", "verdict", "minimal tag", "needs"],
+      wheels.map { wheel in
+        let verdict = wheel.audit?.verdict
+        let floor = verdict?.libcFloor.flatMap { floor in wheel.audit.map { "\($0.libc) \(floor)" } }
+        return [
+          markdownCode(wheel.file), outcome(wheel), verdict.map { markdownCode($0.minimalTag.spelling) } ?? "",
+          floor ?? "",
+        ]
+      })
+  }
+
+  private func outcome(_ wheel: WheelReport) -> String {
+    switch wheel.status {
+    case .clean: return "keeps its claims"
+    case .unreadable: return "**could not be audited**"
+    case .skipped: return "skipped: no ELF object to judge"
+    case .violations:
+      let broken = (wheel.audit?.claims ?? []).filter { !$0.isSatisfied }.map { markdownCode($0.tag.spelling) }
+      return "**breaks** \(broken.isEmpty ? "its claims" : broken.joined(separator: ", "))"
+    }
+  }
+
+  // MARK: Findings
+
+  private func problems(_ wheel: WheelReport) -> [[String]] {
+    let shown = wheel.findings.prefix(Self.limit)
+    var blocks = [table(["", "rule", "object", "symbol or version", "what"], shown.map(row))]
+    if wheel.findings.count > shown.count {
+      blocks.append(["And \(counted(wheel.findings.count - shown.count, "more finding")): the other formats list all."])
+    }
+    var help: [String] = []
+    for case let remedy? in wheel.findings.map(\.help) where !help.contains(remedy) { help.append(remedy) }
+    if !help.isEmpty {
+      blocks.append(["What to do:"])
+      blocks.append(help.prefix(Self.limit).map { "- \(markdownSentence($0))" })
+    }
+    return blocks
+  }
+
+  private func row(_ finding: Finding) -> [String] {
+    [
+      finding.severity.rawValue, markdownCode(finding.rule.rawValue), finding.object.map(markdownCode) ?? "",
+      finding.versionedSymbol.map(markdownCode) ?? "", markdownSentence(finding.message),
+    ]
+  }
+
+  private func table(_ titles: [String], _ rows: [[String]]) -> [String] {
+    func line(_ cells: [String]) -> String { "| \(cells.map(markdownCell).joined(separator: " | ")) |" }
+    return [line(titles), line(titles.map { _ in "---" })] + rows.map(line)
+  }
+}
