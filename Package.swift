@@ -16,7 +16,8 @@ let package = Package(
     .library(name: "WheelAudit", targets: ["WheelAudit"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     .systemLibrary(name: "CElf", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
@@ -39,10 +40,14 @@ let package = Package(
       name: "AuditReports",
       dependencies: ["WheelAudit", "WheelTags", "BuildProfiles"],
       swiftSettings: librarySettings),
+    .target(
+      name: "AuditSettings",
+      dependencies: ["WheelAudit", "WheelTags", .product(name: "TOMLKit", package: "TOMLKit")],
+      swiftSettings: librarySettings),
     .executableTarget(
       name: "truewheel",
       dependencies: [
-        "WheelAudit", "AuditReports", "WheelTags", "BuildProfiles",
+        "WheelAudit", "AuditReports", "AuditSettings", "WheelTags", "BuildProfiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: librarySettings),

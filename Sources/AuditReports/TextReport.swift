@@ -20,8 +20,8 @@ public struct TextReport: Sendable {
       if section.count > 1 { lines.append("") }
     }
     if lines.last?.isEmpty == true { lines.removeLast() }
-    if report.wheels.count > 1 { lines += ["", summary(report)] }
-    return lines.map { $0 + "\n" }.joined()
+    if report.wheels.count > 1, style.detail > .silence { lines += ["", summary(report)] }
+    return lines.flatMap { wrapped($0, to: style.width) }.map { $0 + "\n" }.joined()
   }
 
   private func lines(_ wheel: WheelReport) -> [String] {
@@ -30,12 +30,14 @@ public struct TextReport: Sendable {
     case .unreadable:
       return ["\(name): \(style.bad("could not be audited"))"] + list(wheel.findings)
     case .skipped:
+      if style.detail == .silence { return [] }
       let objects = "no ELF objects\(wheel.findings.isEmpty ? "" : " that anything loads")"
       return ["\(name): \(style.doubtful("skipped")): \(objects)"] + list(wheel.findings)
     case .clean, .violations:
       guard let audit = wheel.audit else { return [] }
       let section = WheelSection(wheel, audit, style)
-      guard wheel.status == .clean, style.detail == .problems else { return section.lines }
+      guard wheel.status == .clean, style.detail <= .problems else { return section.lines }
+      if style.detail == .silence, section.warnings.isEmpty { return [] }
       let asides = ["minimal tag \(printable(audit.verdict.minimalTag.spelling))"] + unjudged(wheel)
       return ["\(name): \(style.good(promise(audit))) (\(asides.joined(separator: "; ")))"]
         + section.warnings.dropFirst()

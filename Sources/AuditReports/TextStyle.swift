@@ -3,7 +3,9 @@
 /// Comes in as an argument: nothing here asks the terminal.
 public struct TextStyle: Sendable {
   /// How much a report says.
-  public enum Detail: Sendable {
+  public enum Detail: Sendable, Comparable {
+    /// Nothing of a wheel that keeps its claims and has no warnings.
+    case silence
     /// One line for a wheel that keeps its claims.
     case problems
     /// The whole report for every wheel.
@@ -14,10 +16,13 @@ public struct TextStyle: Sendable {
 
   public var isColored: Bool
   public var detail: Detail
+  /// Columns that lines are to keep to, as far as names allow; nil for any length.
+  public var width: Int?
 
-  public init(isColored: Bool, detail: Detail) {
+  public init(isColored: Bool, detail: Detail, width: Int? = nil) {
     self.isColored = isColored
     self.detail = detail
+    self.width = width
   }
 
   func good(_ text: String) -> String { colored(text, 32) }
@@ -50,6 +55,6 @@ func columns(_ rows: [[String]], indent: Int) -> [String] {
 }
 
 /// `1 wheel`, `2 wheels`.
-func counted(_ count: Int, _ noun: String) -> String {
+public func counted(_ count: Int, _ noun: String) -> String {
   "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

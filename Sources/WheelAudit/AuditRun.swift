@@ -1,12 +1,27 @@
 import WheelArchive
 
 extension Auditor {
+  /// What happens while wheels are audited.
+  public enum Event: Sendable {
+    /// A wheel is open: so many bytes may have to be inflated.
+    case opened(path: String, bytes: UInt64)
+    /// So many more of these bytes are done with.
+    case read(path: String, bytes: UInt64)
+    /// A wheel is done with, and so are all before it.
+    case concluded(WheelReport)
+  }
+
   /// Audits wheels with so many members at a time, over all wheels.
   ///
+  /// - Parameters:
+  ///   - paths: the wheels.
+  ///   - jobs: how many members to read at a time.
+  ///   - hear: told of what happens; of conclusions in the order of the paths.
   /// - Returns: the reports in the order of the paths, the same whatever the number of jobs.
-  public func audit(paths: [String], jobs: Int) async -> [WheelReport] {
-    guard jobs > 1 else { return paths.map { audit(path: $0) } }
-    return await AuditRun(self, paths).reports(jobs: jobs)
+  public func audit(
+    paths: [String], jobs: Int, hear: (Event) -> Void = { _ in }
+  ) async -> [WheelReport] {
+    await AuditRun(self, paths).reports(jobs: jobs, hear: hear)
   }
 }
 
@@ -20,6 +35,7 @@ private struct AuditRun {
   /// The wheels that have been opened and are not yet concluded, by position.
   private var open: [Int: OpenWheel] = [:]
   private var nextToOpen = 0
+  private var nextToConclude = 0
 
   init(_ auditor: Auditor, _ paths: [String]) {
     self.auditor = auditor
@@ -27,7 +43,7 @@ private struct AuditRun {
     self.reports = Array(repeating: nil, count: paths.count)
   }
 
-  consuming func reports(jobs: Int) async -> [WheelReport] {
+  consuming func reports(jobs: Int, hear: (Auditor.Event) -> Void) async -> [WheelReport] {
     var run = self
     await withTaskGroup(of: (wheel: Int, outcome: Outcome).self) { group in
       var running = 0
@@ -38,7 +54,7 @@ private struct AuditRun {
         }
         guard let (wheel, outcome) = await group.next() else { return }
         running -= 1
-        run.take(outcome, of: wheel)
+        run.take(outcome, of: wheel, hear)
       }
     }
     return run.reports.compactMap { $0 }
@@ -47,7 +63,7 @@ private struct AuditRun {
   /// What a worker came back with.
   private enum Outcome: Sendable {
     case opened(OpenWheel)
-    case read([WheelContents.Member], Handle)
+    case read([WheelContents.Member], Handle, bytes: UInt64)
     case concluded(WheelReport)
   }
 
@@ -104,16 +120,23 @@ private struct AuditRun {
     return (wheel, { Self.open(path, auditor) })
   }
 
-  private mutating func take(_ outcome: Outcome, of wheel: Int) {
+  private mutating func take(_ outcome: Outcome, of wheel: Int, _ hear: (Auditor.Event) -> Void) {
     switch outcome {
-    case .opened(let state): open[wheel] = state
-    case .read(let members, let handle):
+    case .opened(let state):
+      open[wheel] = state
+      hear(.opened(path: paths[wheel], bytes: state.portions.reduce(0) { $0 + Self.size($1) }))
+    case .read(let members, let handle, let bytes):
       open[wheel]?.read += members
       open[wheel]?.idle.append(handle)
       open[wheel]?.pending -= 1
+      hear(.read(path: paths[wheel], bytes: bytes))
     case .concluded(let report):
       open[wheel] = nil
       reports[wheel] = report
+      while nextToConclude < reports.count, let report = reports[nextToConclude] {
+        hear(.concluded(report))
+        nextToConclude += 1
+      }
     }
   }
 
@@ -137,10 +160,15 @@ private struct AuditRun {
   ) -> Outcome {
     do throws(UnreadableWheel.Cause) {
       let reader = if let handle { handle.reader } else { try task.reader.open() }
-      return .read(reader.read(portion), Handle(reader: reader))
+      return .read(reader.read(portion), Handle(reader: reader), bytes: size(portion))
     } catch {
       return .concluded(auditor.unreadable(task.reader.path, error))
     }
+  }
+
+  /// Bytes of members, inflated; no limit of an archive lets them overflow.
+  private static func size(_ members: [ArchiveMember]) -> UInt64 {
+    members.reduce(0) { $0 &+ $1.size }
   }
 
   /// Compressed bytes that are worth a portion of their own.

@@ -15,7 +15,7 @@ extension Auditor {
         objects = try reader(path, platforms.platform(.glibc, .x86_64)).contents().objects
       }
       guard let subject = Subject(objects, tags: []) else { return .success([]) }
-      let graph = try graph(subject, platforms.platform(subject.libc, subject.architecture).platform)
+      let graph = try graph(subject, platforms.platform(subject.libc, subject.architecture).platform, options)
       return .success(ObjectReport.all(of: subject, graph))
     } catch {
       return .failure(UnreadableWheel(path: path, error))

@@ -1,23 +1,10 @@
 public import BuildProfiles
 import ELFReading
-public import WheelArchive
-public import WheelTags
+import WheelArchive
+import WheelTags
 
 /// Audits wheels: reads one, finds what it requires, compares that with the build profiles, and says what to tell.
 public struct Auditor: Sendable {
-  /// What the user asks for beyond the wheel's own claims.
-  public struct Options: Sendable {
-    /// Tags to judge besides those of the file name.
-    public var targets: [PlatformTag] = []
-    public var exclusions: [Exclusion] = []
-    public var ignoredRules: Set<Rule> = []
-    /// Warnings count as errors.
-    public var isStrict = false
-    public var limits = ArchiveLimits()
-
-    public init() {}
-  }
-
   let platforms: ComparedPlatforms
   let options: Options
 
@@ -44,17 +31,21 @@ public struct Auditor: Sendable {
     /// The platform that the tags lead one to expect: it decides which symbols are asked for.
     let expected: ComparedPlatform
     let reader: WheelReader
+    /// What the user asks for of this wheel.
+    let options: Options
   }
 
   func task(_ path: String) throws(UnreadableWheel.Cause) -> Task {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
     let filename: WheelFilename
     do throws(WheelFilenameError) {
-      filename = try WheelFilename(path.split(separator: "/").last.map(String.init) ?? path)
+      filename = try WheelFilename(name)
     } catch {
       throw .name(error)
     }
     let expected = platforms.platform(expectedBy: filename.platformTags)
-    return Task(filename: filename, expected: expected, reader: reader(path, expected))
+    return Task(
+      filename: filename, expected: expected, reader: reader(path, expected), options: options.options(forWheel: name))
   }
 
   /// The report on a wheel that has been read.
@@ -62,18 +53,18 @@ public struct Auditor: Sendable {
     let path = task.reader.path
     let own = task.filename.platformTags
     var (contents, compared) = (contents, task.expected)
-    guard var subject = Subject(contents.objects, tags: own) else { return skipped(path, contents) }
+    guard var subject = Subject(contents.objects, tags: own) else { return skipped(task, contents) }
     do throws(UnreadableWheel.Cause) {
       if !compared.isFor(subject) {
         compared = platforms.platform(subject.libc, subject.architecture)
         if subject.libc == .musl {
           // The symbols of musl have not been asked for, since the tags did not lead one to expect it.
           contents = try reader(path, compared).contents()
-          guard let again = Subject(contents.objects, tags: own) else { return skipped(path, contents) }
+          guard let again = Subject(contents.objects, tags: own) else { return skipped(task, contents) }
           subject = again
         }
       }
-      return report(path, try judge(task.filename, contents, subject, compared))
+      return report(task, try judge(task, contents, subject, compared))
     } catch {
       return unreadable(path, error)
     }
@@ -91,23 +82,26 @@ public struct Auditor: Sendable {
   }
 
   private func judge(
-    _ filename: WheelFilename, _ contents: WheelContents, _ subject: Subject, _ compared: ComparedPlatform
+    _ task: Task, _ contents: WheelContents, _ subject: Subject, _ compared: ComparedPlatform
   ) throws(UnreadableWheel.Cause) -> Judgement {
+    let filename = task.filename
     let (platform, muslSymbols) = (compared.platform, compared.muslSymbols)
-    let graph = try graph(subject, platform)
+    let graph = try graph(subject, platform, task.options)
     let requirements = RequirementFinder(
       objects: subject.judged, graph: graph, platform: platform, muslSymbols: muslSymbols,
       isForPython2: filename.isForPython2Only
     ).requirements()
     let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
     return Judgement(
-      filename: filename, tags: tags(of: filename, on: subject.architecture),
+      filename: filename, tags: tags(of: task, on: subject.architecture),
       metadata: contents.metadata, staticLibraries: contents.staticLibraries, subject: subject, platform: platform,
       muslSymbols: muslSymbols, graph: graph, requirements: requirements,
       verdict: Verdict(requirements, on: platform, isUnfit: isUnfit))
   }
 
-  func graph(_ subject: Subject, _ platform: any Platform) throws(UnreadableWheel.Cause) -> LibraryGraph {
+  func graph(
+    _ subject: Subject, _ platform: any Platform, _ options: Options
+  ) throws(UnreadableWheel.Cause) -> LibraryGraph {
     do throws(LibraryGraph.TooLarge) {
       return try LibraryGraph(
         subject.judged, foreign: subject.foreign, on: platform, excluding: options.exclusions)
@@ -116,8 +110,9 @@ public struct Auditor: Sendable {
     }
   }
 
-  private func report(_ path: String, _ judgement: Judgement) -> WheelReport {
-    let (findings, ignored) = filtered(judgement.findings())
+  private func report(_ task: Task, _ judgement: Judgement) -> WheelReport {
+    let options = task.options
+    let (findings, ignored) = options.filtered(judgement.findings())
     let requirements = judgement.requirements
     let claims = judgement.tags.map { tag in
       let isBroken =
@@ -131,31 +126,24 @@ public struct Auditor: Sendable {
       claims: claims, requirements: requirements, objects: ObjectReport.all(of: judgement.subject, judgement.graph),
       profiles: judgement.platform.profiles)
     return WheelReport(
-      path: path, status: hasError ? .violations : .clean, audit: audit, findings: findings, ignoredRules: ignored)
+      path: task.reader.path, status: hasError ? .violations : .clean, audit: audit, findings: findings,
+      ignoredRules: ignored)
   }
 
-  private func skipped(_ path: String, _ contents: WheelContents) -> WheelReport {
-    let (findings, ignored) = filtered(
+  private func skipped(_ task: Task, _ contents: WheelContents) -> WheelReport {
+    let (findings, ignored) = task.options.filtered(
       Judgement.unjudged(
         contents.objects.filter { !$0.file.identity.isLoadable }, staticLibraries: contents.staticLibraries))
-    return WheelReport(path: path, status: .skipped, audit: nil, findings: findings, ignoredRules: ignored)
-  }
-
-  /// What is left when ignored rules are taken out and, where asked for, warnings are raised; and which were taken out.
-  private func filtered(_ findings: [Finding]) -> ([Finding], ignored: [Rule]) {
-    let left = findings.filter { !options.ignoredRules.contains($0.rule) }
-    let ignored = Set(findings.map(\.rule)).intersection(options.ignoredRules)
-    return (
-      options.isStrict ? left.map { $0.raised } : left, ignored.sorted { $0.rawValue < $1.rawValue }
-    )
+    return WheelReport(
+      path: task.reader.path, status: .skipped, audit: nil, findings: findings, ignoredRules: ignored)
   }
 
   /// The tags to judge, each once: those of the file name, then the targets.
   ///
   /// A target may leave out the architecture, and then means the wheel's own.
-  private func tags(of filename: WheelFilename, on architecture: Architecture) -> [PlatformTag] {
-    let targets = options.targets.map { $0.promise == .other ? PlatformTag("\($0)_\(architecture)") : $0 }
-    return (filename.platformTags + targets).reduce(into: []) { tags, tag in
+  private func tags(of task: Task, on architecture: Architecture) -> [PlatformTag] {
+    let targets = task.options.targets.map { $0.promise == .other ? PlatformTag("\($0)_\(architecture)") : $0 }
+    return (task.filename.platformTags + targets).reduce(into: []) { tags, tag in
       if !tags.contains(tag) { tags.append(tag) }
     }
   }

@@ -108,7 +108,7 @@ public struct Exclusion: Hashable, Sendable {
     self.reason = reason
   }
 
-  func matches(_ soname: String) -> Bool {
+  public func matches(_ soname: String) -> Bool {
     fnmatch(pattern, soname, 0) == 0
   }
 }

@@ -1,11 +1,10 @@
 public import ArgumentParser
-import AuditReports
-import BuildProfiles
+import AuditSettings
 import Glibc
 public import WheelAudit
 import WheelTags
 
-/// The arguments that `check` and `show` share, and what both do with them.
+/// The arguments that `check` and `show` share.
 struct AuditOptions: ParsableArguments {
   @Argument(help: "Wheels, or folders of wheels.", completion: .file(extensions: ["whl"]))
   var wheels: [String] = []
@@ -19,8 +18,19 @@ struct AuditOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Take this rule out of the verdict.", valueName: "rule"))
   var ignore: [Rule] = []
 
+  @Option(help: ArgumentHelp("Let only the rules count that are named so.", valueName: "rule"))
+  var select: [Rule] = []
+
   @Flag(help: "Warnings break claims too.")
   var strict = false
+
+  @Option(
+    help: ArgumentHelp("Read the settings from this file, not from one found from here upwards.", valueName: "file"),
+    completion: .file(extensions: ["toml"]))
+  var config: String?
+
+  @Flag(help: "Read no settings file.")
+  var isolated = false
 
   @Option(name: .shortAndLong, help: "How many members to read at a time; as many as there are cores, if not given.")
   var jobs: Int = Self.coreCount
@@ -28,8 +38,12 @@ struct AuditOptions: ParsableArguments {
   @Option(help: "The form of the report.")
   var format: ReportFormat = .text
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write the report to this file.", valueName: "file"))
-  var output: String?
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write the report to this file; FORMAT=FILE writes one more, in another form.", valueName: "[format=]file"),
+    completion: .file(), transform: ReportOutput.init)
+  var output: [ReportOutput] = []
 
   @Option(help: "When to use colour.")
   var color: ColorChoice = .auto
@@ -37,81 +51,60 @@ struct AuditOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Show every requirement and every library.")
   var verbose = false
 
+  @Flag(name: .shortAndLong, help: "Say nothing of wheels in which nothing is wrong.")
+  var quiet = false
+
   func validate() throws {
     guard !wheels.isEmpty else { throw ValidationError("Name at least one wheel or a folder of wheels.") }
-    for tag in target where !Self.isPlausible(tag) {
-      throw ValidationError(
-        "'\(tag)' is no platform tag. Tags look like manylinux_2_28, manylinux2014_x86_64 or musllinux_1_2_aarch64.")
+    for tag in target where !PlatformTag.isTarget(tag) {
+      throw ValidationError("'\(tag)' is no platform tag. Tags look like \(PlatformTag.targetExamples).")
     }
     guard (1...1024).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 1024.") }
+    guard output.count(where: { $0.format == nil }) <= 1 else {
+      throw ValidationError("Only one --output can do without a format: write further ones as FORMAT=FILE.")
+    }
+    guard config == nil || !isolated else {
+      throw ValidationError("--config reads a settings file and --isolated reads none: use one of them.")
+    }
+    guard !verbose || !quiet else {
+      throw ValidationError("--verbose says more and --quiet says less: use one of them.")
+    }
   }
 
-  /// Audits the wheels, says on standard error what could not be audited, and writes the report.
-  ///
-  /// - Returns: the status for a gate; nil for success.
-  func run(detail: TextStyle.Detail) async throws -> (gate: ExitCode?, isUnreadable: Bool) {
-    Output.ignoreClosedPipes()
-    let found = WheelFinder.wheels(wheels)
-    if format == .auditwheel, found.paths.count > 1 {
-      throw ValidationError("--format auditwheel takes one wheel, as 'auditwheel show --json' does.")
-    }
-    var options = Auditor.Options()
-    options.targets = target.map { PlatformTag($0) }
-    options.exclusions = exclude.map { Exclusion(pattern: $0, reason: "on the command line") }
-    options.ignoredRules = Set(ignore)
-    options.isStrict = strict
-    let auditor = Auditor(ProfileTable(), options: options)
-    let reports = await auditor.audit(paths: found.paths, jobs: jobs)
-    for failure in found.failures { Output.complain(failure.description) }
-    for report in reports where report.status == .unreadable {
-      for finding in report.findings {
-        Output.complain("\(printable(report.path)): \(printable(finding.message))")
+  /// The settings of the file, if there is one, and those of the arguments on top.
+  func settings() throws(SettingsError) -> (settings: Settings, file: SettingsFile?) {
+    let file: SettingsFile? =
+      if isolated {
+        nil
+      } else if let config {
+        try SettingsFile(path: config)
+      } else {
+        try SettingsFile.nearest(to: Self.workingFolder)
       }
-    }
-    let style = TextStyle(isColored: color.isOn(toFile: output != nil), detail: verbose ? .everything : detail)
-    let report = AuditReport(toolVersion: Truewheel.toolVersion, wheels: reports)
-    try Output.write(try format.render(report, style), to: output)
-    let gate = found.failures.isEmpty ? ExitStatus.gate(reports) : ExitStatus.unreadable
-    return (gate, !found.failures.isEmpty || report.count(.unreadable) > 0)
+    var settings = file?.settings ?? Settings()
+    settings.targets += target
+    if !select.isEmpty { settings.selectedRules = select }
+    if strict { settings.isStrict = true }
+    return (settings, file)
+  }
+
+  /// What the auditor is to do: the settings, and what only arguments can say without a reason.
+  func auditorOptions(_ settings: Settings) -> Auditor.Options {
+    var options = settings.auditorOptions
+    options.exclusions += exclude.map { Exclusion(pattern: $0, reason: "on the command line") }
+    options.ignoredRules.formUnion(ignore)
+    return options
+  }
+
+  private static var workingFolder: String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
   }
 
   /// The cores that this process may use.
   private static var coreCount: Int {
     max(1, min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1024))
-  }
-
-  private static func isPlausible(_ tag: String) -> Bool {
-    if PlatformTag(tag).promise != .other { return true }
-    return PlatformTag("\(tag)_x86_64").libcVersion != nil
-  }
-}
-
-/// The forms of a report; the one place where they are told apart.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-  case text
-  case concise
-  case json
-  case jsonl
-  case sarif
-  case junit
-  case github
-  case gitlab
-  case markdown
-  case auditwheel
-
-  func render(_ report: AuditReport, _ style: TextStyle) throws -> String {
-    switch self {
-    case .text: TextReport(style).render(report)
-    case .concise: ConciseReport().render(report)
-    case .json: try JSONReport().render(report)
-    case .jsonl: try JSONLinesReport().render(report)
-    case .sarif: try SARIFReport().render(report)
-    case .junit: JUnitReport().render(report)
-    case .github: GitHubReport().render(report)
-    case .gitlab: try GitLabReport().render(report)
-    case .markdown: MarkdownReport().render(report)
-    case .auditwheel: try report.wheels.map { try AuditwheelReport().render($0) }.joined()
-    }
   }
 }
 

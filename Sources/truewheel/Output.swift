@@ -36,7 +36,12 @@ enum Output {
 
   /// Writes one line to standard error; there is nowhere to tell of a failure.
   static func complain(_ line: String) {
-    try? write("truewheel: \(line)\n", descriptor: STDERR_FILENO, name: "standard error")
+    writeToError("truewheel: \(line)\n")
+  }
+
+  /// Writes to standard error as it is.
+  static func writeToError(_ text: String) {
+    try? write(text, descriptor: STDERR_FILENO, name: "standard error")
   }
 
   private static func write(_ text: String, descriptor: Int32, name: String) throws(OutputError) {

@@ -9,6 +9,6 @@ struct ShowCommand: AsyncParsableCommand {
   @OptionGroup var options: AuditOptions
 
   func run() async throws {
-    if try await options.run(detail: .full).isUnreadable { throw ExitStatus.unreadable }
+    if try await AuditSession(options, detail: .full).run().isUnreadable { throw ExitStatus.unreadable }
   }
 }

@@ -1,0 +1,56 @@
+/// A line as the lines that fit into so many columns, broken at spaces only: no name is ever cut, so one that is longer
+/// stands out.
+///
+/// What goes on stands under the last column of the line's table where it has one, else two columns in.
+func wrapped(_ line: String, to width: Int?) -> [String] {
+  guard let width, shownLength(line) > width else { return [line] }
+  let hang = hangingIndent(of: line, width)
+  let indent = line.prefix { $0 == " " }
+  var lines: [String] = []
+  var current = String(indent)
+  var isEmpty = true
+  for word in line.dropFirst(indent.count).split(separator: " ", omittingEmptySubsequences: false) {
+    if !isEmpty, !word.isEmpty, shownLength(current) + 1 + shownLength(word) > width {
+      // Spaces between columns do not end a line.
+      while current.last == " " { current.removeLast() }
+      lines.append(current)
+      current = String(repeating: " ", count: hang) + word
+    } else {
+      current += (isEmpty ? "" : " ") + word
+    }
+    isEmpty = false
+  }
+  return lines + [current]
+}
+
+/// Where the last column of a line begins, if that leaves half the width; else two columns behind its beginning.
+private func hangingIndent(of line: String, _ width: Int) -> Int {
+  let indent = line.prefix { $0 == " " }.count
+  guard let gap = line.dropFirst(indent).lastRange(of: "  ") else { return indent + 2 }
+  let column = shownLength(line[..<gap.upperBound])
+  return column <= width / 2 ? column : indent + 2
+}
+
+/// The columns that a text takes in a terminal: sequences that set colours take none (ECMA-48, SGR).
+///
+/// Characters count as one column each, so a line in a wide script may come out longer.
+private func shownLength(_ text: some StringProtocol) -> Int {
+  var length = 0
+  var isInSequence = false
+  for character in text {
+    if isInSequence {
+      isInSequence = character != "m"
+    } else if character == "\u{1b}" {
+      isInSequence = true
+    } else {
+      length += 1
+    }
+  }
+  return length
+}
+
+extension StringProtocol {
+  fileprivate func lastRange(of part: String) -> Range<Index>? {
+    ranges(of: part).last
+  }
+}

@@ -1,0 +1,30 @@
+public import WheelAudit
+
+extension Settings {
+  /// What of the settings no longer does anything, a sentence each: exclusions and ignored rules that met no wheel of a
+  /// run in which some wheel could have met them.
+  public func stale(in reports: [WheelReport]) -> [String] {
+    let audited = reports.filter { $0.audit != nil }
+    guard !audited.isEmpty else { return [] }
+    let own =
+      exclusions.filter { exclusion in !audited.contains { $0.needs(exclusion) } }
+      .map { "the exclusion of '\($0.pattern)' no longer applies: no object needs such a library" }
+      + ignoredRules.filter { ignored in !audited.contains { $0.ignoredRules.contains(ignored.rule) } }
+      .map { "the rule '\($0.rule.rawValue)' need not be ignored any more: it finds nothing" }
+    return own
+      + sections.flatMap { section in
+        let matched = Auditor.Options.Section(pattern: section.pattern, options: Auditor.Options())
+        return section.settings.stale(in: audited.filter { matched.matches(wheel: $0.file) })
+          .map { "wheels.\"\(section.pattern)\": \($0)" }
+      }
+  }
+}
+
+extension WheelReport {
+  /// True when an object of the wheel needs a library that an exclusion takes out.
+  fileprivate func needs(_ exclusion: Exclusion) -> Bool {
+    audit?.objects.contains { object in
+      object.needed.contains { $0.resolution == .excluded && exclusion.matches($0.library) }
+    } ?? false
+  }
+}

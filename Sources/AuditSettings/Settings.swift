@@ -1,0 +1,63 @@
+public import WheelAudit
+public import WheelTags
+
+/// What a project asks of the audits of its wheels: the contents of its settings file.
+public struct Settings: Sendable {
+  /// A rule that is taken out of the verdict, and why.
+  public struct IgnoredRule: Hashable, Sendable {
+    public let rule: Rule
+    public let reason: String
+  }
+
+  /// Settings for the wheels whose file names match a pattern.
+  public struct Section: Sendable {
+    public let pattern: String
+    public let settings: Settings
+  }
+
+  /// Tags to judge besides those of the file names; without an architecture the wheel's own is meant.
+  public var targets: [String] = []
+  public var exclusions: [Exclusion] = []
+  public var ignoredRules: [IgnoredRule] = []
+  /// The only rules that count; nil for all.
+  public var selectedRules: [Rule]?
+  public var isStrict: Bool?
+  public var threshold: Threshold?
+  /// A path relative to the folder of the settings file.
+  public var baseline: String?
+  public var sections: [Section] = []
+
+  public init() {}
+
+  /// The same in the auditor's terms.
+  public var auditorOptions: Auditor.Options {
+    var options = Auditor.Options()
+    options.targets = targets.map { PlatformTag($0) }
+    options.exclusions = exclusions
+    options.ignoredRules = Set(ignoredRules.map(\.rule))
+    if let selectedRules {
+      // What cannot be audited is no matter of choice.
+      options.ignoredRules.formUnion(Set(Rule.allCases).subtracting(selectedRules).subtracting([.unreadable]))
+    }
+    options.isStrict = isStrict ?? false
+    options.sections = sections.map { .init(pattern: $0.pattern, options: $0.settings.auditorOptions) }
+    return options
+  }
+}
+
+/// The mildest findings that make a gate fail.
+public enum Threshold: String, Sendable, CaseIterable {
+  case error
+  case warning
+  case never
+}
+
+extension PlatformTag {
+  /// True for a tag that a wheel can be judged by, with or without an architecture.
+  public static func isTarget(_ tag: String) -> Bool {
+    PlatformTag(tag).promise != .other || PlatformTag("\(tag)_x86_64").libcVersion != nil
+  }
+
+  /// What such tags look like, for those who wrote another.
+  public static let targetExamples = "manylinux_2_28, manylinux2014_x86_64 or musllinux_1_2_aarch64"
+}

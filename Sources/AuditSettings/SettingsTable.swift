@@ -1,0 +1,149 @@
+import TOMLKit
+import WheelAudit
+import WheelTags
+
+/// Reads the settings out of one table, and says of everything that is wrong in it where and what would be right.
+struct SettingsTable {
+  private let table: TOMLTable
+  private let file: String
+  /// The tables that it lies in, and itself.
+  private let place: [String]
+
+  init(_ table: TOMLTable, _ file: String, _ place: [String]) {
+    self.table = table
+    self.file = file
+    self.place = place
+  }
+
+  private enum Key: String, CaseIterable {
+    case target
+    case exclude
+    case ignore
+    case select
+    case strict
+    case failOn = "fail-on"
+    case baseline
+    case wheels
+
+    /// These hold for a whole run, so a section for some wheels cannot have them.
+    var isForRun: Bool { self == .failOn || self == .baseline || self == .wheels }
+  }
+
+  func settings(isSection: Bool) throws(SettingsError) -> Settings {
+    var settings = Settings()
+    for name in table.keys {
+      let known = Key.allCases.filter { !isSection || !$0.isForRun }
+      guard let key = Key(rawValue: name), known.contains(key) else {
+        throw error(name, unknown(name, among: known.map(\.rawValue), what: "keys"))
+      }
+      switch key {
+      case .target: settings.targets = try targets()
+      case .exclude:
+        settings.exclusions = try reasoned("exclude", "library").map { Exclusion(pattern: $0.what, reason: $0.reason) }
+      case .ignore:
+        for (index, entry) in try reasoned("ignore", "rule").enumerated() {
+          let rule = try rule(entry.what, at: "ignore[\(index)].rule")
+          settings.ignoredRules.append(.init(rule: rule, reason: entry.reason))
+        }
+      case .select:
+        var rules: [Rule] = []
+        for (index, name) in try strings("select").enumerated() {
+          rules.append(try rule(name, at: "select[\(index)]"))
+        }
+        settings.selectedRules = rules
+      case .strict:
+        guard let value = table[name]?.bool else { throw error(name, "this must be true or false") }
+        settings.isStrict = value
+      case .failOn: settings.threshold = try threshold()
+      case .baseline: settings.baseline = try string(name)
+      case .wheels: settings.sections = try sections()
+      }
+    }
+    return settings
+  }
+
+  private func sections() throws(SettingsError) -> [Settings.Section] {
+    guard let wheels = table["wheels"]?.table else {
+      throw error("wheels", "this must hold a table for each pattern of wheel names, like [wheels.\"numpy-*\"]")
+    }
+    var sections: [Settings.Section] = []
+    for pattern in wheels.keys {
+      guard let own = wheels[pattern]?.table else { throw error("wheels.\"\(pattern)\"", "this must be a table") }
+      let settings = try SettingsTable(own, file, place + ["wheels", "\"\(pattern)\""]).settings(isSection: true)
+      sections.append(Settings.Section(pattern: pattern, settings: settings))
+    }
+    return sections
+  }
+
+  private func targets() throws(SettingsError) -> [String] {
+    let tags = try strings("target")
+    for (index, tag) in tags.enumerated() where !PlatformTag.isTarget(tag) {
+      throw error(
+        "target[\(index)]", "'\(tag)' is no platform tag; tags look like \(PlatformTag.targetExamples)")
+    }
+    return tags
+  }
+
+  private func threshold() throws(SettingsError) -> Threshold {
+    let name = try string("fail-on")
+    guard let threshold = Threshold(rawValue: name) else {
+      throw error("fail-on", "'\(name)' must be one of \(Threshold.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return threshold
+  }
+
+  private func rule(_ name: String, at key: String) throws(SettingsError) -> Rule {
+    guard let rule = Rule(rawValue: name) else {
+      throw error(key, unknown(name, among: Rule.allCases.map(\.rawValue), what: "rules"))
+    }
+    return rule
+  }
+
+  /// Tables of a thing and the reason for it; a thing without a reason is refused.
+  private func reasoned(_ key: String, _ thing: String) throws(SettingsError) -> [(what: String, reason: String)] {
+    let example = "{ \(thing) = \"…\", reason = \"…\" }"
+    guard let entries = table[key]?.array else { throw error(key, "this must be an array of tables like \(example)") }
+    var result: [(what: String, reason: String)] = []
+    for (index, entry) in entries.enumerated() {
+      let place = "\(key)[\(index)]"
+      guard let entry = entry.table else { throw error(place, "this must be a table like \(example)") }
+      if let surplus = entry.keys.first(where: { $0 != thing && $0 != "reason" }) {
+        throw error("\(place).\(surplus)", unknown(surplus, among: [thing, "reason"], what: "keys"))
+      }
+      guard let what = entry[thing]?.string, !what.isEmpty else {
+        throw error(place, "it does not say which \(thing): write \(example)")
+      }
+      guard let reason = entry["reason"]?.string, reason.contains(where: { !$0.isWhitespace }) else {
+        throw error(place, "it does not say why: give '\(what)' a reason")
+      }
+      result.append((what, reason))
+    }
+    return result
+  }
+
+  private func string(_ key: String) throws(SettingsError) -> String {
+    guard let value = table[key]?.string, !value.isEmpty else { throw error(key, "this must be a string") }
+    return value
+  }
+
+  /// An array of strings, or one string.
+  private func strings(_ key: String) throws(SettingsError) -> [String] {
+    if let value = table[key]?.string { return [value] }
+    guard let values = table[key]?.array else { throw error(key, "this must be an array of strings") }
+    var strings: [String] = []
+    for (index, value) in values.enumerated() {
+      guard let string = value.string else { throw error("\(key)[\(index)]", "this must be a string") }
+      strings.append(string)
+    }
+    return strings
+  }
+
+  private func unknown(_ name: String, among known: [String], what: String) -> String {
+    if let near = nearest(to: name, among: known) { return "'\(name)' is unknown; did you mean '\(near)'?" }
+    return "'\(name)' is unknown; the \(what) are \(known.sorted().joined(separator: ", "))"
+  }
+
+  private func error(_ key: String, _ problem: String) -> SettingsError {
+    SettingsError(file, (place + [key]).joined(separator: "."), problem)
+  }
+}

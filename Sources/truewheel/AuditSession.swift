@@ -1,0 +1,95 @@
+import ArgumentParser
+import AuditReports
+import AuditSettings
+import BuildProfiles
+import WheelAudit
+
+/// One run of `check` or `show`: from the arguments to the written reports.
+struct AuditSession {
+  private let options: AuditOptions
+  private let detail: TextStyle.Detail
+  let settings: Settings
+  private let file: SettingsFile?
+
+  /// What came of a run.
+  struct Outcome {
+    let reports: [WheelReport]
+    /// Arguments that stand for no wheel.
+    let failures: [WheelFinder.Failure]
+
+    /// True when something could not be audited, whatever else was found.
+    var isUnreadable: Bool { !failures.isEmpty || reports.contains { $0.status == .unreadable } }
+  }
+
+  init(_ options: AuditOptions, detail: TextStyle.Detail) throws {
+    self.options = options
+    self.detail = detail
+    do throws(SettingsError) {
+      (settings, file) = try options.settings()
+    } catch {
+      throw ValidationError(printable(error.description))
+    }
+  }
+
+  /// Audits the wheels, says on standard error what could not be audited, and writes the reports.
+  func run() async throws -> Outcome {
+    Output.ignoreClosedPipes()
+    let found = WheelFinder.wheels(options.wheels)
+    if isAsked(for: .auditwheel), found.paths.count > 1 {
+      throw ValidationError("--format auditwheel takes one wheel, as 'auditwheel show --json' does.")
+    }
+    let mainFile = options.output.first { $0.format == nil }?.file
+    // Lines are printed as wheels are done; every other form needs all of them.
+    let isStreamed = options.format == .jsonl && mainFile == nil
+    let auditor = Auditor(ProfileTable(), options: options.auditorOptions(settings))
+    var progress = Progress(wheels: found.paths.count, isQuiet: options.quiet)
+    var streamError: (any Error)?
+    let reports = await auditor.audit(paths: found.paths, jobs: options.jobs) { event in
+      progress.hear(event)
+      guard isStreamed, streamError == nil, case .concluded(let report) = event else { return }
+      do { try Output.write(JSONLinesReport().line(report), to: nil) } catch { streamError = error }
+    }
+    progress.end()
+    if let streamError { throw streamError }
+    let outcome = Outcome(reports: reports, failures: found.failures)
+    complain(of: outcome)
+    let report = AuditReport(toolVersion: Truewheel.toolVersion, wheels: reports)
+    if !isStreamed { try write(report, options.format, to: mainFile) }
+    for output in options.output {
+      if let format = output.format { try write(report, format, to: output.file) }
+    }
+    return outcome
+  }
+
+  private func isAsked(for format: ReportFormat) -> Bool {
+    options.format == format || options.output.contains { $0.format == format }
+  }
+
+  private func write(_ report: AuditReport, _ format: ReportFormat, to file: String?) throws {
+    let style = TextStyle(
+      isColored: options.color.isOn(toFile: file != nil),
+      detail: options.verbose ? .everything : options.quiet ? .silence : detail,
+      width: file == nil ? Terminal.width : nil)
+    try Output.write(try format.render(report, style), to: file)
+  }
+
+  private func complain(of outcome: Outcome) {
+    for failure in outcome.failures { Output.complain(failure.description) }
+    for report in outcome.reports where report.status == .unreadable {
+      for finding in report.findings {
+        Output.complain("\(printable(report.path)): \(printable(finding.message))")
+      }
+    }
+    guard let file else { return }
+    for sentence in settings.stale(in: outcome.reports) {
+      Output.complain("warning: \(printable(file.path)): \(printable(sentence))")
+    }
+  }
+
+  // MARK: The baseline
+
+  /// The path of the baseline: of the argument, or of the settings file.
+  func baselinePath(_ argument: String?) -> String? {
+    argument ?? settings.baseline.map { file?.path($0) ?? $0 }
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import AuditReports
+import WheelAudit
+
+/// The forms of a report; the one place where they are told apart.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case concise
+  case json
+  case jsonl
+  case sarif
+  case junit
+  case github
+  case gitlab
+  case markdown
+  case auditwheel
+
+  func render(_ report: AuditReport, _ style: TextStyle) throws -> String {
+    switch self {
+    case .text: TextReport(style).render(report)
+    case .concise: ConciseReport().render(report)
+    case .json: try JSONReport().render(report)
+    case .jsonl: try JSONLinesReport().render(report)
+    case .sarif: try SARIFReport().render(report)
+    case .junit: JUnitReport().render(report)
+    case .github: GitHubReport().render(report)
+    case .gitlab: try GitLabReport().render(report)
+    case .markdown: MarkdownReport().render(report)
+    case .auditwheel: try report.wheels.map { try AuditwheelReport().render($0) }.joined()
+    }
+  }
+}
+
+/// A file that a report goes to: `FILE`, or `FORMAT=FILE`.
+struct ReportOutput {
+  /// The form of the report; nil for that of `--format`.
+  let format: ReportFormat?
+  let file: String
+
+  init(_ argument: String) throws {
+    guard let equals = argument.firstIndex(of: "="), !argument[..<equals].contains("/") else {
+      (format, file) = (nil, argument)
+      try requireFile()
+      return
+    }
+    let (name, file) = (String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
+    guard let format = ReportFormat(rawValue: name) else {
+      let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError(
+        "'\(printable(name))' is no format of a report: the formats are \(formats). A file of that name is ./\(printable(argument))."
+      )
+    }
+    (self.format, self.file) = (format, file)
+    try requireFile()
+  }
+
+  private func requireFile() throws {
+    if file.isEmpty { throw ValidationError("--output needs the name of a file.") }
+  }
+}
