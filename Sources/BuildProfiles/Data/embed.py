@@ -13,6 +13,9 @@ GENERATED = HERE.parent / 'Generated'
 
 FILES = {  # text file -> (Swift type, its documentation)
     'manylinux-profiles.txt': ('ManylinuxProfilesText', 'What each manylinux profile provides.'),
+    'distributions.txt': ('DistributionsText', 'Which glibc the releases of distributions have, and until when.'),
+    'glibc-symbols.txt': ('GlibcSymbolsText', 'Every symbol that glibc exports, with its versions.'),
+    'installers.txt': ('InstallersText', 'Since when installers understand each kind of tag.'),
     'musl-symbols.txt': ('MuslSymbolsText', 'What musl exports by release, and which names only glibc exports.'),
 }
 

@@ -3,6 +3,8 @@
 
 usage: import.py manylinux PROFILES.json
        import.py musl MUSL-SYMBOLS.json GLIBC-SYMBOLS.json
+       import.py glibc GLIBC-SYMBOLS.json
+       import.py distributions DISTRIBUTIONS.json
 
 README.md says what the tables hold and where they come from. Run embed.py afterwards.
 """
@@ -42,6 +44,31 @@ MUSL_HEADER = """\
 #   glibc ARCH NAME…             the names that some library of glibc exports and no measured release of musl does
 #
 # ARCH `*` holds for every architecture that has lines here; the other lines add what only some of them have.
+#
+"""
+
+GLIBC_HEADER = """\
+# Every symbol that the libraries of glibc export, with all versions that it is exported at.
+#
+# glibc's own ABI lists, January 2026 (2.43 in development). First written by import.py.
+#
+#   LIBRARY VERSION,… ARCH,… NAME…    names that the library exports at exactly these versions on these architectures
+#
+# Since 2.34 most of libpthread, libdl, librt, libutil and libanl lies in libc.so.6, with the versions it had there.
+#
+"""
+
+DISTRIBUTIONS_HEADER = """\
+# Which glibc the releases of Linux distributions have, and until when they are supported.
+#
+# pep600_compliance, August 2026. First written by import.py.
+#
+#   release END-OF-LIFE NAME RELEASE    a release; END-OF-LIFE is a date, `rolling` or `unknown`; underlines in its name
+#                                       and release stand for spaces
+#   glibc VERSION ARCH,…                the glibc of the release before, on these architectures
+#   missing ARCH VERSION…               symbol versions that the profile of its glibc promises and it lacks
+#
+# The end of life is that of the last support which everybody gets; where it says `unknown`, nothing is known.
 #
 """
 
@@ -114,9 +141,43 @@ def musl_lines(musl, glibc):
     yield from (f"glibc {architecture} {' '.join(sorted(own))}" for architecture, own in factored(only_glibc))
 
 
+def glibc_lines(glibc):
+    where = defaultdict(set)  # (library, versions, name) -> architectures
+    for architecture, libraries in glibc.items():
+        for library, groups in libraries.items():
+            for versions, names in groups.items():
+                for name in names.split():
+                    if not name.endswith('_placeholder'):
+                        where[library, tuple(versions.split()), name].add(architecture)
+    lines = defaultdict(list)
+    for (library, versions, name), architectures in where.items():
+        lines[library, versions, tuple(sorted(architectures))].append(name)
+    for (library, versions, architectures), names in sorted(
+            lines.items(), key=lambda line: (line[0][0], list(map(version_key, line[0][1])), line[0][2])):
+        yield f"{library} {','.join(versions)} {','.join(architectures)} {' '.join(sorted(names))}"
+
+
+def distribution_lines(table):
+    for release in sorted(table['distributions'], key=lambda release: (release['name'], release['release'])):
+        # Long-term support is a team's or a foundation's and costs nothing where the data names it.
+        ends = [date for date in (release['endOfLife'], release['longTermSupport']) if date]
+        yield (f"release {max(ends) if ends else 'unknown'} {release['name'].replace(' ', '_')}"
+               f" {release['release'].replace(' ', '_')}")
+        versions = defaultdict(list)
+        for architecture, facts in release['architectures'].items():
+            versions[facts['glibc']].append(architecture)
+        for version, architectures in sorted(versions.items(), key=lambda item: version_key(item[0])):
+            yield f"glibc {version} {','.join(sorted(architectures))}"
+        for architecture, facts in sorted(release['architectures'].items()):
+            if facts.get('missing'):
+                yield f"missing {architecture} {' '.join(sorted(facts['missing']))}"
+
+
 def main(arguments):
     kinds = {'manylinux': (1, 'manylinux-profiles.txt', MANYLINUX_HEADER, manylinux_lines),
-             'musl': (2, 'musl-symbols.txt', MUSL_HEADER, musl_lines)}
+             'musl': (2, 'musl-symbols.txt', MUSL_HEADER, musl_lines),
+             'glibc': (1, 'glibc-symbols.txt', GLIBC_HEADER, glibc_lines),
+             'distributions': (1, 'distributions.txt', DISTRIBUTIONS_HEADER, distribution_lines)}
     if not arguments or arguments[0] not in kinds or len(arguments) - 1 != kinds[arguments[0]][0]:
         sys.exit(__doc__.strip())
     _, name, header, lines = kinds[arguments[0]]
