@@ -90,12 +90,14 @@ struct AuditOptions: ParsableArguments {
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case text
   case json
+  case html
   case auditwheel
 
   func render(_ report: AuditReport, _ style: TextStyle) throws -> String {
     switch self {
     case .text: TextReport(style).render(report)
     case .json: try JSONReport().render(report)
+    case .html: HTMLReport().render(report)
     case .auditwheel: try report.wheels.map { try AuditwheelReport().render($0) }.joined()
     }
   }
