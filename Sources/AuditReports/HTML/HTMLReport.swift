@@ -57,8 +57,7 @@ public struct HTMLReport: Sendable {
   private func counts(_ report: AuditReport) -> [Markup] {
     guard report.wheels.count > 1 else { return [] }
     let words: [(WheelReport.Status, String)] = [
-      (.violations, "break a claim"), (.unreadable, "could not be audited"), (.clean, "keep their claims"),
-      (.skipped, "have nothing to judge"),
+      (.violations, "with violations"), (.unreadable, "unreadable"), (.clean, "clean"), (.skipped, "skipped"),
     ]
     let parts = words.filter { report.count($0.0) > 0 }.map { "\(report.count($0.0)) \($0.1)" }
     return ["<p>\(parts.joined(separator: ", ")).</p>\n"]

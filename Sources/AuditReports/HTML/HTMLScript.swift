@@ -3,7 +3,7 @@
 /// Nothing is lost without it.
 enum HTMLScript {
   /// What the page allows to run: the SHA-256 of the script, as a content security policy names it.
-  static let hash = "sha256-VSn/OMYL2ANmpUttqe1GdgD/L3o6qVjagHnxyQ05DX8="
+  static let hash = "sha256-dmGZ0udXkhbWjU8q21PqXurN1HUH6QuOLHF1PGcx9L4="
 
   static let source: StaticString = #"""
 
@@ -62,12 +62,15 @@ enum HTMLScript {
         const mark = event => {
           const node = event.type === "pointerover" ? event.target.closest(".node") : null;
           graph.classList.toggle("marked", Boolean(node));
-          const near = new Set(node ? [node.dataset.node] : []);
-          for (const edge of all("path", graph)) {
-            const ends = edge.dataset.ends.split(" ");
-            const isNear = Boolean(node) && ends.includes(node.dataset.node);
-            edge.classList.toggle("near", isNear);
-            if (isNear) ends.forEach(end => near.add(end));
+          const own = node?.dataset.node;
+          const near = new Set([own]);
+          for (const line of all("path", graph)) {
+            const users = line.dataset.from.split(" ");
+            const isTarget = line.dataset.to === own;
+            const isNear = isTarget || users.includes(own);
+            line.classList.toggle("near", isNear);
+            if (isTarget) users.forEach(user => near.add(user));
+            if (isNear) near.add(line.dataset.to);
           }
           for (const other of all(".node", graph)) other.classList.toggle("near", near.has(other.dataset.node));
         };

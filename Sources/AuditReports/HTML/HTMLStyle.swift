@@ -1,7 +1,7 @@
 /// The style of a page, for narrow and wide, light and dark, and paper.
 enum HTMLStyle {
   /// What the page allows as style: the SHA-256 of the sheet, as a content security policy names it.
-  static let hash = "sha256-H8BZxzCxVMNM2Co+gunpf4tIc/ZEjPkNsOZBrpOCBQk="
+  static let hash = "sha256-Bwg44h//tr0+Vov4IIzETkRcnuwrTKpd0TqYu2k++r0="
 
   static let source: StaticString = #"""
 
@@ -26,7 +26,7 @@ enum HTMLStyle {
     h1 { font-size: 1.25rem; margin: 1rem 0 .25rem; }
     h2 { font-size: 1.35rem; line-height: 1.3; margin: 1.5rem 0 .5rem; }
     h3 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
-    p { margin: .5rem 0; max-width: 75ch; }
+    p { margin: .5rem 0; max-width: 90ch; }
     a { color: var(--link); }
     code { font: .92em/1.4 ui-monospace, monospace; }
     small, .folder, footer { color: var(--faint); }
@@ -89,7 +89,9 @@ enum HTMLStyle {
     .matrix .claimed { font-size: .8em; font-weight: 400; }
     .matrix thead .claim { background: var(--claim); }
     .matrix td.claim { border-left: 2px solid var(--link); border-right: 2px solid var(--link); }
-    .matrix td:not(.number), .cell { min-width: 2.6rem; }
+    .matrix .p, .matrix td { padding: .25rem .4rem; }
+    .matrix td:not(.number) { min-width: 2.3rem; }
+    .matrix .number { white-space: nowrap; }
     .cell { display: inline-block; min-width: 1.8rem; text-align: center; border-radius: .2rem; }
     .floor { background: var(--good); color: var(--page); }
     .runs { background: var(--good-back); color: var(--good); }
@@ -112,9 +114,9 @@ enum HTMLStyle {
     .sample { vertical-align: middle; }
     .edge { fill: none; stroke: var(--control); stroke-width: 1.4; }
     .graph .platform.edge { stroke-opacity: .55; }
-    .bundled.edge { stroke: var(--good); stroke-width: 2; }
+    .bundled.edge { stroke: var(--good); stroke-width: 1.6; }
     .unreachable.edge { stroke: var(--doubt); stroke-width: 2; stroke-dasharray: 9 4; }
-    .external.edge { stroke: var(--bad); stroke-width: 2.4; stroke-dasharray: 3 3; }
+    .external.edge { stroke: var(--bad); stroke-width: 2; stroke-dasharray: 3 3; }
     .excluded.edge { stroke-dasharray: 1 5; stroke-linecap: round; stroke-width: 2; }
     .node rect { fill: var(--page); stroke: var(--control); stroke-width: 1.2; }
     .node text { fill: var(--text); font: 12px ui-monospace, monospace; }
@@ -133,7 +135,7 @@ enum HTMLStyle {
       .matrix tbody th, .matrix thead th:first-child { position: static; }
       .matrix thead th:first-child { position: sticky; left: auto; }
       .matrix tbody th { min-width: 9rem; }
-      .matrix td:not(.number) { min-width: 2.2rem; padding: .3rem; }
+      .matrix td:not(.number) { min-width: 2rem; }
     }
     @media print {
       :root { --page: #fff; --text: #000; }

@@ -12,20 +12,15 @@ extension HTMLWheel {
   private func item(_ group: FindingGroup) -> Markup {
     let first = group.kind
     let help: Markup? = first.help.map { "\n<p class=\"help\"><span aria-hidden=\"true\">→</span> \($0)</p>" }
+    let tag: Markup? = first.tag.map { " for <code>\($0.spelling)</code>" }
     return """
       <li class="finding \(first.severity.rawValue)">
       <p><span class="badge \(first.severity.style)">\(first.severity.mark) \(first.severity.rawValue)</span> \
-      <a href="#rule-\(first.rule.rawValue)">\(first.rule.rawValue)</a>\(subject(first))</p>
+      <a href="#rule-\(first.rule.rawValue)">\(first.rule.rawValue)</a>\(tag ?? "")</p>
       \(messages(group))\(help ?? "")
       </li>
 
       """
-  }
-
-  /// What a group is about, where its messages differ.
-  private func subject(_ kind: FindingGroup.Kind) -> [Markup] {
-    let names = [kind.library, kind.version].compactMap(\.self)
-    return names.map { " <code>\($0)</code>" } + (kind.tag.map { [" against <code>\($0.spelling)</code>"] } ?? [])
   }
 
   private func messages(_ group: FindingGroup) -> Markup {
@@ -39,13 +34,11 @@ extension HTMLWheel {
   }
 }
 
-/// Findings of one kind.
+/// Findings with one remedy.
 private struct FindingGroup {
   struct Kind: Hashable {
     let rule: Rule
     let severity: Finding.Severity
-    let library: String?
-    let version: String?
     let tag: PlatformTag?
     let help: String?
   }
@@ -80,9 +73,7 @@ private struct FindingGroup {
     var places: [Kind: Int] = [:]
     for severity in Finding.Severity.allCases.sorted() {
       for finding in findings where finding.severity == severity {
-        let kind = Kind(
-          rule: finding.rule, severity: severity, library: finding.library, version: finding.version, tag: finding.tag,
-          help: finding.help)
+        let kind = Kind(rule: finding.rule, severity: severity, tag: finding.tag, help: finding.help)
         let place = places[kind] ?? groups.count
         if place == groups.count {
           places[kind] = place

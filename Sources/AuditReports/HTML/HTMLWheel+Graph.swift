@@ -30,55 +30,57 @@ extension HTMLWheel {
 
   private enum Size {
     static let box = (width: 224, height: 26)
-    static let step = (across: 334, down: 34)
-    static let margin = 10
+    static let across = 310
+    static let unit = 11.5
+    static let margin = 12
     static let letters = 28
   }
 
   private func svg(_ picture: LibraryPicture) -> Markup {
-    let tallest = picture.columns.map(\.count).max() ?? 0
-    let width = picture.columns.count * Size.step.across - (Size.step.across - Size.box.width) + 2 * Size.margin
-    let height = tallest * Size.step.down + 2 * Size.margin
-    let corners = picture.nodes.map { node in
-      let spare = (tallest - picture.columns[node.column].count) * Size.step.down / 2
-      return (
-        x: Size.margin + node.column * Size.step.across, y: Size.margin + spare + node.row * Size.step.down
-      )
+    let width = (picture.columns.count - 1) * Size.across + Size.box.width + 2 * Size.margin
+    let height = Int(picture.height * Size.unit) + 2 * Size.margin
+    let places = picture.nodes.map { node in
+      (x: Size.margin + node.column * Size.across, y: height / 2 + Int(node.middle * Size.unit))
     }
-    let edges = picture.edges.map { edge -> Markup in
-      let start = (x: corners[edge.from].x + Size.box.width, y: corners[edge.from].y + Size.box.height / 2)
-      let end = (x: corners[edge.to].x, y: corners[edge.to].y + Size.box.height / 2)
-      let pull = max(55, (end.x - start.x) / 2)
-      return """
-        <path class="edge \(edge.resolution.rawValue)" data-ends="\(edge.from) \(edge.to)" \
-        d="M\(start.x) \(start.y)C\(start.x + pull) \(start.y) \(end.x - pull) \(end.y) \(end.x) \(end.y)"/>
+    let lines = picture.lines.map { line -> Markup in
+      """
+      <path class="edge \(line.resolution.rawValue)" data-from="\(line.users.map(String.init).joined(separator: " "))" \
+      data-to="\(line.target)" d="\(path(from: places[line.from], to: places[line.to], picture.nodes[line.from].kind))"/>
 
-        """
+      """
     }
-    let nodes = picture.nodes.enumerated().map { number, node -> Markup in
+    let nodes = picture.nodes.enumerated().filter { $1.kind != .waypoint }.map { number, node -> Markup in
       let title = node.names.map { name -> Markup in "\(name)" }.joined(by: "\n")
-      let corner = corners[number]
+      let place = places[number]
       return """
         <g class="node \(node.kind.rawValue)" data-node="\(number)"><title>\(title)</title>\
-        <rect x="\(corner.x)" y="\(corner.y)" width="\(Size.box.width)" height="\(Size.box.height)" rx="5"/>\
-        <text x="\(corner.x + 10)" y="\(corner.y + 17)">\(shortened(node.label))</text></g>
+        <rect x="\(place.x)" y="\(place.y - Size.box.height / 2)" width="\(Size.box.width)" \
+        height="\(Size.box.height)" rx="5"/><text x="\(place.x + 10)" y="\(place.y + 4)">\(shortened(node.label))</text></g>
 
         """
     }
     return """
       <svg class="graph" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" role="img" \
       aria-labelledby="\(id)-graph-title">
-      <title id="\(id)-graph-title">\(counted(picture.nodes.count, "node")) and the libraries they need; \
-      the list below says the same</title>
-      \(edges)\(nodes)</svg>
+      <title id="\(id)-graph-title">What needs what; the list below says the same</title>
+      \(lines)\(nodes)</svg>
       """
   }
 
-  /// The two ends of a name, which tell more than its middle.
+  /// A line from the right of one box to the left of another, and before that past the column where it only passes.
+  private func path(from start: (x: Int, y: Int), to end: (x: Int, y: Int), _ kind: LibraryPicture.Node.Kind) -> String
+  {
+    let right = start.x + Size.box.width
+    let pull = max(45, (end.x - right) / 2)
+    let begin = kind == .waypoint ? "M\(start.x) \(start.y)H\(right)" : "M\(right) \(start.y)"
+    return "\(begin)C\(right + pull) \(start.y) \(end.x - pull) \(end.y) \(end.x) \(end.y)"
+  }
+
+  /// The two ends of a name, which tell more than what is between.
   private func shortened(_ name: String) -> String {
     let shown = printable(name)
     guard shown.count > Size.letters else { return shown }
-    return "\(shown.prefix(Size.letters / 2 - 1))…\(shown.suffix(Size.letters / 2))"
+    return "\(shown.prefix(Size.letters - 9))…\(shown.suffix(8))"
   }
 
   // MARK: The list

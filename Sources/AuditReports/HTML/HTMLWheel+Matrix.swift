@@ -16,9 +16,9 @@ extension HTMLWheel {
       [
         """
         <p>Each column is a build profile, the oldest \(audit.libc.rawValue) first. An object runs from its floor on to the right. \
-        Where a claimed profile lacks what an object needs, the claim is broken.</p>
+        A claim covers its own profile and every newer one.</p>
         <ul class="legend"><li><span class="cell floor">●</span> floor</li><li><span class="cell runs">✓</span> runs</li>\
-        <li><span class="cell lacks">·</span> not claimed</li><li><span class="cell breaks">✗</span> claim broken</li></ul>
+        <li><span class="cell lacks">·</span> lacks something, but is not claimed</li><li><span class="cell breaks">✗</span> lacks something, and is claimed</li></ul>
         <div class="scroll tall" tabindex="0" role="region" aria-labelledby="\(id)-matrix-title">
         <table class="matrix">
         <thead><tr><th scope="col">Object</th><th scope="col">Floor</th>\(heads)\(none ?? "")</tr></thead>
@@ -51,7 +51,7 @@ extension HTMLWheel {
       }
     }
     let last: Markup? = matrix.hasUnprovided ? (row.column == nil ? "<td class=\"breaks\">■</td>" : "<td></td>") : nil
-    let floor = row.floor.map { $0.version?.description ?? "none" } ?? "–"
+    let floor = row.floor.map { $0.version?.description ?? "no profile" } ?? "–"
     return "<tr><th scope=\"row\">\(name(row))</th><td class=\"number\">\(floor)</td>\(cells)\(last ?? "")</tr>\n"
   }
 
@@ -59,7 +59,7 @@ extension HTMLWheel {
     let folder: Markup = "<span class=\"folder\">\(row.folder)</span>"
     guard row.files.count > 1 else { return "\(folder)\(row.files.first ?? "")" }
     let items = row.files.map { file -> Markup in "<li>\(file)</li>" }
-    return "<details><summary>\(counted(row.files.count, "object")) in \(folder)</summary><ul>\(items)</ul></details>"
+    return "<details><summary>\(folder) (\(counted(row.files.count, "object")))</summary><ul>\(items)</ul></details>"
   }
 }
 

@@ -13,41 +13,64 @@ struct LibraryPicture {
       case platform
       case external
       case excluded
+      /// Where lines to one node pass through a column.
+      case waypoint
     }
 
     let kind: Kind
     let label: String
-    /// The paths of the objects, or the name of the library.
-    var names: [String]
+    /// The paths of the objects, or the names of the libraries.
+    let names: [String]
     var column = 0
-    var row = 0
+    /// Where it begins below the middle of its column, in the unit of `height`.
+    var top = 0.0
+
+    var height: Double { kind == .waypoint ? 1 : 3 }
+    var middle: Double { top + height / 2 }
   }
 
   struct Edge: Hashable {
     let from: Int
     let to: Int
     let resolution: Resolution
+    /// All nodes that it passes, both ends among them.
+    var route: [Int] = []
   }
 
-  /// Above this many objects, those that need the same share a node.
+  /// A piece of the way to a node, which all who take it share.
+  struct Line {
+    let from: Int
+    let to: Int
+    let resolution: Resolution
+    let target: Int
+    var users: [Int]
+  }
+
+  /// Above this many objects, those that need the same of the wheel and of others share a node.
   static let groupingLimit = 60
   /// A picture with more than this tells nothing.
   static let nodeLimit = 500
   static let edgeLimit = 5000
   private static let columnLimit = 12
+  private static let windowHeight = 90.0
 
   private(set) var nodes: [Node] = []
-  let edges: [Edge]
+  private(set) var edges: [Edge]
   private(set) var columns: [[Int]] = []
 
-  var isTooLarge: Bool { nodes.count > Self.nodeLimit || edges.count > Self.edgeLimit }
+  /// How far the highest column reaches, in the unit of `Node.height`.
+  private(set) var height = 0.0
+
+  /// True when there is nothing to draw: only nodes and edges are known.
+  let isTooLarge: Bool
 
   init(_ objects: [ObjectReport]) {
     var builder = Builder()
     builder.addObjects(objects)
     builder.addEdges(objects)
     nodes = builder.nodes
-    edges = builder.edges.filter { $0.from != $0.to }
+    edges = builder.edges
+    isTooLarge = nodes.count > Self.nodeLimit || edges.count > Self.edgeLimit
     guard !isTooLarge else { return }
     let objectCount = builder.objectCount
     let depths = Self.depths(objectCount, edges.filter { $0.to < objectCount })
@@ -57,7 +80,28 @@ struct LibraryPicture {
     for (column, members) in columns.enumerated() {
       for node in members { nodes[node].column = column }
     }
+    route()
+    height = columns.map { height(of: $0) }.max() ?? 0
     arrange()
+  }
+
+  /// Leads each edge through the columns between its ends; those to one node share the way.
+  private mutating func route() {
+    var waypoints: [Int: [Int: Int]] = [:]
+    for index in edges.indices {
+      let (from, to) = (edges[index].from, edges[index].to)
+      var route = [from]
+      for column in stride(from: nodes[from].column + 1, to: nodes[to].column, by: 1) {
+        let waypoint = waypoints[to]?[column] ?? nodes.count
+        if waypoint == nodes.count {
+          waypoints[to, default: [:]][column] = waypoint
+          nodes.append(Node(kind: .waypoint, label: "", names: [], column: column))
+          columns[column].append(waypoint)
+        }
+        route.append(waypoint)
+      }
+      edges[index].route = route + [to]
+    }
   }
 
   /// How many steps each object is behind the first, at most; where objects need each other in a ring it is opened.
@@ -88,118 +132,67 @@ struct LibraryPicture {
     }
   }
 
+  /// What is to be drawn, each piece once; what matters most comes last, above the rest.
+  var lines: [Line] {
+    struct Piece: Hashable {
+      let from: Int
+      let to: Int
+    }
+    let order: [Resolution] = [.platform, .excluded, .bundled, .unreachable, .external]
+    return order.flatMap { resolution in
+      var places: [Piece: Int] = [:]
+      var lines: [Line] = []
+      for edge in edges where edge.resolution == resolution {
+        for (from, to) in zip(edge.route, edge.route.dropFirst()) {
+          let piece = Piece(from: from, to: to)
+          if let place = places[piece] {
+            lines[place].users.append(edge.from)
+          } else {
+            places[piece] = lines.count
+            lines.append(Line(from: from, to: to, resolution: resolution, target: edge.to, users: [edge.from]))
+          }
+        }
+      }
+      return lines
+    }
+  }
+
   /// Brings each node near those it is tied to, so that fewer lines cross.
   private mutating func arrange() {
-    var neighbours = Array(repeating: [Int](), count: nodes.count)
+    var neighbours = Array(repeating: Set<Int>(), count: nodes.count)
     for edge in edges {
-      neighbours[edge.from].append(edge.to)
-      neighbours[edge.to].append(edge.from)
+      for (left, right) in zip(edge.route, edge.route.dropFirst()) where nodes[left].column != nodes[right].column {
+        neighbours[left].insert(right)
+        neighbours[right].insert(left)
+      }
     }
-    number()
-    for sweep in 0..<6 {
+    for column in columns.indices { stack(column) }
+    for sweep in 0..<8 {
       let order = sweep.isMultiple(of: 2) ? Array(columns.indices) : columns.indices.reversed()
       for column in order {
         let keys = columns[column].map { node in
-          let near = neighbours[node].filter { nodes[$0].column != column }
-          let sum = near.reduce(0.0) { $0 + height(of: $1) }
-          return (node: node, key: near.isEmpty ? height(of: node) : sum / Double(near.count))
+          // Sums of floating point depend on the order, and that of a set changes from run to run.
+          let near = neighbours[node].sorted().map { nodes[$0].middle }
+          return (node: node, key: near.isEmpty ? nodes[node].middle : near.reduce(0, +) / Double(near.count))
         }
         columns[column] = keys.sorted { ($0.key, $0.node) < ($1.key, $1.node) }.map(\.node)
-        number()
+        stack(column)
       }
     }
   }
 
-  private mutating func number() {
-    for members in columns {
-      for (row, node) in members.enumerated() { nodes[node].row = row }
+  /// Puts the nodes of a column below each other.
+  ///
+  /// Columns have one middle; where they do not fit into a window they have one top, so that its first sight shows all.
+  private mutating func stack(_ column: Int) {
+    var top = -(height > Self.windowHeight ? height : height(of: columns[column])) / 2
+    for node in columns[column] {
+      nodes[node].top = top
+      top += nodes[node].height
     }
   }
 
-  /// Where a node stands from the middle of its column, in rows.
-  private func height(of node: Int) -> Double {
-    Double(nodes[node].row) - Double(columns[nodes[node].column].count - 1) / 2
-  }
-}
-
-/// Nodes and edges in the making.
-private struct Builder {
-  /// What objects that share a node have in common.
-  private struct Likeness: Hashable {
-    let isNeeded: Bool
-    let isPythonExtension: Bool
-    let needed: Set<ObjectReport.Needed>
-  }
-
-  private struct Leaf: Hashable {
-    let library: String
-    let kind: LibraryPicture.Node.Kind
-  }
-
-  private(set) var nodes: [LibraryPicture.Node] = []
-  private(set) var edges: [LibraryPicture.Edge] = []
-  /// The nodes of objects come first.
-  private(set) var objectCount = 0
-  private var places: [String: Int] = [:]
-
-  mutating func addObjects(_ objects: [ObjectReport]) {
-    let needed = Set(objects.flatMap { $0.needed.compactMap(\.path) })
-    var groups: [[ObjectReport]] = []
-    var known: [Likeness: Int] = [:]
-    for object in objects {
-      let likeness = Likeness(
-        isNeeded: needed.contains(object.path), isPythonExtension: object.isPythonExtension, needed: Set(object.needed))
-      if objects.count > LibraryPicture.groupingLimit, let group = known[likeness] {
-        groups[group].append(object)
-      } else {
-        known[likeness] = groups.count
-        groups.append([object])
-      }
-    }
-    for group in groups {
-      guard let first = group.first else { continue }
-      for object in group { places[object.path] = nodes.count }
-      let label = group.count == 1 ? Self.fileName(first.path) : counted(group.count, "object")
-      nodes.append(
-        .init(
-          kind: first.isPythonExtension ? .pythonExtension : .object, label: label, names: group.map(\.path).sorted()))
-    }
-    objectCount = nodes.count
-  }
-
-  mutating func addEdges(_ objects: [ObjectReport]) {
-    var leaves: [Leaf: Int] = [:]
-    var known: Set<LibraryPicture.Edge> = []
-    for object in objects {
-      guard let from = places[object.path] else { continue }
-      for needed in object.needed {
-        let to: Int
-        if let place = needed.path.flatMap({ places[$0] }) {
-          to = place
-        } else {
-          let leaf = Leaf(library: needed.library, kind: Self.kind(needed.resolution))
-          to = leaves[leaf] ?? nodes.count
-          if to == nodes.count {
-            leaves[leaf] = to
-            nodes.append(.init(kind: leaf.kind, label: needed.library, names: [needed.library]))
-          }
-        }
-        let edge = LibraryPicture.Edge(from: from, to: to, resolution: needed.resolution)
-        if known.insert(edge).inserted { edges.append(edge) }
-      }
-    }
-  }
-
-  private static func kind(_ resolution: LibraryPicture.Resolution) -> LibraryPicture.Node.Kind {
-    switch resolution {
-    case .platform: .platform
-    case .bundled, .unreachable: .object
-    case .external: .external
-    case .excluded: .excluded
-    }
-  }
-
-  private static func fileName(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+  private func height(of members: [Int]) -> Double {
+    members.reduce(0) { $0 + nodes[$1].height }
   }
 }
