@@ -1,7 +1,7 @@
 /// The style of a page, for narrow and wide, light and dark, and paper.
 enum HTMLStyle {
   /// What the page allows as style: the SHA-256 of the sheet, as a content security policy names it.
-  static let hash = "sha256-Bwg44h//tr0+Vov4IIzETkRcnuwrTKpd0TqYu2k++r0="
+  static let hash = "sha256-RTYPL2+V6sLhszNRGWfwVu7AnGXQNViVVw8BSoc7yIU="
 
   static let source: StaticString = #"""
 
@@ -11,7 +11,7 @@ enum HTMLStyle {
       --link: #0a58ba; --good: #0b5c2b; --good-back: #d9f2df; --bad: #9b1c12; --bad-back: #ffdfdb;
       --doubt: #6b4a00; --doubt-back: #fff0c4; --claim: #dbe7fb;
     }
-    @media (prefers-color-scheme: dark) {
+    @media screen and (prefers-color-scheme: dark) {
       :root {
         --page: #12161b; --panel: #1a2027; --text: #e6e9ed; --faint: #a3adb8; --line: #363f49; --control: #87919d;
         --link: #82bcff; --good: #86e0a2; --good-back: #12351f; --bad: #ffb3ab; --bad-back: #4c1a1a;
@@ -138,8 +138,17 @@ enum HTMLStyle {
       .matrix td:not(.number) { min-width: 2rem; }
     }
     @media print {
-      :root { --page: #fff; --text: #000; }
-      body { max-width: none; font-size: 10pt; }
+      body { max-width: none; padding: 0; font-size: 10pt; }
+      table { font-size: 7.5pt; }
+      th, td, .matrix td, .matrix .p { padding: 1pt 2pt; }
+      tbody th, td, .matrix, .requirements td:nth-last-child(-n+2), .matrix td:not(.number) {
+        min-width: 0; overflow-wrap: anywhere;
+      }
+      .matrix tbody th, .requirements td:nth-last-child(1) { min-width: 8rem; }
+      .requirements td:nth-child(-n+4) { min-width: 4.4rem; }
+      .matrix .p { font-size: 6pt; }
+      td .names li { display: inline; margin-right: 1em; }
+      .badge { white-space: normal; }
       .skip, .filter, th button::after { display: none; }
       .scroll, .tall, .picture { overflow: visible; max-height: none; border: 0; }
       thead th, .matrix tbody th, .matrix thead th:first-child { position: static; }

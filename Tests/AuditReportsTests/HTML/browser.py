@@ -18,6 +18,8 @@ import time
 
 TIME_LIMIT = 60
 WIDTHS = (360, 1600)
+# A sheet of A4 between its margins.
+PAPER = 720
 
 
 class Browser:
@@ -266,13 +268,14 @@ def check_contrast(browser):
 def check_print(browser):
     """On paper nothing is folded or cut off by a frame."""
     browser.ask("Emulation.setEmulatedMedia", media="print")
+    browser.resize(PAPER)
     hidden = browser.run(
         "return [...document.querySelectorAll('td, th, dd, li')].filter(part => !part.checkVisibility()).length;")
     if hidden:
         yield f"{hidden} parts are not printed"
     frames = browser.run(
-        "return [...document.querySelectorAll('.scroll')].filter(part => part.scrollHeight > part.clientHeight + 2)"
-        ".length;")
+        "return [...document.querySelectorAll('.scroll')].filter(part => part.scrollHeight > part.clientHeight + 2"
+        " || part.scrollWidth > part.clientWidth).length;")
     if frames:
         yield f"{frames} frames cut off what is printed"
     browser.ask("Emulation.setEmulatedMedia", media="")
