@@ -33,8 +33,8 @@ public struct HTMLReport: Sendable {
       <main id="main" tabindex="-1">
       \(main.map { "\($0)\n" })</main>
       <footer>
-      <p>Made by truewheel \(report.toolVersion). What a program loads by itself (dlopen) cannot be seen in its files and \
-      is not judged.</p>
+      <p>Made by truewheel \(report.toolVersion). What a program loads by itself (dlopen) cannot be seen in its files \
+      and is not judged.</p>
       </footer>
       <script>\(Markup.raw(HTMLScript.source))</script>
       </body>

@@ -1,7 +1,7 @@
 /// The style of a page, for narrow and wide, light and dark, and paper.
 enum HTMLStyle {
   /// What the page allows as style: the SHA-256 of the sheet, as a content security policy names it.
-  static let hash = "sha256-RTYPL2+V6sLhszNRGWfwVu7AnGXQNViVVw8BSoc7yIU="
+  static let hash = "sha256-gZaeDNmHYolnvlj59czrweutpuYgLqnpJNxNT+BpRG4="
 
   static let source: StaticString = #"""
 
@@ -28,7 +28,7 @@ enum HTMLStyle {
     h3 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
     p { margin: .5rem 0; max-width: 90ch; }
     a { color: var(--link); }
-    code { font: .92em/1.4 ui-monospace, monospace; }
+    code { font: .92em/1.4 ui-monospace, monospace; unicode-bidi: isolate; }
     small, .folder, footer { color: var(--faint); }
     small { font-size: .85em; }
     ul { margin: 0; padding-left: 1.2rem; }

@@ -43,11 +43,12 @@ extension HTMLWheel {
       (x: Size.margin + node.column * Size.across, y: height / 2 + Int(node.middle * Size.unit))
     }
     let lines = picture.lines.map { line -> Markup in
-      """
-      <path class="edge \(line.resolution.rawValue)" data-from="\(line.users.map(String.init).joined(separator: " "))" \
-      data-to="\(line.target)" d="\(path(from: places[line.from], to: places[line.to], picture.nodes[line.from].kind))"/>
+      let users = line.users.map(String.init).joined(separator: " ")
+      let path = path(from: places[line.from], to: places[line.to], picture.nodes[line.from].kind)
+      return """
+        <path class="edge \(line.resolution.rawValue)" data-from="\(users)" data-to="\(line.target)" d="\(path)"/>
 
-      """
+        """
     }
     let nodes = picture.nodes.enumerated().filter { $1.kind != .waypoint }.map { number, node -> Markup in
       let title = node.names.map { name -> Markup in "\(name)" }.joined(by: "\n")
@@ -55,7 +56,8 @@ extension HTMLWheel {
       return """
         <g class="node \(node.kind.rawValue)" data-node="\(number)"><title>\(title)</title>\
         <rect x="\(place.x)" y="\(place.y - Size.box.height / 2)" width="\(Size.box.width)" \
-        height="\(Size.box.height)" rx="5"/><text x="\(place.x + 10)" y="\(place.y + 4)">\(shortened(node.label))</text></g>
+        height="\(Size.box.height)" rx="5"/>\
+        <text x="\(place.x + 10)" y="\(place.y + 4)">\(shortened(node.label))</text></g>
 
         """
     }

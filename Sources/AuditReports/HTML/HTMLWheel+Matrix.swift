@@ -15,10 +15,14 @@ extension HTMLWheel {
       "matrix", "Objects and profiles",
       [
         """
-        <p>Each column is a build profile, the oldest \(audit.libc.rawValue) first. An object runs from its floor on to the right. \
-        A claim covers its own profile and every newer one.</p>
-        <ul class="legend"><li><span class="cell floor">●</span> floor</li><li><span class="cell runs">✓</span> runs</li>\
-        <li><span class="cell lacks">·</span> lacks something, but is not claimed</li><li><span class="cell breaks">✗</span> lacks something, and is claimed</li></ul>
+        <p>Each column is a build profile, the oldest \(audit.libc.rawValue) first. An object runs from its floor on to \
+        the right. A claim covers its own profile and every newer one.</p>
+        <ul class="legend">
+        <li><span class="cell floor">●</span> floor</li>
+        <li><span class="cell runs">✓</span> runs</li>
+        <li><span class="cell lacks">·</span> lacks something, but is not claimed</li>
+        <li><span class="cell breaks">✗</span> lacks something, and is claimed</li>
+        </ul>
         <div class="scroll tall" tabindex="0" role="region" aria-labelledby="\(id)-matrix-title">
         <table class="matrix">
         <thead><tr><th scope="col">Object</th><th scope="col">Floor</th>\(heads)\(none ?? "")</tr></thead>
@@ -33,10 +37,9 @@ extension HTMLWheel {
   private func head(_ column: ProfileMatrix.Column) -> Markup {
     let isClaimed = !column.claims.isEmpty
     let name: Markup = "<span class=\"version\" title=\"\(column.name)\">\(column.version.description)</span>"
-    let mark: Markup? =
-      isClaimed
-      ? "<span class=\"claimed\" title=\"\(column.claims.joined(separator: ", "))\">\(column.isOwn ? "claim" : "target")</span>"
-      : nil
+    let claims = column.claims.joined(separator: ", ")
+    let word = column.isOwn ? "claim" : "target"
+    let mark: Markup? = isClaimed ? "<span class=\"claimed\" title=\"\(claims)\">\(word)</span>" : nil
     return "<th scope=\"col\" class=\"p\(isClaimed ? " claim" : "")\">\(name)\(mark ?? "")</th>"
   }
 
@@ -56,7 +59,7 @@ extension HTMLWheel {
   }
 
   private func name(_ row: ProfileMatrix.Row) -> Markup {
-    let folder: Markup = "<span class=\"folder\">\(row.folder)</span>"
+    let folder: Markup = "<span class=\"folder\">\(row.folder)</span><wbr>"
     guard row.files.count > 1 else { return "\(folder)\(row.files.first ?? "")" }
     let items = row.files.map { file -> Markup in "<li>\(file)</li>" }
     return "<details><summary>\(folder) (\(counted(row.files.count, "object")))</summary><ul>\(items)</ul></details>"

@@ -111,8 +111,9 @@ struct HTMLWheel {
       ", also called <code>\("\(alias.rawValue)_\(audit.architecture)")</code>"
     }
     let none: Markup? = verdict.profile == nil ? ": no manylinux or musllinux tag is true of it" : nil
+    let tag: Markup = "<code class=\"tag\">\(verdict.minimalTag.spelling)</code>"
     return [
-      "<dt>Minimal tag</dt><dd><code class=\"tag\">\(verdict.minimalTag.spelling)</code>\(alias ?? "")\(none ?? "")</dd>\n",
+      "<dt>Minimal tag</dt><dd>\(tag)\(alias ?? "")\(none ?? "")</dd>\n",
       "<dt>Floor</dt><dd>\(verdict.libcFloor.map { "\(audit.libc) \($0)" } ?? "it needs no libc")</dd>\n",
     ]
   }

@@ -37,7 +37,8 @@ class Browser:
             os.dup2(writing, 4)
 
         flags = ["--headless", "--disable-gpu", "--no-first-run", "--disable-dev-shm-usage", "--remote-debugging-pipe",
-                 f"--user-data-dir={profile}", "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND"]
+                 f"--user-data-dir={profile}", "--disable-background-networking",
+                 "--host-resolver-rules=MAP * ~NOTFOUND"]
         if os.geteuid() == 0:
             flags.append("--no-sandbox")
         self.process = subprocess.Popen(
@@ -252,7 +253,8 @@ CONTRASTS = """
         if (!hasText || !element.getClientRects().length || element.closest("svg")) continue;
         const [text, back] = [getComputedStyle(element).color, behind(element)];
         const [low, high] = [luminance(text), luminance(back)].sort((a, b) => a - b);
-        if ((high + 0.05) / (low + 0.05) < 4.5) found.add(`${element.tagName} .${element.className}: ${text} on ${back}`);
+        if ((high + 0.05) / (low + 0.05) >= 4.5) continue;
+        found.add(`${element.tagName} .${element.className}: ${text} on ${back}`);
     }
     return [...found];
 """

@@ -16,7 +16,7 @@ VOID = {"meta", "input", "br", "hr", "img", "link", "wbr", "base", "col", "embed
 # What a report is made of; anything else came from a name.
 KNOWN = set(
     "html head meta title style body a header h1 h2 h3 p main section div table thead tbody tr th td span code small "
-    "details summary ul li dl dt dd label input output svg path g rect text footer script".split())
+    "details summary ul li dl dt dd label input output svg path g rect text footer script wbr".split())
 REFERENCES = {"for", "aria-labelledby", "aria-describedby", "aria-controls", "data-table"}
 ATTRIBUTES = REFERENCES | set(
     "lang charset http-equiv content name id class href tabindex role scope hidden type autocomplete spellcheck "

@@ -14,6 +14,7 @@ func fuzzArchive(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let report = AuditReport(toolVersion: "0", wheels: [auditor.audit(path: file.path)])
   _ = TextReport(TextStyle(isColored: false, detail: .everything)).render(report)
   _ = try? JSONReport().render(report)
+  _ = HTMLReport().render(report)
   return 0
 }
 
