@@ -3,6 +3,8 @@
 /// Nothing is lost without it.
 enum HTMLScript {
   /// What the page allows to run: the SHA-256 of the script, as a content security policy names it.
+  ///
+  /// When it changes, `HTMLReportTests` says what it must be.
   static let hash = "sha256-dmGZ0udXkhbWjU8q21PqXurN1HUH6QuOLHF1PGcx9L4="
 
   static let source: StaticString = #"""

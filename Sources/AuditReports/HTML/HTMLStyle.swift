@@ -1,6 +1,8 @@
 /// The style of a page, for narrow and wide, light and dark, and paper.
 enum HTMLStyle {
   /// What the page allows as style: the SHA-256 of the sheet, as a content security policy names it.
+  ///
+  /// When it changes, `HTMLReportTests` says what it must be.
   static let hash = "sha256-gZaeDNmHYolnvlj59czrweutpuYgLqnpJNxNT+BpRG4="
 
   static let source: StaticString = #"""

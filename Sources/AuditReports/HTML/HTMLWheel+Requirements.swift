@@ -23,7 +23,8 @@ extension HTMLWheel {
         <div class="scroll tall" tabindex="0" role="region" aria-labelledby="\(id)-requirements-title">
         <table id="\(table)" class="requirements" data-sortable data-noun="requirement">
         <thead><tr><th scope="col" aria-sort="descending">Floor</th><th scope="col">Kind</th>\
-        <th scope="col">Library</th><th scope="col">Version</th><th scope="col">Symbols</th><th scope="col">Objects</th></tr></thead>
+        <th scope="col">Library</th><th scope="col">Version</th><th scope="col">Symbols</th>\
+        <th scope="col">Objects</th></tr></thead>
         <tbody>
         \(rows)</tbody>
         </table>
