@@ -12,7 +12,7 @@ FORMATTED = Package.swift Sources Tests
 
 # Debian's packages: what the command is built with, and what the tests use besides.
 BUILD_PACKAGES = libelf-dev libzip-dev libisal-dev pkg-config
-TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it libxml2-utils binutils
+TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it libxml2-utils binutils chromium
 
 .DEFAULT_GOAL := help
 .PHONY: help audit build test check fmt fixtures generate snapshots conformance bench fuzz install clean

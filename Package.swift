@@ -64,7 +64,8 @@ let package = Package(
       name: "AuditReportsTests",
       dependencies: ["AuditReports", "WheelAudit", "BuildProfiles", "WheelTags", "TestSupport"],
       exclude: [
-        "Auditwheel/expected.json", "Auditwheel/record.py", "Schema/README.md", "Schema/gitlab.schema.json",
+        "Auditwheel/expected.json", "Auditwheel/record.py", "HTML/browser.py", "HTML/parse.py", "Schema/README.md",
+        "Schema/gitlab.schema.json",
         "Schema/junit.xsd", "Schema/markdown.py", "Schema/sarif-schema-2.1.0.json", "Schema/validate.py", "Snapshots",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["truewheel", "TestSupport"]),

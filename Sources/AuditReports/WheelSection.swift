@@ -16,15 +16,16 @@ struct WheelSection {
   }
 
   var lines: [String] {
-    [headline, ""] + claims + consequence + minimalTag + blockers + errors + remedies + requirements + libraries
-      + remarks + notJudged
+    [headline, ""] + claims + (consequence.map { ["", "  \($0)"] } ?? []) + minimalTag + blockers + errors + remedies
+      + requirements + libraries + remarks + notJudged
   }
 
   private var headline: String {
     "\(style.strong(printable(wheel.file))): \(wheel.status == .clean ? style.good(outcome) : style.bad(outcome))"
   }
 
-  private var outcome: String {
+  /// The verdict in a few words.
+  var outcome: String {
     let own = audit.claims.filter(\.isOwn)
     let broken = own.filter { !$0.isSatisfied }.count
     let claims = own.count == 1 ? "its claim" : "its claims"
@@ -44,17 +45,17 @@ struct WheelSection {
   }
 
   /// What a broken claim means for those who install the wheel.
-  private var consequence: [String] {
+  var consequence: String? {
     guard
       let claim = audit.claims.first(where: { $0.isOwn && !$0.isSatisfied && $0.tag.libc == audit.libc }),
       let promised = claim.tag.libcVersion
-    else { return [] }
+    else { return nil }
     let systems = "every \(audit.architecture) Linux with \(audit.libc) \(promised) or newer"
     if audit.requirements.contains(where: { $0.floor == .noProfile }) {
-      return ["", "  Installers offer it to \(systems), and no such system is sure to have all that it needs."]
+      return "Installers offer it to \(systems), and no such system is sure to have all that it needs."
     }
-    guard let floor = audit.verdict.libcFloor?.series, floor > promised else { return [] }
-    return ["", "  Installers offer it to \(systems). It cannot be loaded where that is older than \(floor)."]
+    guard let floor = audit.verdict.libcFloor?.series, floor > promised else { return nil }
+    return "Installers offer it to \(systems). It cannot be loaded where that is older than \(floor)."
   }
 
   private var minimalTag: [String] {

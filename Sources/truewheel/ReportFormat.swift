@@ -13,6 +13,7 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case github
   case gitlab
   case markdown
+  case html
   case auditwheel
 
   func render(_ report: AuditReport, _ style: TextStyle) throws -> String {
@@ -26,6 +27,7 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
     case .github: GitHubReport().render(report)
     case .gitlab: try GitLabReport().render(report)
     case .markdown: MarkdownReport().render(report)
+    case .html: HTMLReport().render(report)
     case .auditwheel: try report.wheels.map { try AuditwheelReport().render($0) }.joined()
     }
   }

@@ -42,7 +42,9 @@ import Testing
     #expect(try Command.run(["check", "--ignore", "unreadable", empty]).status == 2)
   }
 
-  @Test(arguments: ["text", "json", "auditwheel"]) func `the status does not depend on the format`(format: String)
+  @Test(arguments: ["text", "json", "html", "auditwheel"]) func `the status does not depend on the format`(
+    format: String
+  )
     throws
   {
     let folder = try TemporaryFolder()

@@ -37,7 +37,8 @@ import Testing
     #expect(result.errors.contains("no wheel"))
   }
 
-  @Test(arguments: ["text", "json", "auditwheel"]) func `a file gets what standard output would`(format: String) throws
+  @Test(arguments: ["text", "json", "html", "auditwheel"]) func `a file gets what standard output would`(format: String)
+    throws
   {
     let folder = try TemporaryFolder()
     let file = folder.url.appending(path: "report").path

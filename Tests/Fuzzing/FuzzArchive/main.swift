@@ -19,6 +19,7 @@ func fuzzArchive(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   _ = JUnitReport().render(report)
   _ = GitHubReport().render(report)
   _ = MarkdownReport().render(report)
+  _ = HTMLReport().render(report)
   return 0
 }
 

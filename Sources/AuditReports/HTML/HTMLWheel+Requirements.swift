@@ -1,0 +1,97 @@
+import BuildProfiles
+import WheelAudit
+import WheelTags
+
+extension HTMLWheel {
+  /// Everything that the wheel asks of the system, for sorting and filtering.
+  func requirements(_ audit: Audit) -> [Markup] {
+    guard !audit.requirements.isEmpty else {
+      return part("requirements", "What it requires", ["<p>It requires nothing of the system.</p>"])
+    }
+    let table = "\(id)-requirements-table"
+    let rows = audit.requirements.map { row($0, audit) }
+    let total = counted(audit.requirements.count, "requirement")
+    return part(
+      "requirements", "What it requires",
+      [
+        """
+        <div class="filter" data-table="\(table)" hidden>
+        <label for="\(table)-filter">Filter by object, library or symbol</label>
+        <input type="search" id="\(table)-filter" autocomplete="off" spellcheck="false">
+        <output for="\(table)-filter" aria-live="polite">\(total)</output>
+        </div>
+        <div class="scroll tall" tabindex="0" role="region" aria-labelledby="\(id)-requirements-title">
+        <table id="\(table)" class="requirements" data-sortable data-noun="requirement">
+        <thead><tr><th scope="col" aria-sort="descending">Floor</th><th scope="col">Kind</th>\
+        <th scope="col">Library</th><th scope="col">Version</th><th scope="col">Symbols</th>\
+        <th scope="col">Objects</th></tr></thead>
+        <tbody>
+        \(rows)</tbody>
+        </table>
+        </div>
+        """
+      ])
+  }
+
+  private func row(_ requirement: Requirement, _ audit: Audit) -> Markup {
+    let broken = audit.claims.map(\.tag).filter { tag in
+      tag.libc == audit.libc && tag.libcVersion.map(requirement.isAbove) ?? false
+    }
+    let isBreaking = !broken.isEmpty && !report.ignoredRules.contains(requirement.rule)
+    let mark: Markup? = isBreaking ? " <span class=\"badge bad\">✗ above the claim</span>" : nil
+    let reason: Markup? = requirement.reason.map { " <small>\($0)</small>" }
+    let symbols = requirement.symbols
+    return """
+      <tr><td data-key="\(requirement.floor.version?.description ?? "999999")">\(floorWords(requirement.floor, audit))\
+      \(mark ?? "")\(reason ?? "")</td><td>\(requirement.kind.words)</td>\
+      <td>\(code(requirement.library))</td><td>\(code(requirement.version))</td>\
+      <td data-key="\(symbols.count)">\(folded(symbols, "symbol"))</td>\
+      <td data-key="\(requirement.demands.count)">\(folded(requirement.demands.map(\.object), "object"))</td></tr>
+
+      """
+  }
+
+  /// What a requirement asks for, in words.
+  func summary(_ requirement: Requirement) -> Markup {
+    let library = code(requirement.library)
+    let version = code(requirement.version)
+    let first = requirement.symbols.prefix(3).map { name -> Markup in "<code>\(name)</code>" }.joined(by: ", ")
+    let rest = requirement.symbols.count > 3 ? " and \(requirement.symbols.count - 3) more" : ""
+    switch requirement.kind {
+    case .library: return "the library \(library)"
+    case .symbolVersion:
+      return requirement.symbols.isEmpty ? "\(version) of \(library)" : "\(first)\(rest) at \(version) of \(library)"
+    case .symbol, .restrictedSymbol: return "\(first)\(rest) of \(library)"
+    case .instructionSet: return "instructions of \(version)"
+    case .pythonABI: return requirement.symbols.isEmpty ? library : "\(first)\(rest)"
+    case .relativeRelocations: return "packed relative relocations (DT_RELR)"
+    }
+  }
+
+  private func code(_ text: String?) -> Markup {
+    text.map { "<code>\($0)</code>" } ?? "–"
+  }
+
+  /// A few names as they are, many behind their number.
+  func folded(_ names: [String], _ noun: String, limit: Int = 4) -> Markup {
+    if names.isEmpty { return "–" }
+    let items = names.map { name -> Markup in "<li><code>\(name)</code></li>" }
+    let list: Markup = "<ul class=\"names\">\(items)</ul>"
+    guard names.count > limit else { return list }
+    return "<details><summary>\(counted(names.count, noun))</summary>\(list)</details>"
+  }
+}
+
+extension Requirement.Kind {
+  fileprivate var words: String {
+    switch self {
+    case .library: "library"
+    case .symbolVersion: "symbol version"
+    case .symbol: "symbol"
+    case .restrictedSymbol: "withheld symbol"
+    case .instructionSet: "instruction set"
+    case .pythonABI: "build of Python"
+    case .relativeRelocations: "packed relocations"
+    }
+  }
+}

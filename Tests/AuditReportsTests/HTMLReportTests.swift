@@ -1,0 +1,161 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import AuditReports
+@testable import WheelAudit
+
+@Suite struct HTMLReportTests {
+  /// Names that end a tag, an attribute, an entity, a style or a script; others break lines or reorder text.
+  static let hostileNames =
+    Sample.hostileNames + [
+      "<script>alert(1)</script>", "</style><img src=x onerror=alert(1)>", "</script>", "</title>", "</svg>",
+      "</details>",
+      "<!--", "-->", "]]>", "<![CDATA[", "<?php", "&lt;", "&#60;", "\" onload=\"alert(1)", "' autofocus='", "nul\u{0}",
+      "javascript:alert(1)", "${1}", "`", "\\", "\u{2067}right to left\u{2069}", "\u{feff}", "e\u{301}", "<\u{338}",
+      "\"\u{301}", "&\u{20dd}",
+    ]
+
+  private func page(_ wheels: [WheelReport]) -> String {
+    HTMLReport().render(Sample.report(wheels))
+  }
+
+  /// What is wrong with a page; empty when nothing is, and all texts are in it.
+  private func complaints(about page: String, without texts: [String] = []) throws -> String {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(Array(page.utf8), to: "page.html")
+    let list = try folder.write([UInt8](JSONEncoder().encode(texts)), to: "texts.json")
+    let script = Fixture.project.appending(path: "Tests/AuditReportsTests/HTML/parse.py").path
+    let result = try Program.run("/usr/bin/python3", [script, file, list])
+    try #require(result.errors.isEmpty, "the parser failed: \(result.errors)")
+    return result.output
+  }
+
+  /// Everything that a page must say of a wheel.
+  private func facts(of wheel: WheelReport) -> [String] {
+    var facts =
+      [wheel.file]
+      + wheel.findings.flatMap { [$0.message, $0.help, $0.object, $0.rule.rawValue] }
+      .compactMap(\.self)
+    facts += wheel.findings.flatMap { [$0.rule.explanation.what, $0.rule.explanation.why, $0.rule.explanation.remedy] }
+    guard let audit = wheel.audit else { return facts.map(printable) }
+    facts += [audit.verdict.minimalTag.spelling] + audit.claims.map(\.tag.spelling)
+    facts += audit.requirements.flatMap { requirement in
+      [requirement.library, requirement.version, requirement.reason, requirement.floor.version?.description]
+        .compactMap(\.self) + requirement.demands.flatMap { [$0.object] + $0.symbols }
+    }
+    facts += audit.objects.flatMap { [$0.path] + $0.needed.map(\.library) }
+    return facts.map(printable)
+  }
+
+  @Test func `a page is well formed and says everything`() throws {
+    let fixtures = try Sample.allFixtures()
+    for wheels in [fixtures, Sample.oddWheels, [], [Self.largeWheel]] + fixtures.map({ [$0] }) {
+      #expect(try complaints(about: page(wheels), without: wheels.flatMap(facts)) == "")
+    }
+  }
+
+  @Test func `names of any kind stay names`() throws {
+    let wheels = Self.hostileNames.flatMap(Sample.wheels)
+    #expect(try complaints(about: page(wheels), without: wheels.flatMap(facts)) == "")
+  }
+
+  @Test(arguments: hostileNames) func `a name makes no tag, no attribute and no line`(name: String) {
+    let (hostile, plain) = (page(Sample.wheels(named: name)), page(Sample.wheels(named: "plain")))
+    for mark in ["<", ">", "\"", "\n"] as [Unicode.Scalar] {
+      let counts = [hostile, plain].map { page in page.unicodeScalars.count { $0 == mark } }
+      #expect(counts[0] == counts[1], "\(mark.debugDescription)")
+    }
+    let scalars = hostile.unicodeScalars.filter { $0 != "\n" }
+    #expect(scalars.allSatisfy { $0.properties.generalCategory != .control && !$0.properties.isBidiControl })
+  }
+
+  @Test func `what is asked first is answered first`() throws {
+    let page = page(try Sample.fixtures("overclaim"))
+    let answers = [
+      "breaks its claim", "Installers offer it", "manylinux_2_34_x86_64</code>", "Floor", "In the way",
+      "Objects and profiles", "What it requires", "Findings", "Objects and libraries", "The rules explained",
+    ]
+    var place = try #require(page.range(of: "<main")).lowerBound
+    for answer in answers {
+      place = try #require(page.range(of: answer, range: place..<page.endIndex), "\(answer)").upperBound
+    }
+    #expect(page.contains("Without it the minimal tag would be <code>manylinux_2_31_x86_64</code>"))
+  }
+
+  @Test func `several wheels are summed up, and only those in order are folded`() throws {
+    let page = page(try Sample.fixtures("overclaim", "honest", "pure"))
+    #expect(page.contains("<p>1 with violations, 1 clean, 1 skipped.</p>"))
+    for (number, open) in [(1, " open"), (2, ""), (3, "")] {
+      #expect(page.contains("<a href=\"#wheel-\(number)\">"))
+      #expect(
+        page.contains(
+          "<section id=\"wheel-\(number)\" aria-labelledby=\"wheel-\(number)-title\">\n<details class=\"wheel\"\(open)>"
+        ))
+    }
+  }
+
+  @Test func `the same audit makes the same page`() throws {
+    let wheels = try Sample.allFixtures() + [Self.largeWheel]
+    let isSame = page(wheels) == page(wheels)
+    #expect(isSame)
+  }
+
+  // MARK: The matrix
+
+  @Test func `an object has a row with its floor, what is claimed and what lies above`() throws {
+    let page = page(try Sample.fixtures("overclaim"))
+    let row = try #require(
+      page.split(separator: "\n").first { $0.contains("<th scope=\"row\"><span class=\"folder\">overclaim/") })
+    let marks = row.split(separator: "</td>").dropFirst().compactMap { $0.last { "●✓·✗■".contains($0) } }
+    // From 2.5 on: 2.12, the claimed 2.17, 2.24, 2.26, 2.27, 2.28 and 2.31 lack what 2.34 has.
+    #expect(String(marks).hasPrefix("··✗✗✗✗✗✗●✓✓"))
+    #expect(
+      page.contains(
+        "<th scope=\"col\" class=\"p claim\"><span class=\"version\" title=\"manylinux_2_17_x86_64\">2.17</span>"))
+  }
+
+  @Test func `what no profile has gets a column of its own`() {
+    #expect(page([Sample.wheel(named: "plain")]).contains("<span class=\"version\">no profile</span>"))
+    #expect(page([Sample.wheel(named: "plain")]).contains(">■</td>"))
+    #expect(!page([Sample.oddWheels[0]]).contains(">■</td>"))
+  }
+
+  // MARK: In a browser
+
+  /// A wheel of 300 objects in a few folders, and one of every way to find a library.
+  static let largeWheel: WheelReport = {
+    let sample = Sample.wheel(named: "sample.so")
+    let objects = (1...300).map { number in
+      ObjectReport(
+        path: "package/folder_\(number % 7)/module_\(number).so", soname: nil, isPythonExtension: true,
+        needed: [
+          .init(library: "libc.so.6", resolution: .platform, path: nil),
+          .init(library: "sample.so", resolution: .bundled, path: "sample.so"),
+          .init(library: "libexternal_\(number % 11).so.1", resolution: .external, path: nil),
+        ])
+    }
+    guard let audit = sample.audit else { return sample }
+    return WheelReport(
+      path: "large.whl", status: .violations,
+      audit: Audit(
+        architecture: audit.architecture, libc: audit.libc, verdict: audit.verdict, claims: audit.claims,
+        requirements: audit.requirements, objects: audit.objects + objects, profiles: audit.profiles),
+      findings: sample.findings, ignoredRules: [])
+  }()
+
+  @Test func `a browser shows, filters, sorts and prints pages of all kinds, and has nothing to complain of`() throws {
+    let pages = [
+      "fixtures": try Sample.allFixtures(), "one": try Sample.fixtures("overclaim"), "odd": Sample.oddWheels,
+      "hostile": Self.hostileNames.map(Sample.wheel), "large": [Self.largeWheel],
+    ]
+    let folder = try TemporaryFolder()
+    let files = try pages.sorted { $0.key < $1.key }.map { try folder.write(Array(page($1).utf8), to: "\($0).html") }
+    let script = Fixture.project.appending(path: "Tests/AuditReportsTests/HTML/browser.py").path
+    let result = try Program.run("/usr/bin/python3", [script] + files)
+    try #require(result.status != 3, "no browser: install the Debian package chromium, or run 'make test'")
+    #expect(result.output == "")
+    #expect(result.errors == "")
+    #expect(result.status == 0)
+  }
+}
