@@ -13,7 +13,7 @@ public struct TextReport: Sendable {
   public func render(_ report: AuditReport) -> String {
     var lines: [String] = []
     for wheel in report.wheels {
-      let section = self.lines(wheel)
+      let section = self.lines(wheel, report.date)
       // Sections stand apart; single lines stand together.
       if section.count > 1, lines.last?.isEmpty == false { lines.append("") }
       lines += section
@@ -24,7 +24,7 @@ public struct TextReport: Sendable {
     return lines.flatMap { wrapped($0, to: style.width) }.map { $0 + "\n" }.joined()
   }
 
-  private func lines(_ wheel: WheelReport) -> [String] {
+  private func lines(_ wheel: WheelReport, _ date: CalendarDate?) -> [String] {
     let name = style.strong(printable(wheel.file))
     switch wheel.status {
     case .unreadable:
@@ -35,7 +35,7 @@ public struct TextReport: Sendable {
       return ["\(name): \(style.doubtful("skipped")): \(objects)"] + list(wheel.findings)
     case .clean, .violations:
       guard let audit = wheel.audit else { return [] }
-      let section = WheelSection(wheel, audit, style)
+      let section = WheelSection(wheel, audit, style, date: date)
       guard wheel.status == .clean, style.detail <= .problems else { return section.lines }
       if style.detail == .silence, section.warnings.isEmpty { return [] }
       let asides = ["minimal tag \(printable(audit.verdict.minimalTag.spelling))"] + unjudged(wheel)

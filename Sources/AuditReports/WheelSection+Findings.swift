@@ -14,10 +14,25 @@ extension WheelSection {
   /// What breaks claims and stands in no table.
   var errors: [String] { group(.error) }
 
-  /// What to do about the tables.
+  /// What to do about the tables: each remedy with the symbols that it is for, then what can be done instead.
   var remedies: [String] {
-    let help = Set(wheel.findings.filter(isTabled).compactMap(\.help)).sorted()
-    return help.isEmpty ? [] : ["", "  What to do:"] + help.map { "    → \(printable($0))" }
+    let tabled = wheel.findings.filter(isTabled)
+    var order: [String] = []
+    var subjects: [String: [String]] = [:]
+    for finding in tabled {
+      guard let remedy = finding.remedy else { continue }
+      if subjects[remedy] == nil { order.append(remedy) }
+      let subject = finding.symbol ?? finding.library
+      if let subject, subjects[remedy]?.contains(subject) != true { subjects[remedy, default: []].append(subject) }
+    }
+    let shown = style.detail == .everything ? order : Array(order.prefix(6))
+    var lines = shown.map { remedy in
+      let subject = subjects[remedy].map { style.strong(list($0)) + ": " } ?? ""
+      return "    → \(subject)\(printable(remedy))"
+    }
+    if order.count > shown.count { lines.append("    → and \(order.count - shown.count) more (-v shows all)") }
+    lines += Set(tabled.compactMap(\.alternative)).sorted().map { "    → or \(printable($0))" }
+    return lines.isEmpty ? [] : ["", "  What to do:"] + lines
   }
 
   /// What breaks no claim.

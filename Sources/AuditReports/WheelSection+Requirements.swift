@@ -31,6 +31,42 @@ extension WheelSection {
     return sections
   }
 
+  /// What it takes to get to older tags: down to the claims, or to the next two where these are kept.
+  var plans: [String] {
+    let oldest = audit.claims.compactMap { $0.tag.libc == audit.libc ? $0.tag.libcVersion : nil }.min()
+    let isKept = wheel.status == .clean
+    let plans = audit.plans(downTo: isKept ? nil : oldest)
+    let shown = style.detail == .everything ? plans : isKept ? Array(plans.prefix(2)) : plans
+    guard !shown.isEmpty else { return [] }
+    let rows = shown.enumerated().map { index, plan in
+      let before = index == 0 ? 0 : shown[index - 1].requirements.count
+      // Requirements only ever join, the highest floor first.
+      let added = contents(of: plan.requirements.dropFirst(before))
+      return ["→ \(plan.profile.tag(for: audit.architecture).spelling)", size(of: plan), (index == 0 ? "" : "+ ") + added]
+    }
+    return ["", "  The way from \(printable(audit.verdict.minimalTag.spelling)) to older tags:"] + columns(rows, indent: 4)
+  }
+
+  private func size(of plan: Plan) -> String {
+    let hasSymbols = plan.requirements.contains { !$0.symbols.isEmpty }
+    return "\(counted(plan.size, hasSymbols ? "symbol" : "requirement")) in \(counted(plan.objects.count, "object"))"
+  }
+
+  /// What would have to go, by library: `libm.so.6: exp, log since 2.29`.
+  private func contents(of requirements: ArraySlice<Requirement>) -> String {
+    let parts = requirements.map { requirement in
+      let symbols = requirement.symbols
+      let names = symbols.prefix(3).map(printable).joined(separator: ", ")
+      let rest = symbols.count > 3 ? " and \(symbols.count - 3) more" : ""
+      let what = symbols.isEmpty ? "" : ": \(names)\(rest)"
+      let since = requirement.floor.version.map { " since \($0)" } ?? ", in no profile"
+      return printable(requirement.library ?? requirement.version ?? requirement.kind.rawValue) + what + since
+    }
+    let shown = style.detail == .everything ? parts : Array(parts.prefix(4))
+    let more = parts.count > shown.count ? ["and \(parts.count - shown.count) more (-v shows all)"] : []
+    return (shown + more).joined(separator: "; ")
+  }
+
   var requirements: [String] {
     guard style.detail == .everything else { return [] }
     guard !audit.requirements.isEmpty else { return ["", "  It requires nothing of the system."] }

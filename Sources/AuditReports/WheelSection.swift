@@ -8,15 +8,18 @@ struct WheelSection {
   let wheel: WheelReport
   let audit: Audit
   let style: TextStyle
+  /// The day for which to say where the wheel runs.
+  private let date: CalendarDate?
 
-  init(_ wheel: WheelReport, _ audit: Audit, _ style: TextStyle) {
+  init(_ wheel: WheelReport, _ audit: Audit, _ style: TextStyle, date: CalendarDate? = nil) {
     self.wheel = wheel
     self.audit = audit
     self.style = style
+    self.date = date
   }
 
   var lines: [String] {
-    [headline, ""] + claims + (consequence.map { ["", "  \($0)"] } ?? []) + minimalTag + blockers + errors + remedies
+    [headline, ""] + claims + (consequence.map { ["", "  \($0)"] } ?? []) + minimalTag + reach + blockers + errors + remedies + plans
       + requirements + libraries + remarks + notJudged
   }
 
@@ -64,6 +67,17 @@ struct WheelSection {
     let floor = verdict.libcFloor.map { "needs \(audit.libc) \($0)" } ?? "needs no libc"
     let words = verdict.profile == nil ? "no manylinux or musllinux tag is true of it" : floor
     return ["", "  minimal tag  \(style.strong(printable(verdict.minimalTag.spelling)))\(alias)  (\(words))"]
+  }
+
+  /// On how many releases of distributions it runs, and which supported ones it leaves out.
+  private var reach: [String] {
+    guard let reach = audit.reach(at: date) else { return [] }
+    let total = reach.runs.count + reach.leavesOut.count
+    let left = reach.leavesOut.map { release in
+      "\(release.title) (\(release.glibc[audit.architecture]?.description ?? ""))"
+    }
+    let words = "runs on \(reach.runs.count) of \(total) distribution releases supported on \(reach.date)"
+    return ["  reach        \(words)" + (left.isEmpty ? "" : ", but not on \(left.joined(separator: ", "))")]
   }
 
   // MARK: Libraries

@@ -2,8 +2,8 @@ public import WheelTags
 
 /// Which symbols the libraries of glibc export, and at which versions.
 ///
-/// The text behind it says what its lines mean and where the facts come from: `Data/glibc-symbols.txt`. Nothing is read
-/// before it is asked for, and then in place: a search goes over the names of the text.
+/// The text behind it says what its lines mean and where the facts come from: `Data/glibc-symbols.txt`. Its names stay
+/// text, and are searched in place when somebody asks.
 public struct GlibcSymbolTable: Sendable {
   /// A library that exports a symbol on some architectures, at the same versions on each.
   public struct Export: Hashable, Sendable {
@@ -11,32 +11,42 @@ public struct GlibcSymbolTable: Sendable {
     /// In order of age; names that are no numbers (`ABI_DT_RELR`) come last.
     public let versions: [String]
     public let architectures: [Architecture]
-
-    /// The versions that are numbers, oldest first.
-    public var numbers: [LibcVersion] { versions.compactMap { LibcVersion($0) } }
   }
 
-  private let records: [Substring]
+  /// An export, and the sorted names it holds for.
+  private struct Record {
+    let export: Export
+    let names: Substring
+  }
+
+  private let records: [Record]
 
   public init() {
-    records = TableText(GlibcSymbolsText.text).records
+    records = TableText(GlibcSymbolsText.text).records.compactMap { record in
+      let words = record.words(atMost: 4)
+      guard words.count == 4 else { return nil }
+      let export = Export(
+        library: String(words[0]), versions: words[1].split(separator: ",").map(String.init),
+        architectures: words[2].split(separator: ",").map { Architecture(rawValue: String($0)) })
+      return Record(export: export, names: words[3])
+    }
   }
 
   /// Every library that exports a symbol, on any architecture.
   public func exports(of symbol: String) -> [Export] {
-    guard !symbol.isEmpty, !symbol.contains(" "), !symbol.contains(",") else { return [] }
-    return records.compactMap { record in
-      let words = record.words(atMost: 4)
-      guard words.count == 4, Self.contains(words[3].utf8, symbol.utf8) else { return nil }
-      return Export(
-        library: String(words[0]), versions: words[1].split(separator: ",").map(String.init),
-        architectures: words[2].split(separator: ",").map { Architecture(rawValue: String($0)) })
-    }
+    records.filter { Self.contains($0.names.utf8, symbol.utf8) }.map(\.export)
   }
 
-  /// The exports of a symbol on one architecture.
-  public func exports(of symbol: String, on architecture: Architecture) -> [Export] {
-    exports(of: symbol).filter { $0.architectures.contains(architecture) }
+  /// The versions at which a symbol is exported on an architecture, oldest first, where one of them is this.
+  ///
+  /// - Parameter version: without its namespace, `2.34`.
+  /// - Returns: empty when the symbol is not exported so.
+  public func versions(of symbol: String, besides version: String, on architecture: Architecture) -> [LibcVersion] {
+    let record = records.first { record in
+      record.export.versions.contains(version) && record.export.architectures.contains(architecture)
+        && Self.contains(record.names.utf8, symbol.utf8)
+    }
+    return record?.export.versions.compactMap { LibcVersion($0) } ?? []
   }
 
   /// True when a word stands among words that are sorted and parted by spaces.
@@ -47,7 +57,6 @@ public struct GlibcSymbolTable: Sendable {
       let end = words[start...].firstIndex(of: space) ?? words.endIndex
       let candidate = words[start..<end]
       if candidate.elementsEqual(word) { return true }
-      // The names of a line are sorted.
       if word.lexicographicallyPrecedes(candidate) { return false }
       start = end == words.endIndex ? end : words.index(after: end)
     }

@@ -17,8 +17,10 @@ public struct Finding: Hashable, Sendable {
   public let severity: Severity
   /// One sentence: what is the case.
   public let message: String
-  /// One sentence: what can be done; nil where there is nothing to do.
-  public let help: String?
+  /// What can be done about the object; nil where there is nothing to do.
+  public let remedy: String?
+  /// What can be done instead; nil where there is no such thing.
+  public let alternative: String?
   /// The path of the object in the wheel.
   public let object: String?
   public let library: String?
@@ -28,13 +30,15 @@ public struct Finding: Hashable, Sendable {
   public let tag: PlatformTag?
 
   init(
-    _ rule: Rule, _ severity: Severity, _ message: String, help: String? = nil, object: String? = nil,
+    _ rule: Rule, _ severity: Severity, _ message: String, help remedy: String? = nil,
+    orElse alternative: String? = nil, object: String? = nil,
     library: String? = nil, symbol: String? = nil, version: String? = nil, tag: PlatformTag? = nil
   ) {
     self.rule = rule
     self.severity = severity
     self.message = message
-    self.help = help
+    self.remedy = remedy
+    self.alternative = alternative
     self.object = object
     self.library = library
     self.symbol = symbol
@@ -42,11 +46,17 @@ public struct Finding: Hashable, Sendable {
     self.tag = tag
   }
 
+  /// All that can be done, in at most two clauses; nil where there is nothing to do.
+  public var help: String? {
+    let parts = [remedy, alternative].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: "; or ")
+  }
+
   /// The same, with a warning raised to an error.
   var raised: Finding {
     guard severity == .warning else { return self }
     return Finding(
-      rule, .error, message, help: help, object: object, library: library, symbol: symbol, version: version, tag: tag)
+      rule, .error, message, help: remedy, orElse: alternative, object: object, library: library, symbol: symbol, version: version, tag: tag)
   }
 }
 

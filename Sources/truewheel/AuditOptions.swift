@@ -1,5 +1,6 @@
 public import ArgumentParser
 import AuditSettings
+import BuildProfiles
 import Glibc
 public import WheelAudit
 import WheelTags
@@ -45,6 +46,11 @@ struct AuditOptions: ParsableArguments {
     completion: .file(), transform: ReportOutput.init)
   var output: [ReportOutput] = []
 
+  @Option(
+    help: ArgumentHelp("Say for this day where wheels run; for today, if not given.", valueName: "yyyy-mm-dd"),
+    transform: Today.day)
+  var date: CalendarDate?
+
   @Option(help: "When to use colour.")
   var color: ColorChoice = .auto
 
@@ -70,6 +76,9 @@ struct AuditOptions: ParsableArguments {
       throw ValidationError("--verbose says more and --quiet says less: use one of them.")
     }
   }
+
+  /// The day for which reports say where wheels run.
+  var day: CalendarDate { date ?? Today.date }
 
   /// The settings of the file, if there is one, and those of the arguments on top.
   func settings() throws(SettingsError) -> (settings: Settings, file: SettingsFile?) {

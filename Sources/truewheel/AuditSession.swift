@@ -53,7 +53,7 @@ struct AuditSession {
     if let streamError { throw streamError }
     let outcome = Outcome(reports: reports, failures: found.failures)
     complain(of: outcome)
-    let report = AuditReport(toolVersion: Truewheel.toolVersion, wheels: reports)
+    let report = AuditReport(toolVersion: Truewheel.toolVersion, wheels: reports, date: options.day)
     if !isStreamed { try write(report, options.format, to: mainFile) }
     for output in options.output {
       if let format = output.format { try write(report, format, to: output.file) }

@@ -17,7 +17,7 @@ import WheelAudit
     let shown = try #require(text.firstMatch(of: /(?s)<!-- report -->\n```\n(.*?)```\n<!-- \/report -->/)).1
     let wheel = Auditor(ProfileTable()).audit(path: try Fixture.wheel("overclaim"))
     let report = TextReport(TextStyle(isColored: false, detail: .problems))
-      .render(AuditReport(toolVersion: "0", wheels: [wheel]))
+      .render(AuditReport(toolVersion: "0", wheels: [wheel], date: CalendarDate("2026-08-31")))
     #expect(String(shown) == report)
   }
 

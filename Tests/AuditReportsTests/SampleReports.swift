@@ -41,7 +41,7 @@ enum Sample {
   }
 
   static func report(_ wheels: [WheelReport]) -> AuditReport {
-    AuditReport(toolVersion: "1.2.3", wheels: wheels)
+    AuditReport(toolVersion: "1.2.3", wheels: wheels, date: CalendarDate("2026-08-31"))
   }
 
   /// Names that are made to break a report, or a terminal.

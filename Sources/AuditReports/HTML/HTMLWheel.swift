@@ -9,8 +9,11 @@ struct HTMLWheel {
   let id: String
   /// True when the page is about this wheel only.
   let isAlone: Bool
+  /// The day for which to say where the wheel runs.
+  let date: CalendarDate?
 
-  init(_ report: WheelReport, number: Int, isAlone: Bool) {
+  init(_ report: WheelReport, number: Int, isAlone: Bool, date: CalendarDate?) {
+    self.date = date
     self.report = report
     self.id = "wheel-\(number)"
     self.isAlone = isAlone
@@ -150,14 +153,5 @@ struct HTMLWheel {
 
   func floorWords(_ floor: Floor, _ audit: Audit) -> String {
     floor.version.map { "\(audit.libc) \($0)" } ?? "in no profile"
-  }
-
-  // MARK: Later parts
-
-  /// The place for a chart of the distributions that the wheel reaches: whole parts, each made by `part`.
-  ///
-  /// It stands behind the matrix.
-  private func reach(_ audit: Audit) -> [Markup] {
-    []
   }
 }

@@ -16,6 +16,7 @@ FILES = {  # text file -> (Swift type, its documentation)
     'distributions.txt': ('DistributionsText', 'Which glibc the releases of distributions have, and until when.'),
     'glibc-symbols.txt': ('GlibcSymbolsText', 'Every symbol that glibc exports, with its versions.'),
     'installers.txt': ('InstallersText', 'Since when installers understand each kind of tag.'),
+    'remedies.txt': ('RemediesText', 'What can be done about symbol versions that are too new.'),
     'musl-symbols.txt': ('MuslSymbolsText', 'What musl exports by release, and which names only glibc exports.'),
 }
 

@@ -5,20 +5,27 @@ extension Judgement {
   /// Each requirement above a promise, for each object and symbol that brings it in.
   func requirementFindings() -> [Finding] {
     var findings: [Finding] = []
+    // Most wheels need no help, and so no table of it.
+    lazy var table = RemedyTable()
     for requirement in requirements {
       for promise in promises where requirement.isAbove(promise.version) {
-        findings += requirement.demands.flatMap { breaking(requirement, demand: $0, promise.tag) }
+        for demand in requirement.demands {
+          findings += breaking(requirement, demand, promise.tag, Remedies(table, self, promise.version))
+        }
       }
       findings += withinSeriesFindings(requirement)
     }
     return findings
   }
 
-  private func breaking(_ requirement: Requirement, demand: Requirement.Demand, _ tag: PlatformTag) -> [Finding] {
+  private func breaking(
+    _ requirement: Requirement, _ demand: Requirement.Demand, _ tag: PlatformTag, _ remedies: Remedies
+  ) -> [Finding] {
     let symbols: [String?] = demand.symbols.isEmpty ? [nil] : demand.symbols
     return symbols.map { symbol in
       Finding(
-        requirement.rule, .error, message(requirement, symbol: symbol, tag), help: help(requirement),
+        requirement.rule, .error, message(requirement, symbol: symbol, tag),
+        help: remedies.remedy(for: requirement, symbol: symbol), orElse: remedies.alternative(to: requirement),
         object: demand.object, library: requirement.library, symbol: symbol, version: requirement.version, tag: tag)
     }
   }
@@ -34,30 +41,6 @@ extension Judgement {
     }
   }
 
-  private func help(_ requirement: Requirement) -> String {
-    let older =
-      promises.map(\.version).min().map {
-        "build on a system with \(platform.libc) \($0) or older, for instance in its \(platform.libc.tagPrefix) image"
-      } ?? "build on an older system"
-    let newer = verdict.profile.flatMap { profile in promises.contains { $0.version < profile.version } ? profile : nil
-    }
-    let tag = newer.map { ", or tag the wheel \($0.tag(for: platform.architecture))" } ?? ""
-    switch requirement.rule {
-    case .externalLibrary:
-      return "put the library into the wheel (auditwheel repair does), or declare with --exclude who else provides it"
-    case .libpython: return "do not link the extension module with -lpython"
-    case .instructionSet: return "build without -march options above the baseline, or choose the code at run time"
-    case .pythonABI: return "build with a Python that was configured as the platform tag presumes"
-    case .relativeRelocations: return "link without -z pack-relative-relocs\(tag)"
-    case .muslSymbol: return "avoid the symbol, or build on a system with an older musl\(tag)"
-    case .glibcSymbol: return "build on a system with musl, for instance in a musllinux image"
-    case .symbolVersion where requirement.floor == .noProfile:
-      return "avoid the symbols, or put a library that has them into the wheel"
-    case .restrictedSymbol: return "do not use the symbol, or put a library that has it into the wheel"
-    default: return older + tag
-    }
-  }
-
   /// What came after the first release of its series: a tag cannot say so (PEP 656).
   private func withinSeriesFindings(_ requirement: Requirement) -> [Finding] {
     guard let muslSymbols, let release = requirement.release, muslSymbols.cameWithinSeries(release) else { return [] }
@@ -70,7 +53,7 @@ extension Judgement {
           return Finding(
             requirement.rule, .warning,
             "\(subject) came with musl \(release): an older musl \(release.series) lacks it, though \(promise.tag) promises it",
-            help: help(requirement), object: demand.object, library: requirement.library, symbol: symbol,
+            help: "avoid it, or let the program do without it where it is missing", object: demand.object, library: requirement.library, symbol: symbol,
             version: requirement.version, tag: promise.tag)
         }
       }

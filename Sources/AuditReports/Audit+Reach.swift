@@ -1,0 +1,16 @@
+import BuildProfiles
+import WheelAudit
+import WheelTags
+
+extension Audit {
+  /// The releases of distributions that the wheel runs on at a date.
+  ///
+  /// It is nil where that cannot be said: nothing is known of distributions with musl, and of what no profile provides.
+  func reach(at date: CalendarDate?) -> Reach? {
+    guard let date, libc == .glibc, verdict.profile != nil else { return nil }
+    let versions = Set(requirements.compactMap { $0.kind == .symbolVersion ? $0.version : nil })
+    let reach = Reach(
+      floor: verdict.libcFloor, needing: versions, on: architecture, at: date, among: DistributionTable())
+    return reach.runs.isEmpty && reach.leavesOut.isEmpty ? nil : reach
+  }
+}
