@@ -42,9 +42,12 @@ extension WheelSection {
       let before = index == 0 ? 0 : shown[index - 1].requirements.count
       // Requirements only ever join, the highest floor first.
       let added = contents(of: plan.requirements.dropFirst(before))
-      return ["→ \(plan.profile.tag(for: audit.architecture).spelling)", size(of: plan), (index == 0 ? "" : "+ ") + added]
+      return [
+        "→ \(plan.profile.tag(for: audit.architecture).spelling)", size(of: plan), (index == 0 ? "" : "+ ") + added,
+      ]
     }
-    return ["", "  The way from \(printable(audit.verdict.minimalTag.spelling)) to older tags:"] + columns(rows, indent: 4)
+    return ["", "  The way from \(printable(audit.verdict.minimalTag.spelling)) to older tags:"]
+      + columns(rows, indent: 4)
   }
 
   private func size(of plan: Plan) -> String {

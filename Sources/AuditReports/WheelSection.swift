@@ -19,7 +19,8 @@ struct WheelSection {
   }
 
   var lines: [String] {
-    [headline, ""] + claims + (consequence.map { ["", "  \($0)"] } ?? []) + minimalTag + reach + blockers + errors + remedies + plans
+    [headline, ""] + claims + (consequence.map { ["", "  \($0)"] } ?? []) + minimalTag + reach + blockers + errors
+      + remedies + plans
       + requirements + libraries + remarks + notJudged
   }
 

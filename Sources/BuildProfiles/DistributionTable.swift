@@ -87,7 +87,12 @@ public struct Reach: Hashable, Sendable {
   ///
   /// Releases of which it is not known how long they are supported are left aside.
   ///
-  /// - Parameter floor: nil for what needs no glibc at all.
+  /// - Parameters:
+  ///   - floor: nil for what needs no glibc at all.
+  ///   - versions: the symbol versions that are needed.
+  ///   - architecture: the one to look at.
+  ///   - date: when they are to be supported.
+  ///   - table: every release.
   public init(
     floor: LibcVersion?, needing versions: Set<String> = [], on architecture: Architecture, at date: CalendarDate,
     among table: DistributionTable

@@ -39,7 +39,10 @@ public struct GlibcSymbolTable: Sendable {
 
   /// The versions at which a symbol is exported on an architecture, oldest first, where one of them is this.
   ///
-  /// - Parameter version: without its namespace, `2.34`.
+  /// - Parameters:
+  ///   - symbol: its name.
+  ///   - version: without its namespace, `2.34`.
+  ///   - architecture: the one to look at.
   /// - Returns: empty when the symbol is not exported so.
   public func versions(of symbol: String, besides version: String, on architecture: Architecture) -> [LibcVersion] {
     let record = records.first { record in

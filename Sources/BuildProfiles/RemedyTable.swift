@@ -47,13 +47,14 @@ public struct RemedyTable: Sendable {
     return fitting.map { "the \($0.name)_\(architecture) image" }
   }
 
-  /// What to do about a symbol that is needed at a version; nil where nothing is known.
+  /// What to do about a symbol that is needed at a version.
   ///
   /// - Parameters:
   ///   - symbol: nil for a version that is needed for no symbol.
   ///   - version: with its namespace, `GLIBC_2.34`.
   ///   - claim: the glibc that the wheel promises to do with.
   ///   - architecture: of the wheel.
+  /// - Returns: a clause without an end mark; nil where nothing is known.
   public func remedy(
     for symbol: String?, at version: String, claim: LibcVersion, on architecture: Architecture
   ) -> String? {

@@ -56,7 +56,8 @@ public struct Finding: Hashable, Sendable {
   var raised: Finding {
     guard severity == .warning else { return self }
     return Finding(
-      rule, .error, message, help: remedy, orElse: alternative, object: object, library: library, symbol: symbol, version: version, tag: tag)
+      rule, .error, message, help: remedy, orElse: alternative, object: object, library: library, symbol: symbol,
+      version: version, tag: tag)
   }
 }
 

@@ -21,6 +21,7 @@ extension Audit {
   /// minimal tag.
   ///
   /// - Parameter oldest: the libc down to which to look; nil for all.
+  /// - Returns: none where the wheel carries the oldest tag of all.
   public func plans(downTo oldest: LibcVersion?) -> [Plan] {
     var plans: [Plan] = []
     let newest = verdict.profile?.version ?? .newest

@@ -11,7 +11,9 @@ struct Truewheel: AsyncParsableCommand {
       audited, 64 when the arguments are wrong.
       """,
     version: toolVersion,
-    subcommands: [CheckCommand.self, ShowCommand.self, TreeCommand.self, ProfilesCommand.self])
+    subcommands: [
+      CheckCommand.self, ShowCommand.self, ExplainCommand.self, TreeCommand.self, ProfilesCommand.self,
+    ])
 
   /// The version of this build.
   static let toolVersion = "0.1.0"

@@ -9,7 +9,9 @@ public struct HTMLReport: Sendable {
   public init() {}
 
   public func render(_ report: AuditReport) -> String {
-    let wheels = report.wheels.enumerated().map { HTMLWheel($1, number: $0 + 1, isAlone: report.wheels.count == 1, date: report.date) }
+    let wheels = report.wheels.enumerated().map {
+      HTMLWheel($1, number: $0 + 1, isAlone: report.wheels.count == 1, date: report.date)
+    }
     let main = summary(wheels) + wheels.flatMap(\.section) + rules(report)
     let page: Markup = """
       <!doctype html>

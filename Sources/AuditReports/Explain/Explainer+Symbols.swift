@@ -1,0 +1,82 @@
+import BuildProfiles
+import WheelTags
+
+extension Explainer {
+  /// A symbol version: `GLIBC_2.34`.
+  func version(_ subject: String) -> [String]? {
+    guard subject.contains("_"), !subject.contains("@") else { return nil }
+    let groups = byArchitecture { profiles.versionFloors($0)[subject] }
+    guard !groups.isEmpty else { return nil }
+    let rows = groups.map { [$0.architectures, floorWords($0.fact)] }
+    return ["\(printable(subject)): a symbol version of a platform library", ""] + columns(rows, indent: 2)
+  }
+
+  /// A symbol, alone or with the version it is needed at: `memcpy`, `pthread_create@GLIBC_2.34`.
+  func symbol(_ subject: String) -> [String]? {
+    let parts = subject.split(separator: "@", omittingEmptySubsequences: true).map(String.init)
+    guard let name = parts.first, parts.count <= 2 else { return nil }
+    let exports = GlibcSymbolTable().exports(of: name)
+    let inMusl = byArchitecture { MuslSymbolTable($0).origin(of: name) }
+    guard !exports.isEmpty || inMusl.contains(where: { $0.fact != .onlyGlibc }) else { return nil }
+    return ["\(printable(subject)): a symbol"] + asked(name, parts.dropFirst().first, exports) + glibc(exports)
+      + moved(exports) + musl(inMusl)
+  }
+
+  /// What is to be said of the one version that was asked for.
+  private func asked(_ name: String, _ version: String?, _ exports: [GlibcSymbolTable.Export]) -> [String] {
+    guard let version else { return [] }
+    let number = version.split(separator: "_").last.map(String.init) ?? version
+    guard exports.contains(where: { $0.versions.contains(number) }) else {
+      return ["", "  glibc does not export it at \(printable(version)) on any architecture."]
+    }
+    let rows = byArchitecture { architecture -> [String]? in
+      guard let floor = profiles.versionFloors(architecture)[version],
+        exports.contains(where: { $0.architectures.contains(architecture) && $0.versions.contains(number) })
+      else { return nil }
+      let versions = exports.filter { $0.architectures.contains(architecture) }.flatMap(\.versions)
+      let asked = LibcVersion(number)
+      let older = versions.compactMap { LibcVersion($0) }.filter { version in asked.map { version < $0 } ?? false }
+        .max()
+      return [floorWords(floor), older.map { "there as \($0) before" } ?? "not there before"]
+    }
+    return ["", "  \(printable(version)) of it:"] + columns(rows.map { [$0.architectures] + $0.fact }, indent: 4)
+  }
+
+  private func glibc(_ exports: [GlibcSymbolTable.Export]) -> [String] {
+    guard !exports.isEmpty else { return ["", "  glibc does not export it."] }
+    let rows = exports.map { export in
+      [
+        export.library, export.versions.joined(separator: ", "),
+        export.architectures.map(\.rawValue).joined(separator: ", "),
+      ]
+    }
+    return ["", "  In glibc, by library, with the versions it is exported at:"] + columns(rows, indent: 4)
+  }
+
+  /// What glibc 2.34 moved into libc.so.6 is there at an old version too, and at 2.34 for what is linked since.
+  private func moved(_ exports: [GlibcSymbolTable.Export]) -> [String] {
+    let moved = exports.contains { $0.library == "libc.so.6" && $0.versions.contains("2.34") && $0.versions.count > 1 }
+    guard moved else { return [] }
+    return [
+      "",
+      "  Before 2.34 it was in libpthread, libdl, librt, libutil or libanl. What is linked on an older system runs on "
+        + "newer ones too, where libc.so.6 has the old version.",
+    ]
+  }
+
+  private func musl(_ origins: [(architectures: String, fact: MuslSymbolTable.Origin)]) -> [String] {
+    guard !origins.isEmpty else { return ["", "  musl does not export it."] }
+    let rows = origins.map { group in
+      switch group.fact {
+      case .musl(let release):
+        [group.architectures, "since \(release)\(release == LibcVersion(1, 1, patch: 24) ? " or earlier" : "")"]
+      case .onlyGlibc: [group.architectures, "not exported"]
+      }
+    }
+    return ["", "  In musl:"] + columns(rows, indent: 4)
+  }
+
+  private func floorWords(_ floor: Floor) -> String {
+    floor.version.map { "since \(manylinux($0))" } ?? "in no profile"
+  }
+}

@@ -1,0 +1,71 @@
+public import BuildProfiles
+import WheelAudit
+import WheelTags
+
+/// Explains what reports talk about: rules, platform tags, symbols, symbol versions and libraries.
+public struct Explainer: Sendable {
+  let profiles: ProfileTable
+  /// The day for which to say what distributions are supported.
+  let date: CalendarDate
+  let width: Int
+
+  public init(_ profiles: ProfileTable, date: CalendarDate, width: Int = 100) {
+    self.profiles = profiles
+    self.date = date
+    self.width = width
+  }
+
+  /// What is known of a subject; nil when it is nothing that reports talk about.
+  public func explanation(of subject: String) -> String? {
+    let sections = rule(subject) ?? tag(subject) ?? library(subject) ?? version(subject) ?? symbol(subject)
+    return sections.map { lines in
+      lines.flatMap { wrapped($0, to: width) }.map { $0 + "\n" }.joined()
+    }
+  }
+
+  /// A rule, by its id.
+  private func rule(_ subject: String) -> [String]? {
+    guard let rule = Rule(rawValue: subject) else { return nil }
+    let text = rule.explanation
+    return ["\(rule.rawValue): \(text.title) (\(rule.severity.rawValue))", ""]
+      + columns(
+        [["what", text.what], ["why", text.why], ["what to do", text.remedy], ["source", text.source]], indent: 2)
+  }
+
+  /// A library, by its soname.
+  private func library(_ subject: String) -> [String]? {
+    guard subject.contains(".so") else { return nil }
+    let name = printable(subject)
+    guard let floor = profiles.libraries[subject] else {
+      if GlibcPlatform.isLoader(subject) {
+        return ["\(name): the dynamic loader of glibc, which every manylinux profile provides"]
+      }
+      return [
+        "\(name): no manylinux profile provides this library",
+        "", "  A wheel that needs it must bring it along, or say with --exclude who else provides it.",
+      ]
+    }
+    guard let version = floor.version else { return ["\(name): no manylinux profile provides this library"] }
+    let withheld = (profiles.restricted[subject] ?? [:]).keys.sorted()
+    let rest =
+      withheld.isEmpty ? [] : ["", "  Symbols of it that some profiles withhold: \(withheld.joined(separator: ", "))"]
+    return ["\(name): provided since \(manylinux(version))"] + rest
+  }
+
+  /// `manylinux_2_28 (glibc 2.28)`.
+  func manylinux(_ version: LibcVersion) -> String { "manylinux_\(version.tagForm)" }
+
+  /// The architectures with published profiles, in groups of which the same can be said.
+  func byArchitecture<Fact: Hashable>(_ fact: (Architecture) -> Fact?) -> [(architectures: String, fact: Fact)] {
+    var groups: [(architectures: [Architecture], fact: Fact)] = []
+    for architecture in Architecture.profiled {
+      guard let fact = fact(architecture) else { continue }
+      if let index = groups.firstIndex(where: { $0.fact == fact }) {
+        groups[index].architectures.append(architecture)
+      } else {
+        groups.append(([architecture], fact))
+      }
+    }
+    return groups.map { ($0.architectures.map(\.rawValue).joined(separator: ", "), $0.fact) }
+  }
+}

@@ -1,0 +1,123 @@
+import BuildProfiles
+import Testing
+import WheelTags
+
+/// The tables of facts, against what is published elsewhere.
+@Suite struct FactTableTests {
+  // MARK: glibc's symbols
+
+  /// From glibc's ABI lists (`sysdeps/unix/sysv/linux/*/libc.abilist`).
+  private static let exported: [(symbol: String, architecture: Architecture, versions: [String])] = [
+    ("memcpy", .x86_64, ["2.2.5", "2.14"]), ("memcpy", .aarch64, ["2.17"]), ("memcpy", .riscv64, ["2.27"]),
+    ("pthread_create", .x86_64, ["2.2.5", "2.34"]), ("getrandom", .s390x, ["2.25"]),
+    ("exp", .x86_64, ["2.2.5", "2.29"]),
+    ("__libc_start_main", .i686, ["2.0", "2.34"]), ("no_such_symbol", .x86_64, []), ("", .x86_64, []),
+    ("memcpy memmove", .x86_64, []),
+  ]
+
+  @Test(arguments: exported) func `symbols have the versions that glibc lists`(
+    symbol: String, architecture: Architecture, versions: [String]
+  ) {
+    let exports = GlibcSymbolTable().exports(of: symbol).filter { $0.architectures.contains(architecture) }
+    #expect(exports.flatMap(\.versions) == versions)
+  }
+
+  @Test func `the other versions of a symbol are those beside the one asked for`() {
+    let table = GlibcSymbolTable()
+    #expect(
+      table.versions(of: "memcpy", besides: "2.14", on: .x86_64) == [LibcVersion(2, 2, patch: 5), LibcVersion(2, 14)])
+    #expect(table.versions(of: "memcpy", besides: "2.34", on: .x86_64).isEmpty)
+    #expect(table.versions(of: "memcpy", besides: "2.14", on: .aarch64).isEmpty)
+  }
+
+  // MARK: Distributions
+
+  private static let releases: [(title: String, architecture: Architecture, glibc: LibcVersion)] = [
+    ("Debian 12", .x86_64, LibcVersion(2, 36)), ("Ubuntu 20.04", .aarch64, LibcVersion(2, 31)),
+    ("AlmaLinux 8", .ppc64le, LibcVersion(2, 28)), ("Amazon Linux 2023", .x86_64, LibcVersion(2, 34)),
+  ]
+
+  @Test(arguments: releases) func `releases have the glibc that they are known for`(
+    title: String, architecture: Architecture, glibc: LibcVersion
+  ) throws {
+    let release = try #require(DistributionTable().releases.first { $0.title == title })
+    #expect(release.glibc[architecture] == glibc)
+  }
+
+  @Test func `a release is supported up to and on its last day`() throws {
+    let release = try #require(DistributionTable().releases.first { $0.title == "AlmaLinux 8" })
+    guard case .until(let end) = release.support else {
+      Issue.record("AlmaLinux 8 has an end")
+      return
+    }
+    #expect(end.description == "2029-03-01")
+    #expect(release.isSupported(at: end) == true)
+    #expect(release.isSupported(at: try #require(CalendarDate("2029-03-02"))) == false)
+  }
+
+  private func reach(
+    _ floor: LibcVersion?, needing: Set<String> = [], on architecture: Architecture = .x86_64, at date: String
+  ) throws -> Reach {
+    Reach(
+      floor: floor, needing: needing, on: architecture, at: try #require(CalendarDate(date)), among: DistributionTable()
+    )
+  }
+
+  @Test func `what needs a newer glibc leaves out the older releases`() throws {
+    let reach = try reach(LibcVersion(2, 34), at: "2026-08-01")
+    let (runs, leavesOut) = (Set(reach.runs.map(\.title)), Set(reach.leavesOut.map(\.title)))
+    #expect(runs.isSuperset(of: ["AlmaLinux 9", "Debian 12", "Ubuntu 22.04"]))
+    #expect(leavesOut.isSuperset(of: ["AlmaLinux 8", "Debian 11"]))
+    #expect(runs.isDisjoint(with: leavesOut))
+    // Out of support, or not known how long it is in support.
+    #expect(runs.union(leavesOut).isDisjoint(with: ["Ubuntu 20.04", "Debian 10", "Photon OS 5.0"]))
+  }
+
+  @Test func `nothing is left out by what needs no glibc`() throws {
+    #expect(try reach(nil, at: "2026-08-01").leavesOut.isEmpty)
+  }
+
+  @Test func `a release without a needed symbol version is left out though its glibc is new enough`() throws {
+    let date = try #require(CalendarDate("2026-08-01"))
+    let release = try #require(
+      DistributionTable().releases.first { $0.isSupported(at: date) == true && $0.missing[.riscv64] != nil })
+    let floor = try #require(release.glibc[.riscv64])
+    let missing = try #require(release.missing[.riscv64]?.first)
+    #expect(try reach(floor, on: .riscv64, at: "2026-08-01").runs.contains(release))
+    #expect(try reach(floor, needing: [missing], on: .riscv64, at: "2026-08-01").leavesOut.contains(release))
+  }
+
+  // MARK: Days
+
+  @Test(arguments: [
+    ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2026-08-31", 20_696), ("2100-03-01", 47_541),
+  ]) func `days are counted from 1970`(text: String, days: Int) {
+    #expect(CalendarDate(daysSince1970: days) == CalendarDate(text))
+    #expect(CalendarDate(daysSince1970: days).description == text)
+  }
+
+  @Test(arguments: [
+    "", "2026-02-29", "2100-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "26-01-01", "2026-04-31", "2026-01-01x",
+    "+026-01-01",
+  ])
+  func `what is no day is refused`(text: String) {
+    #expect(CalendarDate(text) == nil)
+  }
+
+  // MARK: Installers
+
+  private static let installers: [(tag: String, pip: String?, isAccepted: Bool)] = [
+    ("manylinux1_x86_64", "8.1.0", true), ("manylinux2014_aarch64", "19.3", true),
+    ("manylinux_2_28_x86_64", "20.3", true), ("manylinux_2_39_riscv64", "24.1", true),
+    ("musllinux_1_2_x86_64", "21.2", true), ("manylinux_2_36_loongarch64", "20.3", false),
+    ("linux_x86_64", nil, false), ("linux_armv7l", nil, true), ("any", nil, true), ("win_amd64", nil, false),
+  ]
+
+  @Test(arguments: installers) func `tags are understood since some pip, and accepted or not`(
+    tag: String, pip: String?, isAccepted: Bool
+  ) {
+    let table = InstallerTable()
+    #expect(table.oldest(for: PlatformTag(tag)).first { $0.installer == "pip" }?.version == pip)
+    #expect(table.isAccepted(PlatformTag(tag)) == isAccepted)
+  }
+}

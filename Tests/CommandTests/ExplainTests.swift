@@ -1,0 +1,68 @@
+import TestSupport
+import Testing
+import WheelAudit
+
+@Suite struct ExplainTests {
+  private func explain(_ arguments: String...) throws -> Program.Result {
+    try Command.run(["explain", "--date", "2026-08-31"] + arguments)
+  }
+
+  @Test(arguments: Rule.allCases) func `every rule is explained`(rule: Rule) throws {
+    let result = try explain(rule.rawValue)
+    #expect(result.status == 0)
+    for part in ["what  ", "why  ", "what to do  ", "source  "] { #expect(result.output.contains("  \(part)")) }
+    let text = rule.explanation
+    // Two sentences at most say what to do.
+    #expect(text.remedy.split(separator: ". ").count <= 2)
+    for field in [text.title, text.what, text.why, text.remedy, text.source] { #expect(!field.isEmpty) }
+  }
+
+  private static let subjects: [(subject: String, says: [String])] = [
+    ("manylinux2014", ["glibc 2.17", "manylinux_2_17", "pip 19.3", "AlmaLinux 8", "until 2029-03-01", "accepts it"]),
+    ("manylinux_2_34_aarch64", ["every aarch64 Linux with glibc 2.34", "Releases that do not", "Debian 11"]),
+    ("manylinux_2_20", ["next published one is manylinux_2_24"]),
+    ("musllinux_1_2", ["musl 1.2", "pip 21.2"]),
+    ("linux_x86_64", ["PyPI does not accept it"]), ("linux_armv7l", ["PyPI accepts it"]), ("any", ["every system"]),
+    ("memcpy", ["libc.so.6  2.2.5, 2.14  x86_64", "In musl"]),
+    ("pthread_create@GLIBC_2.34", ["there as 2.2.5 before", "libpthread"]),
+    ("memcpy@GLIBC_2.99", ["does not export it at GLIBC_2.99"]),
+    ("qsort_r", ["since 1.2.3"]), ("GLIBC_2.34", ["since manylinux_2_34"]), ("GLIBC_PRIVATE", []),
+    ("libz.so.1", ["since manylinux_2_5", "uncompress2"]), ("libcrypt.so.1", ["no manylinux profile"]),
+    ("ld-linux-x86-64.so.2", ["loader"]),
+  ]
+
+  @Test(arguments: subjects) func `what reports talk about is explained`(subject: String, says: [String]) throws {
+    let result = try explain(subject)
+    guard !says.isEmpty else {
+      #expect(result.status == 64)
+      return
+    }
+    #expect(result.status == 0)
+    for words in says { #expect(result.output.contains(words), "\(result.output)") }
+    #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
+  }
+
+  @Test func `several subjects are explained one after the other`() throws {
+    let result = try explain("memcpy", "linux-tag")
+    #expect(result.output.contains("memcpy: ") && result.output.contains("\nlinux-tag: "))
+  }
+
+  @Test(arguments: [
+    "", " ", "a\nb", "@", "@@", "memcpy@", "no_such_thing", "\u{1b}[31m", String(repeating: "x", count: 10_000),
+  ]) func `what is nothing known is refused in one line`(subject: String) throws {
+    let result = try explain(subject)
+    let isKnown = subject == "memcpy@"
+    #expect(result.status == (isKnown ? 0 : 64))
+    #expect(isKnown || result.errors.split(separator: "\n").first?.hasPrefix("Error: '") == true)
+    #expect(!result.errors.contains("\u{1b}"))
+  }
+
+  @Test func `the nearest rule is suggested`() throws {
+    #expect(try explain("external-libary").errors.contains("Did you mean external-library?"))
+  }
+
+  @Test(arguments: ["tomorrow", "2026-13-01", ""]) func `what is no day is refused`(day: String) throws {
+    let result = try Command.run(["explain", "--date", day, "memcpy"])
+    #expect(result.status == 64 && result.errors.contains("2026-08-31"))
+  }
+}
