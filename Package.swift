@@ -68,6 +68,8 @@ let package = Package(
         "Schema/gitlab.schema.json",
         "Schema/junit.xsd", "Schema/markdown.py", "Schema/sarif-schema-2.1.0.json", "Schema/validate.py", "Snapshots",
       ]),
+    .testTarget(
+      name: "AuditSettingsTests", dependencies: ["AuditSettings", "WheelAudit", "BuildProfiles", "TestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["truewheel", "TestSupport"]),
   ]
 )

@@ -15,7 +15,22 @@ private struct Document: Encodable {
   let schemaVersion = JSONReport.schemaVersion
   let tool: Tool
   let wheels: [WheelEntry]
+  let releases: [ReleaseEntry]
   let summary: Summary
+
+  struct ReleaseEntry: Encodable {
+    let name: String
+    let version: String
+    let wheels: [String]
+    let warnings: [String]
+
+    init(_ release: Release) {
+      name = release.name
+      version = release.version
+      wheels = release.wheels.map(\.report.path)
+      warnings = release.warnings
+    }
+  }
 
   struct Tool: Encodable {
     let name = "truewheel"
@@ -33,6 +48,7 @@ private struct Document: Encodable {
   init(_ report: AuditReport) {
     tool = Tool(version: report.toolVersion)
     wheels = report.wheels.map(WheelEntry.init)
+    releases = Release.releases(of: report.wheels).map(ReleaseEntry.init)
     summary = Summary(
       wheels: report.wheels.count, clean: report.count(.clean), violations: report.count(.violations),
       unreadable: report.count(.unreadable), skipped: report.count(.skipped))

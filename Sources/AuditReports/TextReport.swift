@@ -20,7 +20,9 @@ public struct TextReport: Sendable {
       if section.count > 1 { lines.append("") }
     }
     if lines.last?.isEmpty == true { lines.removeLast() }
-    if report.wheels.count > 1, style.detail > .silence { lines += ["", summary(report)] }
+    if report.wheels.count > 1, style.detail > .silence {
+      lines += ReleaseTable(report.wheels, style).lines + ["", summary(report)]
+    }
     return lines.flatMap { wrapped($0, to: style.width) }.map { $0 + "\n" }.joined()
   }
 

@@ -87,8 +87,8 @@ extension Baseline.Entry {
   init(_ finding: Finding, in report: WheelReport) {
     wheel = Baseline.wheel(report)
     rule = finding.rule.rawValue
-    object = finding.object.map(Self.withoutBuild)
-    library = finding.library.map(Self.withoutBuild)
+    object = finding.object.map(nameAcrossBuilds)
+    library = finding.library.map(nameAcrossBuilds)
     symbol = finding.symbol
     version = finding.version
     tag = finding.tag?.spelling
@@ -102,11 +102,5 @@ extension Baseline.Entry {
 
   fileprivate var sortKey: [String] {
     [wheel, object ?? "", rule, library ?? "", version ?? "", symbol ?? "", tag ?? ""]
-  }
-
-  /// A name without what differs from build to build: the hash that repair tools put into a library's name, and the
-  /// version in the name of the wheel's data folder.
-  private static func withoutBuild(_ name: String) -> String {
-    name.replacing(/-[0-9a-f]{8,}(?=[.\-])/, with: "").replacing(/-[^\/\-]*\.data\//, with: ".data/")
   }
 }

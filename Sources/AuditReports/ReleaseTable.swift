@@ -1,0 +1,50 @@
+import BuildProfiles
+import WheelAudit
+import WheelTags
+
+/// What ends a text report on several wheels: a table of all of them, and what only the set shows.
+struct ReleaseTable {
+  private let wheels: [WheelReport]
+  private let style: TextStyle
+
+  init(_ wheels: [WheelReport], _ style: TextStyle) {
+    self.wheels = wheels
+    self.style = style
+  }
+
+  var lines: [String] {
+    Release.releases(of: wheels).flatMap { release -> [String] in
+      let title = style.strong("\(printable(release.name)) \(printable(release.version))")
+      return ["", "\(title):"] + columns([head] + release.wheels.map(row), indent: 2) + warnings(release)
+    }
+  }
+
+  private let head = ["Python", "ABI", "platform", "claims", "minimal tag", "floor"]
+
+  private func row(_ build: Release.Build) -> [String] {
+    let (name, audit) = (build.filename, build.report.audit)
+    return [
+      printable(name.pythonTags.joined(separator: ".")), printable(name.abiTags.joined(separator: ".")),
+      printable(name.platformTags.map(\.spelling).joined(separator: ".")), verdict(build.report),
+      audit.map { printable($0.verdict.minimalTag.spelling) } ?? "-",
+      audit.map { audit in audit.verdict.libcFloor.map { "\(audit.libc) \($0)" } ?? "none" } ?? "-",
+    ]
+  }
+
+  private func verdict(_ report: WheelReport) -> String {
+    switch report.status {
+    case .clean: "kept"
+    case .violations: "broken"
+    case .unreadable: "unreadable"
+    case .skipped: "no objects"
+    }
+  }
+
+  private func warnings(_ release: Release) -> [String] {
+    let warnings = release.warnings
+    let shown = style.detail == .everything ? warnings : Array(warnings.prefix(10))
+    let more =
+      warnings.count > shown.count ? ["  and \(warnings.count - shown.count) more warnings (-v shows all)"] : []
+    return shown.map { "  \(style.doubtful("warning")): \(printable($0))" } + more
+  }
+}
