@@ -8,6 +8,9 @@ WHEEL ?= $(wildcard Fixtures/wheels/overclaim-*.whl)
 
 BUILD = swift build -c release --static-swift-stdlib
 TRUEWHEEL = .build/release/truewheel
+# The plugin that writes the man page builds the command in its own way, so it has a folder of its own.
+EXTRAS = .build-extras
+INTO = $(DESTDIR)$(PREFIX)
 FORMATTED = Package.swift Sources Tests
 
 # Debian's packages: what the command is built with, and what the tests use besides.
@@ -15,7 +18,7 @@ BUILD_PACKAGES = libelf-dev libzip-dev libisal-dev pkg-config
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it libxml2-utils binutils chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help audit build test check fmt fixtures generate snapshots conformance bench fuzz install clean
+.PHONY: help audit build test check fmt fixtures generate snapshots conformance bench fuzz manual install clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 14
@@ -61,9 +64,21 @@ fuzz: ## fuzz TARGET=elf|archive for SECONDS
 	@$(call need,$(BUILD_PACKAGES))
 	Tests/Fuzzing/run.sh $(TARGET) $(SECONDS)
 
-install: build ## install the command below PREFIX
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -s -m 755 $(TRUEWHEEL) $(DESTDIR)$(PREFIX)/bin/truewheel
+manual: ## write the man page and the shell completions into .build-extras
+	@$(call need,$(BUILD_PACKAGES))
+	@mkdir -p $(EXTRAS)
+	swift package --scratch-path $(EXTRAS) plugin generate-manual
+	@for shell in bash zsh fish; do \
+	  $(EXTRAS)/release/truewheel --generate-completion-script $$shell > $(EXTRAS)/truewheel.$$shell || exit 1; done
+
+install: build manual ## install the command, its man page and the shell completions below PREFIX
+	install -d $(INTO)/bin $(INTO)/share/man/man1 $(INTO)/share/bash-completion/completions \
+	  $(INTO)/share/zsh/site-functions $(INTO)/share/fish/vendor_completions.d
+	install -s -m 755 $(TRUEWHEEL) $(INTO)/bin/truewheel
+	install -m 644 $(EXTRAS)/plugins/GenerateManual/outputs/truewheel/truewheel.1 $(INTO)/share/man/man1/truewheel.1
+	install -m 644 $(EXTRAS)/truewheel.bash $(INTO)/share/bash-completion/completions/truewheel
+	install -m 644 $(EXTRAS)/truewheel.zsh $(INTO)/share/zsh/site-functions/_truewheel
+	install -m 644 $(EXTRAS)/truewheel.fish $(INTO)/share/fish/vendor_completions.d/truewheel.fish
 
 clean: ## remove what was built
 	rm -rf .build .build-*

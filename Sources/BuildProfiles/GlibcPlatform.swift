@@ -4,6 +4,7 @@ public import WheelTags
 public struct GlibcPlatform: Platform {
   public let architecture: Architecture
   public let profiles: [BuildProfile]
+  public let newestVersion: LibcVersion
   private let libraries: [String: Floor]
   private let restricted: [String: [String: Floor]]
   private let versions: [String: Floor]
@@ -11,11 +12,13 @@ public struct GlibcPlatform: Platform {
   public var libc: Libc { .glibc }
 
   init(
-    architecture: Architecture, profiles: [BuildProfile], libraries: [String: Floor],
+    architecture: Architecture, profiles: [BuildProfile], newestVersion: LibcVersion,
+    libraries: [String: Floor],
     restricted: [String: [String: Floor]], versions: [String: Floor]
   ) {
     self.architecture = architecture
     self.profiles = profiles
+    self.newestVersion = newestVersion
     self.libraries = libraries
     self.restricted = restricted
     self.versions = versions

@@ -13,6 +13,8 @@ public struct MuslPlatform: Platform {
     self.withheldInZlib = Set((table.restricted[Self.zlib] ?? [:]).keys)
   }
 
+  public var newestVersion: LibcVersion { LibcVersion(1, 2) }
+
   public var profiles: [BuildProfile] {
     [
       BuildProfile(libc: .musl, version: Self.first, aliases: [], architectures: Self.architectures),

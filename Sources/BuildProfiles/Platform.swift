@@ -8,6 +8,10 @@ public protocol Platform: Sendable {
   /// The published profiles for the architecture, oldest first.
   var profiles: [BuildProfile] { get }
 
+  /// The newest libc that any profile was published for, whatever the architecture: a tag may promise it on all, since
+  /// tags are perennial (PEP 600).
+  var newestVersion: LibcVersion { get }
+
   /// The floor of a library by its soname; nil when it is no library of the platform.
   func libraryFloor(_ soname: String) -> Floor?
 

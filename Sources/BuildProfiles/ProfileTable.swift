@@ -52,6 +52,7 @@ public struct ProfileTable: Sendable {
     GlibcPlatform(
       architecture: architecture,
       profiles: profiles.filter { $0.architectures.contains(architecture) },
+      newestVersion: profiles.last?.version ?? LibcVersion(2, 0),
       libraries: libraries,
       restricted: restricted,
       versions: versionFloors(architecture))

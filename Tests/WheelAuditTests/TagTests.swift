@@ -27,7 +27,8 @@ import WheelAudit
   /// The next release of a libc may be out before a profile is.
   @Test(arguments: [
     ("manylinux_2_45_x86_64", "x86_64"), ("manylinux_2_5_x86_64", "x86_64"), ("manylinux1_i686", "i686"),
-    ("manylinux2014_ppc64", "ppc64"), ("manylinux_2_20_aarch64", "aarch64"), ("linux_x86_64", "x86_64"),
+    ("manylinux2014_ppc64", "ppc64"), ("manylinux_2_28_ppc64", "ppc64"), ("manylinux_2_20_aarch64", "aarch64"),
+    ("linux_x86_64", "x86_64"),
     ("linux_armv7l", "armv7l"),
   ])
   func `any other tag is plausible`(tag: String, architecture: String) throws {

@@ -19,9 +19,11 @@ extension Judgement {
     if let alias = tag.alias, !alias.architectures.contains(architecture) {
       return finding("\(alias) was never defined for \(architecture)")
     }
-    guard let newest = profiles(of: libc).last?.version else {
+    let platform = platform(for: libc)
+    guard !platform.profiles.isEmpty else {
       return finding("no \(libc.tagPrefix) profile exists for \(architecture)")
     }
+    let newest = platform.newestVersion
     let oldest = LibcVersion(newest.major, 0)
     if version.major != newest.major || version < oldest || version > newest.next {
       return finding("\(tag) promises \(libc) \(version), and the newest known is \(newest)")
@@ -29,11 +31,10 @@ extension Judgement {
     return []
   }
 
-  private func profiles(of libc: Libc) -> [BuildProfile] {
-    if libc == platform.libc { return platform.profiles }
+  private func platform(for libc: Libc) -> any Platform {
+    if libc == platform.libc { return platform }
     let table = ProfileTable()
-    return libc == .glibc
-      ? table.platform(platform.architecture).profiles : MuslPlatform(platform.architecture, table).profiles
+    return libc == .glibc ? table.platform(platform.architecture) : MuslPlatform(platform.architecture, table)
   }
 
   /// A wheel with compiled code does not run everywhere (PEP 427).
