@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import TOMLKit
 
 /// A settings file: where it is, and what it says.
@@ -30,7 +31,7 @@ public struct SettingsFile: Sendable {
     var folders = folder.split(separator: "/")[...]
     while true {
       let place = "/" + folders.map { $0 + "/" }.joined()
-      for name in [ownName, projectName] where FileManager.default.fileExists(atPath: place + name) {
+      for name in [ownName, projectName] where access(place + name, F_OK) == 0 {
         if let file = try SettingsFile(place + name, isProject: name == projectName) { return file }
       }
       guard !folders.isEmpty else { return nil }
