@@ -19,7 +19,7 @@ struct XMLElement {
   /// The lines of the element; those of text are not indented, since their spaces would be part of it.
   func lines(indent: Int) -> [String] {
     let margin = String(repeating: " ", count: indent)
-    let start = margin + "<" + name + attributes.map { #" \#($0.name)="\#(xmlText($0.value))""# }.joined()
+    let start = margin + "<" + name + attributes.map { #" \#($0.name)="\#(markupText($0.value))""# }.joined()
     let end = "</\(name)>"
     switch content {
     case .elements(let elements):
@@ -27,27 +27,7 @@ struct XMLElement {
       return [start + ">"] + elements.flatMap { $0.lines(indent: indent + 2) } + [margin + end]
     case .lines(let lines):
       if lines.isEmpty { return [start + "/>"] }
-      return [start + ">" + lines.map(xmlText).joined(separator: "\n") + end]
+      return [start + ">" + lines.map(markupText).joined(separator: "\n") + end]
     }
   }
-}
-
-/// A text as it stands between tags and within quotation marks.
-///
-/// What XML cannot hold even as a reference (XML 1.0, 2.2) is shown by its number, as every character that harms a
-/// terminal is.
-func xmlText(_ text: String) -> String {
-  var result = ""
-  for scalar in printable(text).unicodeScalars {
-    switch scalar {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    case "'": result += "&apos;"
-    case "\u{fffe}", "\u{ffff}": result += "\\u{\(String(scalar.value, radix: 16))}"
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
 }

@@ -1,15 +1,35 @@
 import Glibc
 
-/// Pieces of a file by their place, for what libzip does not tell of it.
+/// A regular file that is open for reading: pieces of it by their place, for what libzip does not tell.
+///
+/// Owns the descriptor and closes it in `deinit`.
 struct RawFile: ~Copyable {
   let size: Int
-  private let descriptor: Int32
+  let descriptor: Int32
 
-  /// Opens a regular file of a known size in bytes; nil when it cannot be opened.
-  init?(path: String, size: UInt64) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    self.size = Int(clamping: size)
+  /// Opens a regular file that is not empty.
+  init(path: String) throws(ArchiveError) {
+    // A pipe or a device could block for ever.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      throw ArchiveError(path, .open, errno == ENOENT ? .notFound : .system(String(cString: strerror(errno))))
+    }
+    var status = stat()
+    let problem: ArchiveError.Problem? =
+      if fstat(descriptor, &status) != 0 {
+        .system(String(cString: strerror(errno)))
+      } else if status.st_mode & S_IFMT != S_IFREG {
+        .notAFile
+      } else {
+        // libzip takes an empty file for an empty archive.
+        status.st_size > 0 ? nil : .empty
+      }
+    if let problem {
+      close(descriptor)
+      throw ArchiveError(path, .open, problem)
+    }
+    self.descriptor = descriptor
+    self.size = Int(status.st_size)
   }
 
   deinit {

@@ -14,14 +14,11 @@ public final class WheelArchive {
 
   /// Opens a file and checks its directory: local headers against the central directory, names, sizes, limits.
   public init(path: String, limits: ArchiveLimits = ArchiveLimits()) throws(ArchiveError) {
-    let size = try Self.fileSize(path)
-    var code: Int32 = 0
-    guard let handle = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &code) else {
-      throw ArchiveError(path, .open, Self.openProblem(code))
-    }
+    let file = try RawFile(path: path)
+    let handle = try Self.open(file, path)
     do {
       self.members = try Self.list(handle, path, limits)
-      try Self.checkLayout(handle, path, fileSize: size)
+      try Self.checkLayout(handle, path, file)
     } catch {
       zip_discard(handle)
       throw error
@@ -67,16 +64,17 @@ public final class WheelArchive {
     }
   }
 
-  private static func fileSize(_ path: String) throws(ArchiveError) -> UInt64 {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      throw ArchiveError(path, .open, errno == ENOENT ? .notFound : .system(String(cString: strerror(errno))))
+  /// A handle over an open file rather than over a path, which libzip would look up again for every member.
+  private static func open(_ file: borrowing RawFile, _ path: String) throws(ArchiveError) -> OpaquePointer {
+    let descriptor = fcntl(file.descriptor, F_DUPFD_CLOEXEC, 0)
+    guard descriptor >= 0 else { throw ArchiveError(path, .open, .system(String(cString: strerror(errno)))) }
+    var code: Int32 = 0
+    // libzip closes the descriptor if all goes well.
+    guard let handle = zip_fdopen(descriptor, ZIP_CHECKCONS, &code) else {
+      close(descriptor)
+      throw ArchiveError(path, .open, openProblem(code))
     }
-    // A pipe or a device could block for ever.
-    guard status.st_mode & S_IFMT == S_IFREG else { throw ArchiveError(path, .open, .notAFile) }
-    // libzip takes an empty file for an empty archive.
-    guard status.st_size > 0 else { throw ArchiveError(path, .open, .empty) }
-    return UInt64(status.st_size)
+    return handle
   }
 
   private static func openProblem(_ code: Int32) -> ArchiveError.Problem {
@@ -99,12 +97,11 @@ public final class WheelArchive {
   }
 
   /// Requires that every installer finds the members that libzip lists, and no others.
-  private static func checkLayout(_ handle: OpaquePointer, _ path: String, fileSize: UInt64) throws(ArchiveError) {
+  private static func checkLayout(_ handle: OpaquePointer, _ path: String, _ file: borrowing RawFile)
+    throws(ArchiveError)
+  {
     var commentLength: Int32 = 0
     _ = zip_get_archive_comment(handle, &commentLength, zip_flags_t(ZIP_FL_ENC_RAW))
-    guard let file = RawFile(path: path, size: fileSize) else {
-      throw ArchiveError(path, .open, .system(String(cString: strerror(errno))))
-    }
     guard let end = EndRecord(file, commentLength: Int(max(commentLength, 0))) else {
       throw ArchiveError(path, .open, .ambiguous)
     }

@@ -83,20 +83,3 @@ import Testing
     "x86-64-baseline": .baseline, "x86-64-v2": .v2, "x86-64-v3": .v3, "x86-64-v4": .v4,
   ]
 }
-
-extension Fixture {
-  /// The paths of all ELF files below `Fixtures/objects`: `x86_64/bundled/libstdc++.so.6`.
-  static func everyObject() throws -> [String] {
-    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.appending(path: "objects").path).sorted()
-    return try paths.filter { path in
-      var isFolder: ObjCBool = false
-      _ = FileManager.default.fileExists(atPath: folder.appending(path: "objects/\(path)").path, isDirectory: &isFolder)
-      return try !isFolder.boolValue && object(at: path).starts(with: ELFStreamReader.magic)
-    }
-  }
-
-  /// The bytes of `Fixtures/objects/PATH`.
-  static func object(at path: String) throws -> [UInt8] {
-    try [UInt8](Data(contentsOf: folder.appending(path: "objects/\(path)")))
-  }
-}

@@ -25,7 +25,7 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
     }
 
     mutating func appendLiteral(_ literal: String) { source += literal }
-    mutating func appendInterpolation(_ text: String) { source += htmlText(text) }
+    mutating func appendInterpolation(_ text: String) { source += markupText(text) }
     mutating func appendInterpolation(_ number: Int) { source += String(number) }
     mutating func appendInterpolation(_ markup: Markup) { source += markup.source }
     mutating func appendInterpolation(_ markup: [Markup]) { for part in markup { source += part.source } }
@@ -41,20 +41,4 @@ extension [Markup] {
   func joined(by separator: Markup) -> Markup {
     Markup(stringLiteral: map(\.source).joined(separator: separator.source))
   }
-}
-
-/// Text as a page shows it: harmless as `printable` makes it, and neither a tag, an entity nor the end of an attribute.
-func htmlText(_ text: String) -> String {
-  var result = ""
-  for scalar in printable(text).unicodeScalars {
-    switch scalar {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    case "'": result += "&#39;"
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
 }

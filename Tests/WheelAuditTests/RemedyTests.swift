@@ -1,0 +1,35 @@
+import BuildProfiles
+import TestSupport
+import Testing
+import WheelAudit
+import WheelTags
+
+/// What findings say can be done.
+@Suite struct RemedyTests {
+  /// Every fixture object under the oldest tag, so that everything it needs breaks the claim.
+  @Test(arguments: try Fixture.everyObject())
+  func `every error says what to do in at most two sentences`(path: String) throws {
+    let parts = path.split(separator: "/")
+    let architecture = String(parts[parts.count - 2])
+    let tag = architecture.hasPrefix("x86_64") ? "manylinux1_x86_64" : "manylinux2014_\(architecture)"
+    let report = try audit(tag) { $0.add("demo/object.abi3.so", try Fixture.object(at: path)) }
+    for finding in report.findings where finding.severity == .error && finding.rule != .unreadable {
+      let help = try #require(finding.help, "\(finding.rule) \(finding.message)")
+      #expect(help.components(separatedBy: ". ").count <= 2 && help.count <= 300, "\(help)")
+      #expect(!help.contains("{") && !help.hasSuffix("."), "\(help)")
+    }
+  }
+
+  @Test func `a wheel that may carry a newer tag is told which`() throws {
+    let report = try audit("manylinux_2_17_x86_64", ["demo/a.abi3.so": "modern.abi3.so"])
+    let errors = report.findings.filter { $0.rule == .symbolVersion }
+    #expect(!errors.isEmpty && errors.allSatisfy { $0.alternative == "tag the wheel manylinux_2_34_x86_64" })
+  }
+
+  @Test func `no tag is offered where none would do`() throws {
+    let report = try audit("manylinux_2_17_x86_64", ["demo/a.abi3.so": "external.abi3.so"])
+    let external = try #require(report.findings.first { $0.rule == .externalLibrary })
+    #expect(external.alternative == nil)
+    #expect(external.remedy?.contains("--exclude 'libfoo.so.*'") == true)
+  }
+}
