@@ -67,6 +67,9 @@ let package = Package(
         "Auditwheel/expected.json", "Auditwheel/record.py", "Schema/README.md", "Schema/gitlab.schema.json",
         "Schema/junit.xsd", "Schema/markdown.py", "Schema/sarif-schema-2.1.0.json", "Schema/validate.py", "Snapshots",
       ]),
+    .testTarget(
+      name: "AuditSettingsTests",
+      dependencies: ["AuditSettings", "WheelAudit", "BuildProfiles", "WheelTags", "TestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["truewheel", "TestSupport"]),
   ]
 )
