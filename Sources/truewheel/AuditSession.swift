@@ -50,11 +50,11 @@ struct AuditSession {
       do { try Output.write(JSONLinesReport().line(report), to: nil) } catch { streamError = error }
     }
     progress.end()
-    if let streamError { throw streamError }
     let outcome = Outcome(reports: reports, failures: found.failures)
     complain(of: outcome)
     let report = AuditReport(toolVersion: Truewheel.toolVersion, wheels: reports)
     try write(report, isStreamed: isStreamed, to: mainFile)
+    if let streamError { throw streamError }
     return outcome
   }
 

@@ -97,6 +97,17 @@ import Testing
     #expect(try contents("last") == printed("sarif", wheels))
   }
 
+  @Test(arguments: ["text", "jsonl"]) func `a standard output that is full keeps no file from being written`(
+    format: String
+  ) throws {
+    let wheel = try Fixture.wheel("overclaim")
+    let command = "'\(Command.path)' check --format \(format) -o 'json=\(path("report"))' '\(wheel)' > /dev/full"
+    let result = try Program.run("/bin/bash", ["-c", command])
+    #expect(result.status == 2)
+    #expect(result.errors == "truewheel: cannot write to standard output: No space left on device\n")
+    #expect(try contents("report") == printed("json", [wheel]))
+  }
+
   // MARK: Quiet
 
   @Test(arguments: ["-q", "--quiet"]) func `quiet says nothing of wheels in which nothing is wrong`(flag: String)
