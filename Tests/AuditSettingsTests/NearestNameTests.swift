@@ -19,6 +19,11 @@ import WheelAudit
     ("", ["target", "exclude"], nil),
     ("target", [], nil),
     ("target", [""], nil),
+    // Two characters may differ, and a third of a long name.
+    ("xycdef", ["abcdef"], "abcdef"),
+    ("xyzdef", ["abcdef"], nil),
+    ("wxyzefghijkl", ["abcdefghijkl"], "abcdefghijkl"),
+    ("vwxyzfghijkl", ["abcdefghijkl"], nil),
     // The nearest wins, not the first that is near enough.
     ("pure-tags", ["linux-tag", "pure-tag"], "pure-tag"),
     // Equally near ones: the first.
