@@ -69,7 +69,8 @@ let package = Package(
         "Schema/junit.xsd", "Schema/markdown.py", "Schema/sarif-schema-2.1.0.json", "Schema/validate.py", "Snapshots",
       ]),
     .testTarget(
-      name: "AuditSettingsTests", dependencies: ["AuditSettings", "WheelAudit", "BuildProfiles", "TestSupport"]),
+      name: "AuditSettingsTests",
+      dependencies: ["AuditSettings", "WheelAudit", "BuildProfiles", "WheelTags", "TestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["truewheel", "TestSupport"]),
   ]
 )

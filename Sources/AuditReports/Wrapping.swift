@@ -1,7 +1,8 @@
 /// A line as the lines that fit into so many columns, broken at spaces only: no name is ever cut, so one that is longer
 /// stands out.
 ///
-/// What goes on stands under the last column of the line's table where it has one, else two columns in.
+/// What goes on stands under the last column of the line's table where it has one and the word fits there, else two
+/// columns in.
 func wrapped(_ line: String, to width: Int?) -> [String] {
   guard let width, shownLength(line) > width else { return [line] }
   let hang = hangingIndent(of: line, width)
@@ -11,16 +12,20 @@ func wrapped(_ line: String, to width: Int?) -> [String] {
   var isEmpty = true
   for word in line.dropFirst(indent.count).split(separator: " ", omittingEmptySubsequences: false) {
     if !isEmpty, !word.isEmpty, shownLength(current) + 1 + shownLength(word) > width {
-      // Spaces between columns do not end a line.
-      while current.last == " " { current.removeLast() }
-      lines.append(current)
-      current = String(repeating: " ", count: hang) + word
+      lines.append(withoutSpacesAtEnd(current))
+      let room = hang + shownLength(word) <= width ? hang : indent.count + 2
+      current = String(repeating: " ", count: room) + word
     } else {
       current += (isEmpty ? "" : " ") + word
     }
     isEmpty = false
   }
-  return lines + [current]
+  return lines + [withoutSpacesAtEnd(current)]
+}
+
+/// Spaces between columns do not end a line.
+private func withoutSpacesAtEnd(_ line: String) -> String {
+  String(line[..<(line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex)])
 }
 
 /// Where the last column of a line begins, if that leaves half the width; else two columns behind its beginning.
@@ -39,7 +44,8 @@ private func shownLength(_ text: some StringProtocol) -> Int {
   var isInSequence = false
   for character in text {
     if isInSequence {
-      isInSequence = character != "m"
+      // A mark that combines with the end of a sequence does not hide it.
+      isInSequence = character.unicodeScalars.first != "m"
     } else if character == "\u{1b}" {
       isInSequence = true
     } else {

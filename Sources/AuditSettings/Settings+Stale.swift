@@ -9,12 +9,12 @@ extension Settings {
     let own =
       exclusions.filter { exclusion in !audited.contains { $0.needs(exclusion) } }
       .map { "the exclusion of '\($0.pattern)' no longer applies: no object needs such a library" }
-      + ignoredRules.filter { ignored in !audited.contains { $0.ignoredRules.contains(ignored.rule) } }
+      + ignoredRules.filter { ignored in !reports.contains { $0.ignoredRules.contains(ignored.rule) } }
       .map { "the rule '\($0.rule.rawValue)' need not be ignored any more: it finds nothing" }
     return own
       + sections.flatMap { section in
         let matched = Auditor.Options.Section(pattern: section.pattern, options: Auditor.Options())
-        return section.settings.stale(in: audited.filter { matched.matches(wheel: $0.file) })
+        return section.settings.stale(in: reports.filter { matched.matches(wheel: $0.file) })
           .map { "wheels.\"\(section.pattern)\": \($0)" }
       }
   }

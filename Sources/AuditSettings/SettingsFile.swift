@@ -55,6 +55,8 @@ public struct SettingsFile: Sendable {
     let data: Data
     do {
       data = try Data(contentsOf: URL(filePath: path))
+    } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+      throw SettingsError(path, nil, "there is no such file")
     } catch {
       throw SettingsError(path, nil, "it cannot be read")
     }

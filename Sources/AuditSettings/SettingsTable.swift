@@ -33,8 +33,13 @@ struct SettingsTable {
     var settings = Settings()
     for name in table.keys {
       let known = Key.allCases.filter { !isSection || !$0.isForRun }
-      guard let key = Key(rawValue: name), known.contains(key) else {
+      guard let key = Key(rawValue: name) else {
         throw error(name, unknown(name, among: known.map(\.rawValue), what: "keys"))
+      }
+      guard known.contains(key) else {
+        let keys = known.map(\.rawValue).sorted().joined(separator: ", ")
+        throw error(
+          name, "'\(name)' holds for the whole run, so it cannot stand in a section; the keys of one are \(keys)")
       }
       switch key {
       case .target: settings.targets = try targets()

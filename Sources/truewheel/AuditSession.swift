@@ -27,7 +27,7 @@ struct AuditSession {
     do throws(SettingsError) {
       (settings, file) = try options.settings()
     } catch {
-      throw ValidationError(printable(error.description))
+      throw Output.refusal(of: error)
     }
   }
 
@@ -50,15 +50,24 @@ struct AuditSession {
       do { try Output.write(JSONLinesReport().line(report), to: nil) } catch { streamError = error }
     }
     progress.end()
-    if let streamError { throw streamError }
     let outcome = Outcome(reports: reports, failures: found.failures)
     complain(of: outcome)
     let report = AuditReport(toolVersion: Truewheel.toolVersion, wheels: reports, date: options.day)
-    if !isStreamed { try write(report, options.format, to: mainFile) }
-    for output in options.output {
-      if let format = output.format { try write(report, format, to: output.file) }
-    }
+    try write(report, isStreamed: isStreamed, to: mainFile)
+    if let streamError { throw streamError }
     return outcome
+  }
+
+  /// Writes every report that can be written, and then fails if one could not.
+  private func write(_ report: AuditReport, isStreamed: Bool, to mainFile: String?) throws {
+    var failure: (any Error)?
+    let others = options.output.compactMap { output in
+      output.format.map { (format: $0, file: Optional(output.file)) }
+    }
+    for (format, file) in (isStreamed ? [] : [(options.format, mainFile)]) + others {
+      do { try write(report, format, to: file) } catch { failure = failure ?? error }
+    }
+    if let failure { throw failure }
   }
 
   private func isAsked(for format: ReportFormat) -> Bool {

@@ -52,7 +52,7 @@ struct CheckCommand: AsyncParsableCommand {
     do throws(SettingsError) {
       return try Baseline(path: path)
     } catch {
-      throw ValidationError(printable(error.description))
+      throw Output.refusal(of: error)
     }
   }
 }

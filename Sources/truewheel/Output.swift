@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditReports
+import AuditSettings
 import Glibc
 
 /// Writes the report to a file descriptor.
@@ -37,6 +38,14 @@ enum Output {
   /// Writes one line to standard error; there is nowhere to tell of a failure.
   static func complain(_ line: String) {
     writeToError("truewheel: \(line)\n")
+  }
+
+  /// Says what is wrong with a settings file or a baseline.
+  ///
+  /// - Returns: the status to end with, which is that of wrong arguments; how to write these is no help here.
+  static func refusal(of error: SettingsError) -> ExitCode {
+    complain(printable(error.description))
+    return ExitCode.validationFailure
   }
 
   /// Writes to standard error as it is.

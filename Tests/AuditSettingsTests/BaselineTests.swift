@@ -1,118 +1,133 @@
 import AuditSettings
-import BuildProfiles
 import Foundation
 import TestSupport
 import Testing
-import WheelAudit
+import WheelTags
+
+@testable import WheelAudit
 
 @Suite struct BaselineTests {
-  private let folder: TemporaryFolder
+  private static let wheel = "demo-1.0-cp39-abi3-manylinux_2_17_x86_64.whl"
 
-  init() throws {
-    folder = try TemporaryFolder()
+  private static func report(
+    _ findings: [Finding], on path: String = wheel, status: WheelReport.Status = .violations
+  ) -> WheelReport {
+    WheelReport(path: path, status: status, audit: nil, findings: findings, ignoredRules: [])
   }
 
-  /// A wheel whose module is above its claim.
-  private func report(
-    version: String = "1.0", path: String = "demo/_core.abi3.so", object: String = "modern.abi3.so",
-    platform: String = "manylinux_2_17_x86_64"
-  ) throws -> WheelReport {
-    var builder = WheelBuilder(platform: platform)
-    builder.name = builder.name.replacing("-1.0-", with: "-\(version)-")
-    try builder.add(path, object: object)
-    return Auditor(ProfileTable()).audit(path: try builder.write(to: folder))
+  private static func finding(
+    _ rule: Rule = .symbolVersion, _ severity: Finding.Severity = .error, object: String? = "demo/a.so",
+    library: String? = "libc.so.6", symbol: String? = "exp", version: String? = "GLIBC_2.29",
+    tag: String? = "manylinux_2_17_x86_64"
+  ) -> Finding {
+    Finding(
+      rule, severity, "in words", help: nil, object: object, library: library, symbol: symbol, version: version,
+      tag: tag.map { PlatformTag($0) })
   }
 
-  private func read(_ text: String) throws -> Baseline {
-    let file = folder.url.appending(path: "baseline.json")
-    try Data(text.utf8).write(to: file)
-    return try Baseline(path: file.path)
+  // MARK: Known again
+
+  private static let hash = ("0a1b2c3d", "99887766")
+  /// What a finding of one build is in the next: it is the same.
+  private static let same: [(then: WheelReport, now: WheelReport)] = [
+    (report([finding()]), report([finding()])),
+    (report([finding()]), report([finding()], on: "demo-2.0-cp39-abi3-manylinux_2_17_x86_64.whl")),
+    (report([finding()]), report([finding()], on: "demo-1.0-1-cp39-abi3-manylinux_2_17_x86_64.whl")),
+    (report([finding()]), report([finding()], on: "dist/new/demo-1.0-cp39-abi3-manylinux_2_17_x86_64.whl")),
+    (report([finding(library: "libfoo-0a1b2c3d.so")]), report([finding(library: "libfoo-99887766.so")])),
+    (report([finding(library: "libfoo-0a1b2c3d.so.1")]), report([finding(library: "libfoo-99887766.so.1")])),
+    (
+      report([finding(object: "demo.libs/libgfortran-040039e1.so.5.0.0")]),
+      report([finding(object: "demo.libs/libgfortran-105e6576.so.5.0.0")])
+    ),
+    (
+      report([finding(object: "demo.libs/libfoo-0123456789abcdef0123456789abcdef.so")]),
+      report([finding(object: "demo.libs/libfoo-fedcba9876543210fedcba9876543210.so")])
+    ),
+    (
+      report([finding(object: "demo-1.0.data/purelib/a.so")]), report([finding(object: "demo-2.0.data/purelib/a.so")])
+    ),
+    // How it is told, and how bad it is, is not what it is.
+    (report([finding(.tagMismatch, .warning)]), report([finding(.tagMismatch, .error)])),
+    (report([finding()], on: "not a wheel name"), report([finding()], on: "folder/not a wheel name")),
+  ]
+
+  @Test(arguments: same) func `a finding is known again in the next build`(then: WheelReport, now: WheelReport) throws {
+    let baseline = Baseline([then])
+    #expect(baseline.entries.count == 1)
+    for finding in now.findings { #expect(baseline.has(finding, in: now)) }
+    #expect(baseline.gone(from: [now]).isEmpty)
   }
 
-  @Test func `what is written is read back, and knows every error again`() throws {
-    let report = try report()
-    let baseline = try read(Baseline([report]).text())
-    let errors = report.findings.filter { $0.severity == .error }
-    #expect(!errors.isEmpty)
-    #expect(errors.allSatisfy { baseline.has($0, in: report) })
-    #expect(baseline.gone(from: [report]).isEmpty)
+  private static let demo = report([finding()])
+  private static let new: [WheelReport] = [
+    report([finding(.restrictedSymbol)]),
+    report([finding(object: "demo/b.so")]),
+    report([finding(object: nil)]),
+    report([finding(library: "libm.so.6")]),
+    report([finding(symbol: "log")]),
+    report([finding(version: "GLIBC_2.30")]),
+    report([finding(tag: "manylinux_2_28_x86_64")]),
+    report([finding(tag: nil)]),
+    report([finding()], on: "other-1.0-cp39-abi3-manylinux_2_17_x86_64.whl"),
+    report([finding()], on: "demo-1.0-cp39-abi3-manylinux_2_17_aarch64.whl"),
+    report([finding()], on: "demo-1.0-cp310-cp310-manylinux_2_17_x86_64.whl"),
+  ]
+
+  @Test(arguments: new) func `what differs in anything else is new`(now: WheelReport) throws {
+    let baseline = Baseline([Self.demo])
+    for finding in now.findings { #expect(!baseline.has(finding, in: now)) }
   }
 
-  @Test func `a new version of the package has the same findings`() throws {
-    let baseline = Baseline([try report()])
-    let later = try report(version: "2.0")
-    #expect(later.file.contains("-2.0-"))
-    #expect(later.findings.filter { $0.severity == .error }.allSatisfy { baseline.has($0, in: later) })
+  /// Names that differ in what only looks like a hash.
+  private static let different = [
+    ("liba-1.so", "liba-2.so"), ("libfoo-feed.so", "libfoo-beef.so"), ("libfoo-0a1b2c3d.so.1", "libfoo-0a1b2c3d.so.2"),
+    ("libfoo-mainframe.so", "libfoo-mainstone.so"), ("libfoo-0a1b2c3d.so", "libbar-0a1b2c3d.so"),
+    ("0a1b2c3d.so", "99887766.so"),
+  ]
+
+  @Test(arguments: different) func `what only looks like a hash tells names apart`(one: String, other: String) {
+    let now = Self.report([Self.finding(library: other)])
+    #expect(!Baseline([Self.report([Self.finding(library: one)])]).has(now.findings[0], in: now))
   }
 
-  @Test func `another object is new, and what is mended is gone`() throws {
-    let before = try report()
-    let baseline = Baseline([before])
-    let moved = try report(path: "demo/other.abi3.so")
-    #expect(moved.findings.filter { $0.severity == .error }.allSatisfy { !baseline.has($0, in: moved) })
-    let mended = try report(object: "baseline.abi3.so")
-    #expect(baseline.gone(from: [mended]).count == baseline.entries.count)
-    // Nothing can be said of a wheel that is not there.
-    let other = try report(platform: "manylinux_2_28_x86_64")
-    #expect(baseline.gone(from: [other]).isEmpty)
+  // MARK: What is in it
+
+  @Test func `errors and warnings are in it, notes are not`() throws {
+    let findings = Finding.Severity.allCases.map { Self.finding(.tagMismatch, $0, object: "\($0).so") }
+    let baseline = Baseline([Self.report(findings)])
+    #expect(Set(baseline.entries.compactMap(\.object)) == ["error.so", "warning.so"])
+    #expect(try !baseline.text().contains("note.so"))
   }
 
-  @Test func `notes are no findings to get used to`() throws {
-    let improvable = try report(object: "baseline.abi3.so")
-    #expect(improvable.findings.contains { $0.severity == .note })
-    #expect(Baseline([improvable]).entries.isEmpty)
+  @Test func `what cannot be audited is no known finding`() throws {
+    let broken = Self.report([Self.finding(.unreadable, object: "a.so")], status: .unreadable)
+    #expect(Baseline([broken]).entries.isEmpty)
   }
 
-  @Test func `the file is the same whatever the order of the wheels`() throws {
-    let reports = [try report(), try report(platform: "manylinux_2_28_x86_64")]
-    #expect(try Baseline(reports).text() == Baseline(reports.reversed()).text())
+  @Test func `what is no longer found is gone, on the wheels that were read`() throws {
+    let other = "other-1.0-cp39-abi3-manylinux_2_17_x86_64.whl"
+    let (first, second) = (Self.finding(object: "demo/b.so"), Self.finding(object: "demo/a.so"))
+    let baseline = Baseline([Self.report([first, second]), Self.report([first], on: other)])
+    #expect(baseline.gone(from: []).isEmpty)
+    #expect(baseline.gone(from: [Self.report([first, second])]).isEmpty)
+    #expect(baseline.gone(from: [Self.report([first])]).map(\.object) == ["demo/a.so"])
+    #expect(baseline.gone(from: [Self.report([], status: .clean)]).map(\.object) == ["demo/a.so", "demo/b.so"])
+    #expect(baseline.gone(from: [Self.report([], status: .skipped)]).count == 2)
+    #expect(baseline.gone(from: [Self.report([], status: .unreadable)]).isEmpty)
+    #expect(baseline.gone(from: [Self.report([], on: other)]).map(\.wheel) == ["other-cp39-abi3-manylinux_2_17_x86_64"])
   }
 
-  @Test(arguments: ["", "{", "[]", "{\"schemaVersion\": 1}", "{\"schemaVersion\": 2, \"findings\": []}", "null"])
-  func `what is no baseline is refused by name`(text: String) throws {
-    let error = try #require(throws: SettingsError.self) { try read(text) }
-    #expect(error.description.contains("baseline.json: "))
-  }
+  private static let described: [(finding: Finding, words: String)] = [
+    (finding(), "demo/a.so: symbol-version exp@GLIBC_2.29"),
+    (finding(version: nil), "demo/a.so: symbol-version exp"),
+    (finding(symbol: nil), "demo/a.so: symbol-version GLIBC_2.29"),
+    (finding(.externalLibrary, symbol: nil, version: nil), "demo/a.so: external-library libc.so.6"),
+    (finding(.pureTag, object: nil, library: nil, symbol: nil, version: nil), "pure-tag"),
+  ]
 
-  @Test func `a baseline that is not there is refused by name`() throws {
-    let error = try #require(throws: SettingsError.self) { try Baseline(path: "/nowhere/baseline.json") }
-    #expect(error.description.contains("/nowhere/baseline.json: ") && error.description.contains("--write-baseline"))
-  }
-}
-
-/// What settings no longer do.
-@Suite struct StaleSettingsTests {
-  private func stale(_ settings: String, _ object: String) throws -> [String] {
-    let folder = try TemporaryFolder()
-    let file = folder.url.appending(path: "truewheel.toml")
-    try Data(settings.utf8).write(to: file)
-    var builder = WheelBuilder(platform: "manylinux_2_17_x86_64")
-    try builder.add("demo/_core.abi3.so", object: object)
-    let own = try SettingsFile(path: file.path).settings
-    let report = Auditor(ProfileTable(), options: own.auditorOptions).audit(path: try builder.write(to: folder))
-    return own.stale(in: [report])
-  }
-
-  @Test func `what applies is not stale`() throws {
-    let settings = """
-      exclude = [{ library = 'libfoo.so.*', reason = 'r' }]
-      [wheels.'demo-*']
-      ignore = [{ rule = 'excluded-library', reason = 'r' }]
-      """
-    #expect(try stale(settings, "external.abi3.so") == [])
-  }
-
-  @Test func `what applies to nothing is, if some wheel could have met it`() throws {
-    let settings = """
-      exclude = [{ library = 'libbar.so.*', reason = 'r' }]
-      ignore = [{ rule = 'libpython', reason = 'r' }]
-      [wheels.'demo-*']
-      exclude = [{ library = 'libbaz.so.*', reason = 'r' }]
-      [wheels.'another-*']
-      exclude = [{ library = 'libqux.so.*', reason = 'r' }]
-      """
-    let stale = try stale(settings, "baseline.abi3.so")
-    #expect(stale.count == 3)
-    for word in ["libbar.so.*", "libpython", "libbaz.so.*"] { #expect(stale.contains { $0.contains(word) }) }
+  @Test(arguments: described) func `an entry says which finding it is`(finding: Finding, words: String) throws {
+    let entry = try #require(Baseline([Self.report([finding])]).entries.first)
+    #expect(entry.description == "demo-cp39-abi3-manylinux_2_17_x86_64: \(words)")
   }
 }

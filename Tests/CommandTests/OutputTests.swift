@@ -3,8 +3,6 @@ import TestSupport
 import Testing
 
 @Suite struct OutputTests {
-  private static let escape = "\u{1b}["
-
   @Test func `a pure wheel does not pass silently`() throws {
     let result = try Command.run(["check", try Fixture.wheel("pure")])
     #expect(result.output == "pure-1.0-py3-none-any.whl: skipped: no ELF objects\n")
@@ -56,45 +54,6 @@ import Testing
     ])
     #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(result.output.utf8)) }
     #expect(result.errors.contains("missing-1.0-py3-none-any.whl"))
-  }
-
-  // MARK: Colour
-
-  /// Colour by option, environment and whether the output is a terminal.
-  private static let colors: [(options: [String], environment: [String: String], isTerminal: Bool, isColored: Bool)] = [
-    ([], ["NO_COLOR": ""], false, false),
-    (["--color", "always"], ["NO_COLOR": ""], false, true),
-    (["--color", "always"], ["NO_COLOR": "1"], false, true),
-    ([], ["NO_COLOR": ""], true, true),
-    ([], ["NO_COLOR": "1"], true, false),
-    ([], ["NO_COLOR": "", "TERM": "dumb"], true, false),
-    (["--color", "never"], ["NO_COLOR": ""], true, false),
-    (["--color", "auto"], ["NO_COLOR": ""], true, true),
-  ]
-
-  @Test(arguments: colors) func `colour is for terminals, unless someone says otherwise`(
-    options: [String], environment: [String: String], isTerminal: Bool, isColored: Bool
-  ) throws {
-    let arguments = ["show"] + options + [try Fixture.wheel("overclaim")]
-    let environment = environment.merging(["TERM": "xterm"]) { given, _ in given }
-    let result =
-      isTerminal
-      // script(1) gives its command a terminal.
-      ? try Program.run(
-        "/usr/bin/script", ["-qec", ([Command.path] + arguments).joined(separator: " "), "/dev/null"],
-        environment: environment)
-      : try Command.run(arguments, environment: environment)
-    #expect(result.output.contains("overclaim-1.0"))
-    #expect(result.output.contains(Self.escape) == isColored)
-  }
-
-  @Test func `a file gets no colour from a terminal`() throws {
-    let folder = try TemporaryFolder()
-    let file = folder.url.appending(path: "report").path
-    let command = [Command.path, "show", "-o", file, try Fixture.wheel("overclaim")].joined(separator: " ")
-    _ = try Program.run(
-      "/usr/bin/script", ["-qec", command, "/dev/null"], environment: ["TERM": "xterm", "NO_COLOR": ""])
-    #expect(try !String(contentsOfFile: file, encoding: .utf8).contains(Self.escape))
   }
 
   // MARK: Pipes

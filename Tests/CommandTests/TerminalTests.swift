@@ -2,44 +2,78 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The command at a terminal: `script` of util-linux gives it one.
+/// What the command does differently on a terminal.
 @Suite struct TerminalTests {
-  /// What a terminal gets to see, standard error included.
-  private func shown(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Program.Result {
-    let command = ([Command.path] + arguments).map { "'\($0)'" }.joined(separator: " ")
-    var variables = ["TERM": "xterm-256color", "NO_COLOR": ""]
-    variables.merge(environment) { $1 }
-    return try Program.run("/usr/bin/script", ["-qec", command, "/dev/null"], environment: variables)
-  }
+  private static let escape = "\u{1b}["
+  private static let capable = ["TERM": "xterm-256color", "NO_COLOR": ""]
 
-  private static let red = "\u{1b}[31m"
+  // MARK: Colour
 
-  private static let colors: [(environment: [String: String], arguments: [String], isColored: Bool)] = [
-    ([:], [], true), (["NO_COLOR": "1"], [], false), (["TERM": "dumb"], [], false),
-    ([:], ["--color", "never"], false), (["NO_COLOR": "1"], ["--color", "always"], true),
+  /// Colour by option, environment and whether the output is a terminal.
+  private static let colors: [(options: [String], environment: [String: String], isTerminal: Bool, isColored: Bool)] = [
+    ([], [:], false, false),
+    (["--color", "always"], [:], false, true),
+    (["--color", "always"], ["NO_COLOR": "1"], false, true),
+    ([], [:], true, true),
+    ([], ["NO_COLOR": "1"], true, false),
+    ([], ["TERM": "dumb"], true, false),
+    (["--color", "never"], [:], true, false),
+    (["--color", "auto"], [:], true, true),
+    (["--color", "auto"], ["NO_COLOR": "0"], true, false),
+    (["--color", "always"], ["TERM": "dumb", "NO_COLOR": "1"], true, true),
   ]
 
-  @Test(arguments: colors) func `colour is for terminals that want it`(
-    environment: [String: String], arguments: [String], isColored: Bool
+  @Test(arguments: colors) func `colour is for terminals, unless someone says otherwise`(
+    options: [String], environment: [String: String], isTerminal: Bool, isColored: Bool
   ) throws {
-    let result = try shown(["check", "--isolated"] + arguments + [try Fixture.wheel("overclaim")], environment)
-    #expect(result.status == 1)
-    #expect(result.output.contains(Self.red) == isColored)
+    let arguments = ["show"] + options + [try Fixture.wheel("overclaim")]
+    let environment = Self.capable.merging(environment) { $1 }
+    let output =
+      isTerminal
+      ? try PseudoTerminal().run(Command.path, arguments, .output, environment: environment).shown
+      : try Command.run(arguments, environment: environment).output
+    #expect(output.contains("overclaim-1.0"))
+    #expect(output.contains(Self.escape) == isColored)
   }
 
-  @Test func `the line of progress is taken away again`() throws {
+  @Test func `a file gets no colour from a terminal, and no width`() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "report").path
     let wheel = try Fixture.wheel("overclaim")
-    let output = try shown(["check", "--isolated"] + Array(repeating: wheel, count: 200), ["NO_COLOR": "1"]).output
-    let line = "\r\u{1b}[K"
-    guard output.contains(line) else { return }
-    // Behind the last line that was cleared comes the report.
-    let rest = try #require(output.components(separatedBy: line).last)
-    #expect(!rest.contains(" MiB: ") && rest.contains("breaks its claim"))
+    let shown = try PseudoTerminal(columns: 40)
+      .run(Command.path, ["show", "-o", file, wheel], .output, environment: Self.capable).shown
+    #expect(shown == "")
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == Command.run(["show", wheel]).output)
   }
 
-  @Test func `nothing of it is written where there is no terminal`() throws {
-    let wheel = try Fixture.wheel("honest")
-    let result = try Command.run(["check", "--isolated"] + Array(repeating: wheel, count: 200))
-    #expect(result.errors.isEmpty && !result.output.contains("\u{1b}"))
+  // MARK: Width
+
+  @Test(arguments: [20, 40, 80, 200] as [UInt16]) func `lines keep to the width of the terminal`(columns: UInt16) throws
+  {
+    let arguments = ["show", "--color", "never", try Fixture.wheel("overclaim")]
+    let shown = try PseudoTerminal(columns: columns).run(Command.path, arguments, .output, environment: Self.capable)
+      .shown
+    let words = { (text: String) in text.split { $0.isWhitespace } }
+    #expect(try words(shown) == words(Command.run(arguments).output))
+    let lines = shown.split(separator: "\r\n")
+    #expect(lines.allSatisfy { $0.count <= columns || $0.split(separator: " ").count == 1 })
+    #expect(lines.contains { $0.count > columns / 2 })
+  }
+
+  @Test(arguments: [nil, 0, 19] as [UInt16?]) func `a terminal without a usable width cuts no lines`(columns: UInt16?)
+    throws
+  {
+    let arguments = ["show", "--color", "never", try Fixture.wheel("overclaim")]
+    let shown = try PseudoTerminal(columns: columns).run(Command.path, arguments, .output, environment: Self.capable)
+      .shown
+    #expect(try shown.replacing("\r\n", with: "\n") == Command.run(arguments).output)
+  }
+
+  @Test func `programs get their forms from a terminal as from a pipe`() throws {
+    for format in ["json", "jsonl", "concise"] {
+      let arguments = ["show", "--format", format, try Fixture.wheel("overclaim")]
+      let shown = try PseudoTerminal(columns: 20).run(Command.path, arguments, .output, environment: Self.capable).shown
+      #expect(try shown.replacing("\r\n", with: "\n") == Command.run(arguments).output)
+    }
   }
 }

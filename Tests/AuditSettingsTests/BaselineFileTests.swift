@@ -1,0 +1,92 @@
+import AuditSettings
+import BuildProfiles
+import Foundation
+import TestSupport
+import Testing
+import WheelAudit
+
+@Suite struct BaselineFileTests {
+  private static func fixtures() throws -> [WheelReport] {
+    let auditor = Auditor(ProfileTable())
+    return try Fixture.wheels().map { auditor.audit(path: $0) }
+  }
+
+  @Test func `a file brings back what was found`() throws {
+    let (reports, folder) = (try Self.fixtures(), try TemporaryFolder())
+    let baseline = Baseline(reports)
+    #expect(!baseline.entries.isEmpty)
+    let text = try baseline.text()
+    let read = try Baseline(path: try folder.write(Array(text.utf8), to: "known.json"))
+    #expect(read.entries == baseline.entries)
+    #expect(try read.text() == text)
+    for report in reports {
+      for finding in report.findings { #expect(read.has(finding, in: report) == (finding.severity != .note)) }
+    }
+    #expect(read.gone(from: reports).isEmpty)
+  }
+
+  @Test func `the order of the wheels does not matter, and the file ends its last line`() throws {
+    let reports = try Self.fixtures()
+    let text = try Baseline(reports).text()
+    #expect(try Baseline(reports.reversed()).text() == text)
+    #expect(try Baseline(reports + reports).text() == text)
+    #expect(text.hasSuffix("}\n") && !text.hasSuffix("\n\n"))
+  }
+
+  @Test func `a baseline of nothing is one`() throws {
+    let folder = try TemporaryFolder()
+    let text = try Baseline([]).text()
+    #expect(try Baseline(path: folder.write(Array(text.utf8), to: "known.json")).entries.isEmpty)
+  }
+
+  private static let noBaseline = "it is no baseline file; write one with --write-baseline"
+  private static let bad: [(text: String, problem: String)] = [
+    ("", noBaseline),
+    ("{", noBaseline),
+    ("[]", noBaseline),
+    ("null", noBaseline),
+    ("{}", noBaseline),
+    ("nonsense", noBaseline),
+    ("{\"schemaVersion\": 1}", noBaseline),
+    ("{\"findings\": []}", noBaseline),
+    ("{\"schemaVersion\": \"1\", \"findings\": []}", noBaseline),
+    ("{\"schemaVersion\": 1, \"findings\": {}}", noBaseline),
+    ("{\"schemaVersion\": 1, \"findings\": [{\"rule\": \"pure-tag\"}]}", noBaseline),
+    ("{\"schemaVersion\": 1, \"findings\": [{\"wheel\": \"a\", \"rule\": 1}]}", noBaseline),
+    ("{\"schemaVersion\": 1, \"findings\": []", noBaseline),
+    ("{\"schemaVersion\": 2, \"findings\": []}", "it is a baseline of version 2, and 1 is known"),
+    ("{\"schemaVersion\": 0, \"findings\": []}", "it is a baseline of version 0, and 1 is known"),
+    // The entries of another version may look otherwise.
+    ("{\"schemaVersion\": 2, \"findings\": [{\"id\": 1}]}", "it is a baseline of version 2, and 1 is known"),
+    ("{\"schemaVersion\": 2}", "it is a baseline of version 2, and 1 is known"),
+  ]
+
+  @Test(arguments: bad) func `what is no baseline is refused`(text: String, problem: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Array(text.utf8), to: "known.json")
+    let error = #expect(throws: SettingsError.self) { try Baseline(path: path) }
+    #expect(error?.description == "\(path): \(problem)")
+  }
+
+  @Test func `bytes that are no text are refused`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write([0xff, 0xfe, 0x00, 0x80], to: "known.json")
+    let error = #expect(throws: SettingsError.self) { try Baseline(path: path) }
+    #expect(error?.problem == Self.noBaseline)
+  }
+
+  @Test(arguments: ["missing.json", ""]) func `a baseline that cannot be read is refused`(name: String) throws {
+    let folder = try TemporaryFolder()
+    let path = name.isEmpty ? folder.url.path : folder.url.appending(path: name).path
+    let error = #expect(throws: SettingsError.self) { try Baseline(path: path) }
+    #expect(error?.description == "\(path): the baseline cannot be read; write one with --write-baseline")
+  }
+
+  @Test func `a report in JSON is no baseline`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.url.appending(path: "report.json").path
+    _ = try Command.run(["show", "--format", "json", "-o", path, try Fixture.wheel("overclaim")])
+    let error = #expect(throws: SettingsError.self) { try Baseline(path: path) }
+    #expect(error?.problem.contains("baseline") == true)
+  }
+}
