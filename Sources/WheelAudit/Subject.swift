@@ -19,7 +19,7 @@ struct Subject {
   /// Nil when the wheel has no loadable object.
   init?(_ objects: [WheelObject], tags: [PlatformTag]) {
     let loadable = objects.filter(\.file.identity.isLoadable)
-    let claimed = tags.compactMap(\.architecture)
+    let claimed = tags.compactMap(\.architecture?.inHeaders)
     let present = loadable.compactMap(\.architecture)
     let both = claimed.first(where: present.contains)
     // An architecture that nothing names is still judged, if only to say that no profile exists for it.

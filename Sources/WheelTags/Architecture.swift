@@ -26,6 +26,11 @@ public struct Architecture: RawRepresentable, Hashable, Sendable {
   ]
 }
 
+extension Architecture {
+  /// The architecture as ELF headers tell it: they do not tell code for ARMv6 from code for ARMv7.
+  public var inHeaders: Architecture { self == .armv6l ? .armv7l : self }
+}
+
 extension Architecture: CustomStringConvertible {
   public var description: String { rawValue }
 }

@@ -45,9 +45,18 @@ import WheelAudit
     #expect(report.status == .clean)
   }
 
-  @Test func `PyPI accepts linux_armv6l`() throws {
-    let report = try audit("linux_armv6l", ["demo/a.so": "baseline.abi3.so"], from: "armv7l")
-    #expect(report.said(.linuxTag).isEmpty)
+  /// The header of an object for ARMv6 is that of one for ARMv7, and PyPI accepts the tag.
+  @Test func `a wheel for ARMv6 is judged like one for ARMv7`() throws {
+    let report = try audit("linux_armv6l", ["demo/a.abi3.so": "baseline.abi3.so"], from: "armv7l")
+    #expect(report.said == [])
+    #expect(report.claims == ["+linux_armv6l"])
+    let other = try audit("linux_armv6l", ["demo/a.abi3.so": "baseline.abi3.so"], from: "aarch64")
+    #expect(other.claims == ["-linux_armv6l"])
+  }
+
+  @Test func `no profile exists for ARMv6`() throws {
+    let report = try audit("manylinux_2_17_armv6l", ["demo/a.abi3.so": "baseline.abi3.so"], from: "armv7l")
+    #expect(report.said == ["error implausible-tag manylinux_2_17_armv6l"])
   }
 
   @Test func `compiled code under the tag any is an error`() throws {

@@ -20,7 +20,7 @@ extension Judgement {
       return finding("\(alias) was never defined for \(architecture)")
     }
     let platform = platform(for: libc)
-    guard !platform.profiles.isEmpty else {
+    guard !platform.profiles.isEmpty, Architecture.profiled.contains(architecture) else {
       return finding("no \(libc.tagPrefix) profile exists for \(architecture)")
     }
     let newest = platform.newestVersion
@@ -123,7 +123,7 @@ extension Judgement {
     guard !subject.isUnclaimed else { return [] }
     let present = Set((subject.judged + subject.foreign).compactMap(\.architecture))
     return tags.compactMap { tag in
-      guard let architecture = tag.architecture, architecture != subject.architecture else { return nil }
+      guard let architecture = tag.architecture, architecture.inHeaders != subject.architecture else { return nil }
       let found = present.sorted().map(\.rawValue).joined(separator: ", ")
       return Finding(
         .foreignArchitecture, .error,
