@@ -385,6 +385,11 @@ def musl() -> list[Recipe]:
     return [
         x86("musl_plain", "musl under the name `libc.so`", {"libc.so": "memcpy"}),
         x86("musl_arch", "musl by its full name", {MUSL: "memcpy"}),
+        x86(
+            "any_libc",
+            "libraries of glibc without versions: musl answers to these names too",
+            {"libc.so.6": "memcpy", "libdl.so.2": "dlopen"},
+        ),
         extension(
             "aarch64", "musl_arch", "musl by its full name", {"libc.musl-aarch64.so.1": "memcpy"}
         ),

@@ -23,11 +23,12 @@ public struct MuslPlatform: Platform {
     ].filter { $0.architectures.contains(architecture) }
   }
 
-  /// musl answers to its package name, to the name it was linked with, and to that of its loader.
+  /// musl answers to the name of its loader, and to every name of a part of a libc, whatever comes behind the first dot:
+  /// `libc.so`, `libc.musl-x86_64.so.1`, `libpthread.so.0` (`load_library` in `ldso/dynlink.c` of musl).
   public func libraryFloor(_ soname: String) -> Floor? {
     let isMusl =
-      soname == "libc.so"
-      || Self.names(of: architecture).contains { soname == "libc.musl-\($0).so.1" || soname == "ld-musl-\($0).so.1" }
+      Self.parts.contains { soname.hasPrefix("lib\($0).") }
+      || soname == "ld-musl-\(Self.name(of: architecture)).so.1"
     return isMusl || soname == Self.zlib ? .libc(Self.first) : nil
   }
 
@@ -45,19 +46,20 @@ public struct MuslPlatform: Platform {
   public var relativeRelocationFloor: Floor { .libc(LibcVersion(1, 2, patch: 4)) }
 
   private static let zlib = "libz.so.1"
+  private static let parts = ["c", "pthread", "rt", "m", "dl", "util", "xnet"]
   /// The oldest series that a profile was published for.
   private static let first = LibcVersion(1, 1)
   private static let architectures: [Architecture] = [
     .aarch64, .armv7l, .i686, .ppc64le, .riscv64, .s390x, .x86_64,
   ]
 
-  /// musl's own names of an architecture, and those of the distribution that ships it under its package name.
-  private static func names(of architecture: Architecture) -> [String] {
+  /// musl's own name of an architecture.
+  private static func name(of architecture: Architecture) -> String {
     switch architecture {
-    case .i686: ["i386", "x86"]
-    case .armv7l: ["armhf", "armv7"]
-    case .ppc64le: ["powerpc64le", "ppc64le"]
-    default: [architecture.rawValue]
+    case .i686: "i386"
+    case .armv7l: "armhf"
+    case .ppc64le: "powerpc64le"
+    default: architecture.rawValue
     }
   }
 }

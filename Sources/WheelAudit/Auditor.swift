@@ -88,8 +88,7 @@ public struct Auditor: Sendable {
     let (platform, muslSymbols) = (compared.platform, compared.muslSymbols)
     let graph = try graph(subject, platform, task.options)
     let requirements = RequirementFinder(
-      objects: subject.judged, graph: graph, platform: platform, muslSymbols: muslSymbols,
-      isForPython2: filename.isForPython2Only
+      objects: subject.judged, graph: graph, platform: platform, muslSymbols: muslSymbols, filename: filename
     ).requirements()
     let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
     return Judgement(

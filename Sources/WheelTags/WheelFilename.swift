@@ -58,6 +58,12 @@ public struct WheelFilename: Hashable, Sendable {
       return digits.first == "2"
     }
   }
+
+  /// True when every ABI tag is that of a CPython 2 with narrow Unicode strings: `cp27m`, and not `cp27mu` (PEP 513,
+  /// "UCS-2 vs UCS-4 builds").
+  public var isForNarrowPython2Only: Bool {
+    abiTags.allSatisfy { $0.hasPrefix("cp2") && !$0.contains("u") }
+  }
 }
 
 /// Why a file name is not that of a wheel.

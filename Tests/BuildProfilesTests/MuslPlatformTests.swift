@@ -20,8 +20,12 @@ import WheelTags
     ("aarch64", "ld-musl-aarch64.so.1"), ("i686", "libc.musl-x86.so.1"), ("i686", "ld-musl-i386.so.1"),
     ("armv7l", "libc.musl-armv7.so.1"), ("armv7l", "ld-musl-armhf.so.1"), ("ppc64le", "libc.musl-ppc64le.so.1"),
     ("ppc64le", "ld-musl-powerpc64le.so.1"), ("s390x", "libc.musl-s390x.so.1"), ("riscv64", "ld-musl-riscv64.so.1"),
+    ("x86_64", "libc.so.6"), ("aarch64", "libpthread.so.0"), ("x86_64", "librt.so.1"), ("i686", "libm.so.6"),
+    ("s390x", "libdl.so.2"), ("x86_64", "libutil.so.1"), ("x86_64", "libxnet.so"),
   ])
-  func `musl answers to its own names of the architecture, and to libc.so`(architecture: String, soname: String) {
+  func `musl answers to the name of its loader, and to those of the parts of a libc`(
+    architecture: String, soname: String
+  ) {
     let series = Floor.libc(LibcVersion(1, 1))
     #expect(platform(architecture).libraryFloor(soname) == series)
     #expect(platform(architecture).libraryFloor("libc.so") == series)
@@ -29,8 +33,8 @@ import WheelTags
   }
 
   @Test(arguments: [
-    "libc.musl-aarch64.so.1", "ld-musl-i386.so.1", "libc.musl-x86_64.so.2", "libc.so.6", "libm.so.6",
-    "libstdc++.so.6", "libgcc_s.so.1", "libz.so",
+    "ld-musl-i386.so.1", "ld-linux-x86-64.so.2", "libcrypt.so.1", "libresolv.so.2", "libmvec.so.1", "libc", "libcc.so",
+    "libm-1a2b3c4d.so.6", "libstdc++.so.6", "libgcc_s.so.1", "libz.so",
   ])
   func `nothing else is the platform's`(soname: String) {
     #expect(platform("x86_64").libraryFloor(soname) == nil)

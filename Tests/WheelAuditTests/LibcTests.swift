@@ -10,19 +10,26 @@ import WheelTags
   private static let musllinux = "musllinux_1_2_x86_64"
 
   /// The loader in PT_INTERP decides; without one, the libraries needed.
-  @Test(arguments: [
-    ("/lib64/ld-linux-x86-64.so.2", [], Libc.glibc), ("/lib/ld-musl-x86_64.so.1", [], .musl),
-    ("/lib/ld-musl-x86_64.so.1", ["libc.so.6"], .musl), ("/lib64/ld-linux-x86-64.so.2", ["libc.so"], .glibc),
-    (nil, ["libm.so.6", "libc.so.6"], .glibc), (nil, ["ld-linux-aarch64.so.1"], .glibc), (nil, ["ld64.so.2"], .glibc),
-    (nil, ["libc.musl-x86_64.so.1"], .musl), (nil, ["libc.so"], .musl), (nil, ["ld-musl-aarch64.so.1"], .musl),
-    (nil, ["libz.so.1"], nil), (nil, [], nil),
-  ])
-  func `an object's libc is told by its loader, else by what it needs`(
-    interpreter: String?, needed: [String], libc: Libc?
+  private static let ties: [(interpreter: String?, needed: [String], version: String?, libc: Libc?)] = [
+    ("/lib64/ld-linux-x86-64.so.2", [], nil, .glibc), ("/lib/ld-musl-x86_64.so.1", [], nil, .musl),
+    ("/lib/ld-musl-x86_64.so.1", ["libc.so.6"], "GLIBC_2.4", .musl),
+    ("/lib64/ld-linux-x86-64.so.2", ["libc.so"], nil, .glibc),
+    (nil, ["libm.so.6", "libc.so.6"], "GLIBC_2.4", .glibc), (nil, ["libm.so.6", "libc.so.6"], nil, nil),
+    (nil, ["libstdc++.so.6", "libc.so.6"], "GLIBCXX_3.4", nil),
+    (nil, ["ld-linux-aarch64.so.1"], nil, .glibc), (nil, ["ld64.so.2"], nil, .glibc),
+    (nil, ["libc.musl-x86_64.so.1"], nil, .musl), (nil, ["libc.so"], nil, .musl),
+    (nil, ["ld-musl-aarch64.so.1"], nil, .musl), (nil, ["libz.so.1"], nil, nil), (nil, [], nil, nil),
+  ]
+
+  @Test(arguments: ties) func `an object's libc is told by its loader, else by what it needs`(
+    interpreter: String?, needed: [String], version: String?, libc: Libc?
   ) {
     var file = ELFObject.sharedObject
     file.interpreter = interpreter
     file.needed = needed
+    file.versionNeeds = [version].compactMap { $0 }.map {
+      VersionNeed(library: needed.last ?? "", version: $0, isWeak: false)
+    }
     #expect(WheelObject(path: "a.so", file: file).libc == libc)
   }
 
@@ -64,6 +71,13 @@ import WheelTags
     #expect(report.claims == ["+\(Self.manylinux)", "+\(Self.musllinux)"])
     #expect(report.status == .clean)
     #expect(report.libcFloor == nil)
+  }
+
+  @Test func `an object that names glibc's libraries without versions is for both`() throws {
+    let report = try audit("\(Self.manylinux).\(Self.musllinux)", ["demo/a.abi3.so": "any_libc.abi3.so"])
+    #expect(report.claims == ["+\(Self.manylinux)", "+\(Self.musllinux)"])
+    let alone = try audit(Self.musllinux, ["demo/a.abi3.so": "any_libc.abi3.so"])
+    #expect(alone.audit?.libc == .musl && alone.said == ["note tag-improvable \(Self.musllinux)"])
   }
 
   @Test func `the symbols of musl are asked for though the tags speak of glibc`() throws {

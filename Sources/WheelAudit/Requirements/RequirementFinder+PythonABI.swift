@@ -1,5 +1,6 @@
 import BuildProfiles
 import ELFReading
+import WheelTags
 
 /// Traces of a Python build that platform tags do not promise (PEP 513).
 enum PythonABI {
@@ -26,13 +27,14 @@ extension RequirementFinder {
           .pythonABI, version: "fpectl", floor: .noProfile, reason: "only a Python built with fpectl has it (PEP 513)",
           demands: demand(object, control)))
     }
-    let isForPython2 = objects[object].pythonMajor == 2 || (isForPython2 && objects[object].isPythonExtension)
+    let isForPython2 =
+      objects[object].pythonMajor == 2 || (filename.isForPython2Only && objects[object].isPythonExtension)
     let narrow = undefined.filter { $0.hasPrefix(PythonABI.narrowUnicode) }
-    if isForPython2, !narrow.isEmpty {
+    if isForPython2, !filename.isForNarrowPython2Only, !narrow.isEmpty {
       requirements.append(
         Requirement(
           .pythonABI, version: "ucs2", floor: .noProfile,
-          reason: "only a Python 2 built with narrow Unicode strings has it (PEP 513)",
+          reason: "only a Python 2 with narrow Unicode strings has it, and no ABI tag says so (PEP 513)",
           demands: demand(object, narrow)))
     }
     return requirements

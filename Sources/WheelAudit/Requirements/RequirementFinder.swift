@@ -10,8 +10,7 @@ struct RequirementFinder {
   let graph: LibraryGraph
   let platform: any Platform
   let muslSymbols: MuslSymbolTable?
-  /// True when the wheel is for Python 2 only.
-  let isForPython2: Bool
+  let filename: WheelFilename
 
   func requirements() -> [Requirement] {
     var found = RequirementList()

@@ -62,6 +62,7 @@ func requirements(of objects: [WheelObject], libc: Libc = .glibc) throws -> [Req
   let platform: any Platform = libc == .glibc ? table.platform(.x86_64) : MuslPlatform(.x86_64, table)
   return RequirementFinder(
     objects: objects, graph: try LibraryGraph(objects, on: platform, excluding: []), platform: platform,
-    muslSymbols: libc == .musl ? MuslSymbolTable(.x86_64) : nil, isForPython2: false
+    muslSymbols: libc == .musl ? MuslSymbolTable(.x86_64) : nil,
+    filename: try WheelFilename("demo-1.0-cp39-abi3-linux_x86_64.whl")
   ).requirements()
 }
