@@ -5,7 +5,8 @@ usage: bench.py --truewheel PATH [--large] [--runs N]
 
 All programs run in turn, round after round, so that what else the machine does hits all of them. Prints one table:
 medians in milliseconds with the spread from the first to the third quartile, ratios, and peak memory. `limit on all
-cores` is what the limit program itself gains from all cores. The ratio of processor time is the one to go by on a machine that has other work.
+cores` is what the limit program itself gains from all cores. The ratio of processor time is the one to go by on a
+machine that has other work.
 """
 import argparse
 import os

@@ -124,6 +124,7 @@ static zip_t *list(int wheel) {
 int main(int words, char **arguments) {
   int jobs = words > 2 ? atoi(arguments[1]) : 0;
   if (jobs < 1 || jobs > 64) return 64;
+  setenv("TZ", "UTC0", 1); // Or libzip looks at the time zone of the system for every member.
   wheels = arguments + 2;
   zip_t **archives = calloc((size_t)words, sizeof *archives);
   if (!archives) fail(wheels[0], "no memory");
