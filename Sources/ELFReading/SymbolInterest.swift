@@ -7,6 +7,9 @@ public struct SymbolInterest: Sendable {
   /// One more than the position in `names` of the name that has the slot; 0 for a free one.
   private var slots: [UInt32]
   private let prefixes: [[UInt8]]
+  /// A bit for each pair of bytes that a name or a prefix begins with: no other symbol, and hardly one of C++, is looked
+  /// up at all.
+  private var beginnings = [UInt64](repeating: 0, count: 1 << 10)
 
   /// - Parameters:
   ///   - names: whole names.
@@ -21,11 +24,19 @@ public struct SymbolInterest: Sendable {
       var slot = self.slot(Self.hash(name.utf8))
       while slots[slot] != 0 { slot = self.slot(slot + 1) }
       slots[slot] = UInt32(self.names.count)
+      mark(Self.pair(name.utf8))
     }
+    for prefix in self.prefixes { mark(Self.pair(prefix)) }
+    // A shorter prefix than a pair leaves nothing to tell names by.
+    if self.prefixes.contains(where: { $0.count < 2 }) { beginnings = beginnings.map { _ in .max } }
   }
+
+  private mutating func mark(_ pair: Int) { beginnings[pair >> 6] |= 1 << (pair & 63) }
 
   /// True when a name is one of the names or begins with one of the prefixes.
   func contains(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    let pair = Self.pair(name)
+    guard beginnings[pair >> 6] & (1 << (pair & 63)) != 0 else { return false }
     for prefix in prefixes where name.starts(with: prefix) { return true }
     var slot = slot(Self.hash(name))
     while slots[slot] != 0 {
@@ -33,6 +44,11 @@ public struct SymbolInterest: Sendable {
       slot = self.slot(slot + 1)
     }
     return false
+  }
+
+  /// The first two bytes of a name as one number.
+  private static func pair(_ name: some Sequence<UInt8>) -> Int {
+    name.prefix(2).reduce(0) { $0 << 8 | Int($1) }
   }
 
   private func slot(_ hash: Int) -> Int { hash & (slots.count - 1) }

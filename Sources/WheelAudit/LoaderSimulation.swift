@@ -16,6 +16,8 @@ struct LoaderSimulation {
   private var folders: [Folder: [String: Int]] = [:]
   /// The objects that carry a name, as file name or soname, in order of path.
   private var byName: [String: [Int]] = [:]
+  /// What a library comes to that no object of the wheel carries the name of, whoever needs it.
+  private var outside: [String: LibraryGraph.Resolution] = [:]
   /// Each object's run path as folders below its root.
   private var runPaths: [[String]] = []
   /// What each needed library of each object came to, as far as the object has been loaded.
@@ -44,6 +46,9 @@ struct LoaderSimulation {
       let path = object.file.runpath ?? object.file.rpath ?? ""
       runPaths.append(
         path.split(separator: ":").compactMap { object.place.folder(ofRunPathEntry: $0) })
+    }
+    for library in Set(objects.flatMap(\.file.needed)) where byName[library] == nil && !library.contains("/") {
+      outside[library] = excluded(library) ?? (isProvided(library) ? .platform : .external)
     }
   }
 
@@ -102,17 +107,25 @@ struct LoaderSimulation {
   private func resolve(
     _ library: String, neededBy load: Int, in loads: [Load], _ names: [String: Int]
   ) -> LibraryGraph.Resolution {
-    if let exclusion = exclusions.first(where: { $0.matches(library) }) { return .excluded(exclusion) }
+    if let resolution = outside[library] ?? excluded(library) { return resolution }
     let user = loads[load].object
     if let found = names[library], isCompatible(found, user) { return .bundled(found) }
     if let found = find(library, neededBy: load, in: loads, where: { isCompatible($0, user) }) {
       return .bundled(found)
     }
-    if type(of: platform).isLoader(library) || platform.libraryFloor(library) != nil { return .platform }
+    if isProvided(library) { return .platform }
     if let candidate = byName[library]?.first(where: { isCompatible($0, user) && $0 != user }) {
       return .unreachable(candidate)
     }
     return find(library, neededBy: load, in: loads, where: { _ in true }).map { .mismatched($0) } ?? .external
+  }
+
+  private func excluded(_ library: String) -> LibraryGraph.Resolution? {
+    exclusions.first { $0.matches(library) }.map { .excluded($0) }
+  }
+
+  private func isProvided(_ library: String) -> Bool {
+    type(of: platform).isLoader(library) || platform.libraryFloor(library) != nil
   }
 
   /// The first object that the loader comes to under a name, among those wanted.

@@ -46,11 +46,20 @@ extension Explainer {
     guard !exports.isEmpty else { return ["", "  glibc does not export it."] }
     let rows = exports.map { export in
       [
-        export.library, export.versions.joined(separator: ", "),
-        export.architectures.map(\.rawValue).joined(separator: ", "),
+        export.library, export.architectures.map(\.rawValue).joined(separator: ", "),
+        export.versions.map { "\($0) (\(profile($0, of: export) ?? "no profile"))" }.joined(separator: ", "),
       ]
     }
-    return ["", "  In glibc, by library, with the versions it is exported at:"] + columns(rows, indent: 4)
+    return ["", "  In glibc, with the versions it is exported at and the first profile that has them:"]
+      + columns(rows, indent: 4)
+  }
+
+  /// The oldest published profile with a version of a symbol.
+  private func profile(_ version: String, of export: GlibcSymbolTable.Export) -> String? {
+    guard let architecture = export.architectures.first,
+      let floor = profiles.versionFloors(architecture)["GLIBC_\(version)"]?.version
+    else { return nil }
+    return profiles.platform(architecture).profiles.first { $0.version >= floor }?.name
   }
 
   /// What glibc 2.34 moved into libc.so.6 is there at an old version too, and at 2.34 for what is linked since.
