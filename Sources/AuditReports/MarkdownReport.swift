@@ -14,6 +14,7 @@ public struct MarkdownReport: Sendable {
   public func render(_ report: AuditReport) -> String {
     var blocks = [["## Truewheel: \(headline(report))"]]
     if !report.wheels.isEmpty { blocks.append(overview(report.wheels)) }
+    blocks += releases(report.wheels)
     for wheel in report.wheels where wheel.findings.contains(where: { $0.severity != .note }) {
       blocks.append(["### \(markdownCode(wheel.file))"])
       blocks += problems(wheel)
@@ -53,6 +54,19 @@ public struct MarkdownReport: Sendable {
     case .violations:
       let broken = (wheel.audit?.claims ?? []).filter { !$0.isSatisfied }.map { markdownCode($0.tag.spelling) }
       return "**breaks** \(broken.isEmpty ? "its claims" : broken.joined(separator: ", "))"
+    }
+  }
+
+  /// What only the wheels of a release together show.
+  private func releases(_ wheels: [WheelReport]) -> [[String]] {
+    Release.releases(of: wheels).filter { !$0.warnings.isEmpty }.flatMap { release in
+      let warnings = release.warnings
+      let rest = warnings.count - Self.limit
+      return [
+        ["### \(markdownCode("\(release.name) \(release.version)"))"],
+        warnings.prefix(Self.limit).map { "- \(markdownSentence($0))" }
+          + (rest > 0 ? ["- and \(counted(rest, "more warning"))"] : []),
+      ]
     }
   }
 

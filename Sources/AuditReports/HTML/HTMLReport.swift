@@ -92,9 +92,21 @@ public struct HTMLReport: Sendable {
       \(rows)</tbody>
       </table>
       </div>
-      </section>
+      \(releases(wheels.map(\.report)))</section>
       """
     ]
+  }
+
+  /// What only the wheels of a release together show.
+  private func releases(_ wheels: [WheelReport]) -> [Markup] {
+    Release.releases(of: wheels).filter { !$0.warnings.isEmpty }.map { release in
+      """
+      <h3>\(release.name) \(release.version)</h3>
+      <ul>
+      \(release.warnings.map { "<li>\($0)</li>\n" as Markup })</ul>
+
+      """
+    }
   }
 
   // MARK: Rules
