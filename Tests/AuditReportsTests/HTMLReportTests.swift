@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import WheelTags
 
 @testable import AuditReports
 @testable import WheelAudit
@@ -157,5 +158,13 @@ import Testing
     #expect(result.output == "")
     #expect(result.errors == "")
     #expect(result.status == 0)
+  }
+
+  @Test func `what only a target lacks is not above the claim`() throws {
+    var options = Auditor.Options()
+    options.targets = [PlatformTag("manylinux_2_12_x86_64")]
+    let kept = page(Sample.audit([try Fixture.wheel("honest")], options))
+    #expect(kept.contains("above the target") && !kept.contains("above the claim"))
+    #expect(page(Sample.audit([try Fixture.wheel("overclaim")], options)).contains("above the claim"))
   }
 }

@@ -34,11 +34,12 @@ extension HTMLWheel {
   }
 
   private func row(_ requirement: Requirement, _ audit: Audit) -> Markup {
-    let broken = audit.claims.map(\.tag).filter { tag in
-      tag.libc == audit.libc && tag.libcVersion.map(requirement.isAbove) ?? false
+    let broken = audit.claims.filter { claim in
+      claim.tag.libc == audit.libc && claim.tag.libcVersion.map(requirement.isAbove) ?? false
     }
     let isBreaking = !broken.isEmpty && !report.ignoredRules.contains(requirement.rule)
-    let mark: Markup? = isBreaking ? " <span class=\"badge bad\">✗ above the claim</span>" : nil
+    let what = broken.contains(where: \.isOwn) ? "claim" : "target"
+    let mark: Markup? = isBreaking ? " <span class=\"badge bad\">✗ above the \(what)</span>" : nil
     let reason: Markup? = requirement.reason.map { " <small>\($0)</small>" }
     let symbols = requirement.symbols
     return """
