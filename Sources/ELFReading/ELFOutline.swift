@@ -56,8 +56,10 @@ struct ELFOutline {
       let (end, wraps) = address.addingReportingOverflow(length)
       let (fileEnd, fileWraps) = offset.addingReportingOverflow(length)
       guard !wraps, !fileWraps else { break }
-      guard segment.address == end, segment.offset == fileEnd else { continue }
-      length += min(segment.fileSize, .max - fileEnd)
+      guard end >= segment.address, end - segment.address < segment.fileSize,
+        fileEnd >= segment.offset, fileEnd - segment.offset == end - segment.address
+      else { continue }
+      length += min(segment.fileSize - (end - segment.address), .max - fileEnd)
     }
     return length
   }

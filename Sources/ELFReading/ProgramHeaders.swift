@@ -1,12 +1,35 @@
 import CElf
 
-/// One program header (gABI chapter 5, "Program Header").
+/// One program header (gABI chapter 5, "Program Header"), or what a loader maps for it.
 struct Segment {
   let type: UInt32
   let flags: UInt32
   let offset: UInt64
   let address: UInt64
   let fileSize: UInt64
+
+  init(_ header: GElf_Phdr) {
+    type = header.p_type
+    flags = header.p_flags
+    let exact = (offset: header.p_offset, address: header.p_vaddr, fileSize: header.p_filesz)
+    (offset, address, fileSize) = Self.inWholePages(header) ?? exact
+  }
+
+  /// The smallest page of any processor here.
+  private static let page: UInt64 = 4096
+
+  /// A loader maps whole pages, so that the rest of the first and of the last page is there too, and tools that patch
+  /// objects leave tables there; but what lies behind the bytes of the file is cleared where more memory is asked for.
+  ///
+  /// - Returns: nil for what is not mapped, or not in this way.
+  private static func inWholePages(_ header: GElf_Phdr) -> (offset: UInt64, address: UInt64, fileSize: UInt64)? {
+    let before = header.p_vaddr % page
+    let (size, overflow) = header.p_filesz.addingReportingOverflow(before)
+    guard header.p_type == load, header.p_filesz > 0, header.p_offset % page == before, !overflow else { return nil }
+    let (end, wraps) = size.addingReportingOverflow(page - 1)
+    let isCleared = header.p_memsz > header.p_filesz || wraps
+    return (header.p_offset - before, header.p_vaddr - before, isCleared ? size : end / page * page)
+  }
 }
 
 extension ELFImage {
@@ -51,10 +74,7 @@ extension ELFImage {
       guard gelf_getphdr(elf, index, &entry) != nil else {
         throw .malformed(ELFError(.programHeaders, at: header.e_phoff, .refused(Self.libelfMessage())))
       }
-      segments.append(
-        Segment(
-          type: entry.p_type, flags: entry.p_flags, offset: entry.p_offset, address: entry.p_vaddr,
-          fileSize: entry.p_filesz))
+      segments.append(Segment(entry))
     }
     return segments
   }

@@ -76,6 +76,21 @@ extension Malformed {
       object[second, .address] = middle
       object[second, .fileSize] -= middle
     },
+    Malformed(harmless: "tables behind the bytes of their PT_LOAD, in its last page: loaders map whole pages") {
+      let load = try $0.segment(.load)
+      ($0[load, .fileSize], $0[load, .memorySize]) = (1, 1)
+    },
+    Malformed(
+      "tables behind the bytes of their PT_LOAD, where memory is cleared", .stringTable,
+      { .unmappedAddress(try $0.value(of: .stringTable)) }
+    ) { $0[try $0.segment(.load), .fileSize] = 1 },
+    Malformed(
+      "tables behind the bytes of their PT_LOAD, which no loader can map", .stringTable,
+      { .unmappedAddress(try $0.value(of: .stringTable)) }
+    ) {
+      let load = try $0.segment(.load)
+      ($0[load, .fileSize], $0[load, .memorySize], $0[load, .offset]) = (1, 1, 8)
+    },
     Malformed(harmless: "program headers at an odd offset") { object in
       let headers = object.bytes[Int(object[.phoff])..<Int(object[.phoff] + object.headersLength)]
       object.bytes += [UInt8](repeating: 0, count: object.bytes.count & 1 ^ 1)

@@ -19,7 +19,10 @@ extension Malformed {
     Malformed(
       "DT_VERSYM at the last byte of its PT_LOAD", .symbolVersions, at: { try $0.lastTableByte },
       { .outOfBounds(length: try $0.symbolCount * 2) }
-    ) { try $0.set(.symbolVersions, to: $0.lastTableByte) },
+    ) { object in
+      object[try object.segment(.load), .memorySize] += 1
+      try object.set(.symbolVersions, to: object.lastTableByte)
+    },
 
     Malformed(harmless: "no hash table: the symbols end where the next table begins") {
       try $0.rename(.gnuHash, to: ELFPatch.ignoredTag)
