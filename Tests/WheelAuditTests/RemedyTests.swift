@@ -26,6 +26,13 @@ import WheelTags
     #expect(!errors.isEmpty && errors.allSatisfy { $0.alternative == "tag the wheel manylinux_2_34_x86_64" })
   }
 
+  @Test func `of systems before the oldest profile nothing is said`() throws {
+    let report = try audit("manylinux_2_4_x86_64", ["demo/a.abi3.so": "baseline.abi3.so"])
+    let library = try #require(report.findings.first { $0.rule == .platformLibrary })
+    #expect(library.remedy?.contains("oldest profile") == true)
+    #expect(library.alternative == "tag the wheel manylinux_2_5_x86_64")
+  }
+
   @Test func `no tag is offered where none would do`() throws {
     let report = try audit("manylinux_2_17_x86_64", ["demo/a.abi3.so": "external.abi3.so"])
     let external = try #require(report.findings.first { $0.rule == .externalLibrary })

@@ -19,6 +19,8 @@ struct Remedies {
     case .externalLibrary:
       "put the library into the wheel, as auditwheel repair does, or exclude it with --exclude '\(pattern(requirement))' "
         + "where something else provides it"
+    case .platformLibrary where isBeforeProfiles:
+      "claim no less than the oldest profile: of older systems nothing is known"
     case .platformLibrary: "put the library into the wheel, as auditwheel repair does, or build in \(image)"
     case .libpython: "do not link the extension module with -lpython: the interpreter that loads it has what it needs"
     case .instructionSet: "build without -march options above the baseline, or choose the code at run time"
@@ -42,6 +44,11 @@ struct Remedies {
       return nil
     }
     return "tag the wheel \(profile.tag(for: judgement.platform.architecture))"
+  }
+
+  /// True for a claim of a libc that is older than every build profile.
+  private var isBeforeProfiles: Bool {
+    judgement.platform.profiles.first.map { claim < $0.version } ?? false
   }
 
   private var image: String {
