@@ -29,6 +29,8 @@ struct Remedies {
     case .muslSymbol: "avoid it, or build in \(image), where configure finds it missing"
     case .glibcSymbol: "build on a system with musl, for instance in \(image)"
     case .restrictedSymbol: "do without the symbol, or put a library that has it into the wheel"
+    case .symbolVersion where requirement.version == "GLIBC_PRIVATE":
+      "do not bring a part of glibc along: it works with the loader of its own build only; other code has to do without it"
     case .symbolVersion where requirement.floor == .noProfile && requirement.version?.hasPrefix("GLIBC_") == true:
       "do without it: no system is sure to have it"
     default:
