@@ -15,6 +15,10 @@ public struct ArchiveError: Error, Hashable, Sendable {
     case notAZip
     /// Another reader can find another directory in the same file.
     case ambiguous
+    /// The headers of a member contradict each other: the local one, that in the directory, and their extra fields.
+    case contradictoryHeaders
+    /// A name with NUL, at which some readers end it and others do not.
+    case nulInName
     /// Two members of the same name, of which installers keep the one or the other.
     case duplicateNames
     /// libzip found the archive inconsistent or damaged; its own words.
@@ -67,8 +71,10 @@ extension ArchiveError.Problem: CustomStringConvertible {
     case .system(let words): words
     case .empty: "the file is empty"
     case .notAZip: "it is not a zip archive, or it is cut off before the end of its directory"
-    case .ambiguous: "it has two ends, so that installers may find other members in it"
-    case .duplicateNames: "two of its members have the same name, and installers differ in which one they keep"
+    case .ambiguous: "its end can be read in more than one way, so that installers may find other members in it"
+    case .contradictoryHeaders: "its headers contradict each other, and installers differ in which they read"
+    case .nulInName: "its name contains NUL, and installers differ in what they make of that"
+    case .duplicateNames: "another member has the same name, and installers differ in which one they keep"
     case .damaged(let words): "the zip archive is damaged or forged (\(words))"
     case .notContiguous: "its members overlap or have gaps between them, so that installers may find others in it"
     case .encrypted: "it is encrypted; wheels may not be"

@@ -2,6 +2,8 @@
 ///
 /// The defaults let every known real wheel pass.
 public struct ArchiveLimits: Hashable, Sendable {
+  /// Bytes of the central directory.
+  public var directorySize: UInt64
   /// Members in the archive.
   public var memberCount: Int
   /// Bytes in a member's name.
@@ -20,6 +22,7 @@ public struct ArchiveLimits: Hashable, Sendable {
   public var metadataSize: UInt64
 
   public init(
+    directorySize: UInt64 = 128 << 20,
     memberCount: Int = 1_000_000,
     nameLength: Int = 4096,
     memberSize: UInt64 = 8 << 30,
@@ -28,6 +31,7 @@ public struct ArchiveLimits: Hashable, Sendable {
     ratioThreshold: UInt64 = 64 << 20,
     metadataSize: UInt64 = 64 << 20
   ) {
+    self.directorySize = directorySize
     self.memberCount = memberCount
     self.nameLength = nameLength
     self.memberSize = memberSize

@@ -5,6 +5,8 @@
 struct EndRecord {
   /// Where in the file the central directory lies.
   let directory: Range<Int>
+  /// Bytes of the archive's comment, which ends the file.
+  let commentLength: Int
 
   private static let signature = Array("PK\u{5}\u{6}".utf8)
   private static let size = 22
@@ -12,30 +14,31 @@ struct EndRecord {
   private static let locatorSize = 20
   private static let largeSignature = Array("PK\u{6}\u{6}".utf8)
   private static let largeSize = 56
+  /// The longest that the end of an archive can be, with its comment.
+  private static let searched = largeSize + locatorSize + size + 0xffff
 
-  /// Reads the record that libzip found: the one that ends with a comment of this length.
+  /// Finds the record: the last of the file, which must end with it.
   ///
-  /// - Returns: nil when another reader may find another one. A reader that searches from the end of the file must
-  ///   find this one, and one that expects the record for large archives right before its locator must find the one
-  ///   that the locator names.
-  init?(_ file: borrowing RawFile, commentLength: Int) {
-    let own = Self.size + commentLength
-    let first = max(file.size - own - Self.locatorSize - Self.largeSize, 0)
-    guard own <= file.size, let tail = file.bytes(first..<file.size) else { return nil }
-    let start = tail.count - own
-    guard tail.holds(Self.signature, at: start) else { return nil }
-    for place in (start + 1)..<tail.count where tail.holds(Self.signature, at: place) { return nil }
-
+  /// A reader that expects the record for large archives right before its locator must find the one that the locator
+  /// names.
+  init(_ file: borrowing RawFile, _ path: String) throws(ArchiveError) {
+    let first = max(file.size - Self.searched, 0)
+    guard let tail = file.bytes(first..<file.size),
+      let start = tail.indices.last(where: { tail.holds(Self.signature, at: $0) }),
+      let comment = tail.number(at: start + 20, size: 2), start + Self.size + comment <= tail.count
+    else { throw ArchiveError(path, .open, .notAZip) }
+    guard start + Self.size + comment == tail.count else { throw ArchiveError(path, .open, .ambiguous) }
     var (end, size) = (start, tail.number(at: start + 12, size: 4))
     let locator = start - Self.locatorSize
     if tail.holds(Self.locatorSignature, at: locator) {
       end = locator - Self.largeSize
       guard tail.holds(Self.largeSignature, at: end), tail.number(at: locator + 8, size: 8) == first + end else {
-        return nil
+        throw ArchiveError(path, .open, .ambiguous)
       }
       size = tail.number(at: end + 40, size: 8)
     }
-    guard let size, size <= first + end else { return nil }
+    guard let size, size <= first + end else { throw ArchiveError(path, .open, .ambiguous) }
     directory = (first + end - size)..<(first + end)
+    commentLength = comment
   }
 }

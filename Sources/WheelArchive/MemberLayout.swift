@@ -1,84 +1,166 @@
-/// Where the members of an archive lie in its file, which libzip does not tell.
+/// Where the members of an archive lie in its file and what their local headers say, which libzip does not tell.
 ///
 /// Some installers go by the central directory, others read the file from its start. They find the same members only
-/// where these lie one behind the other with nothing between them.
+/// where these lie one behind the other with nothing between them, and both headers of each say the same.
 struct MemberLayout {
   /// An entry of the central directory (APPNOTE.TXT 4.3.12).
   private struct Entry {
-    let offset: Int
-    /// Bytes of the local header without its extra field, and of the data.
+    let name: ArraySlice<UInt8>
+    let flags: Int
+    let method: Int
+    let checksum: Int
+    let compressedSize: Int
     let size: Int
-    let hasDescriptor: Bool
+    let offset: Int
+    /// Where its extra field lies in the directory.
+    let extra: Range<Int>
+    /// Where the next entry begins.
+    let next: Int
+
+    /// Reads the entry at a place in the directory; nil when not all of it is there.
+    init?(_ directory: [UInt8], at place: Int) {
+      guard let flags = directory.number(at: place + 8, size: 2),
+        let method = directory.number(at: place + 10, size: 2),
+        let checksum = directory.number(at: place + 16, size: 4),
+        let nameLength = directory.number(at: place + 28, size: 2),
+        let extraLength = directory.number(at: place + 30, size: 2),
+        let commentLength = directory.number(at: place + 32, size: 2)
+      else { return nil }
+      let name = (place + 46)..<(place + 46 + nameLength)
+      extra = name.upperBound..<(name.upperBound + extraLength)
+      guard extra.upperBound <= directory.count,
+        let numbers = directory.numbers(at: [place + 24, place + 20, place + 42], orIn: extra)
+      else { return nil }
+      self.name = directory[name]
+      (self.flags, self.method, self.checksum) = (flags, method, checksum)
+      (size, compressedSize, offset) = (numbers[0], numbers[1], numbers[2])
+      next = extra.upperBound + commentLength
+    }
   }
 
-  private var entries: [Entry] = []
+  private let directory: [UInt8]
+  /// Where each entry stands in the directory, in the order in which the members lie in the file.
+  private var entries: [(offset: Int, place: Int)] = []
+  /// Where the members end and the directory begins.
   private let end: Int
 
-  /// Reads the central directory; nil when it cannot be understood.
-  init?(_ file: borrowing RawFile, directory: Range<Int>) {
-    guard let bytes = file.bytes(directory) else { return nil }
-    end = directory.lowerBound
-    var place = 0
-    while place < bytes.count {
-      guard let flags = bytes.number(at: place + 8, size: 2),
-        let nameLength = bytes.number(at: place + 28, size: 2), let extraLength = bytes.number(at: place + 30, size: 2),
-        let commentLength = bytes.number(at: place + 32, size: 2)
-      else { return nil }
-      let extra = (place + 46 + nameLength)..<(place + 46 + nameLength + extraLength)
-      guard let (compressedSize, offset) = Self.extent(bytes, entry: place, extra: extra),
-        offset <= end, compressedSize <= end
-      else { return nil }
-      entries.append(
-        Entry(offset: offset, size: 30 + nameLength + compressedSize, hasDescriptor: flags & 1 << 3 != 0))
-      place = extra.upperBound + commentLength
-    }
-    entries.sort { $0.offset < $1.offset }
-  }
-
-  /// True when the file is its members, one behind the other, up to the central directory.
-  ///
-  /// A local header may have an extra field of its own; its length is only read where something is left to explain.
-  func isGapless(_ file: borrowing RawFile) -> Bool {
-    var expected = 0
-    for (position, entry) in entries.enumerated() {
-      guard entry.offset == expected else { return false }
-      expected = position + 1 < entries.count ? entries[position + 1].offset : end
-      var rest = expected - entry.offset - entry.size
-      if rest != 0 {
-        let field = (entry.offset + 28)..<(entry.offset + 30)
-        guard let length = file.bytes(field)?.number(at: 0, size: 2) else { return false }
-        rest -= length
-      }
-      guard rest == 0 || entry.hasDescriptor && Self.descriptorSizes.contains(rest) else { return false }
-    }
-    return expected == end
-  }
-
+  private static let localSignature = Array("PK\u{3}\u{4}".utf8)
+  /// A local header without its name and its extra field.
+  private static let localSize = 30
+  /// The flags that decide how data is read: encrypted, and sizes that stand behind it (APPNOTE.TXT 4.4.4).
+  private static let (isEncrypted, hasDescriptor) = (1, 1 << 3)
   /// A data descriptor has a signature or none, and sizes of 4 or 8 bytes (APPNOTE.TXT 4.3.9).
   private static let descriptorSizes = [12, 16, 20, 24]
 
-  /// The compressed size and the place of the local header, which may stand in the extra field (APPNOTE.TXT 4.5.3).
-  private static func extent(_ bytes: [UInt8], entry: Int, extra: Range<Int>) -> (compressedSize: Int, offset: Int)? {
-    guard let compressedSize = bytes.number(at: entry + 20, size: 4), let size = bytes.number(at: entry + 24, size: 4),
-      let offset = bytes.number(at: entry + 42, size: 4)
-    else { return nil }
-    let absent = 0xffff_ffff
-    guard compressedSize == absent || offset == absent else { return (compressedSize, offset) }
-    var place = extra.lowerBound
-    while place < extra.upperBound, let id = bytes.number(at: place, size: 2),
-      let length = bytes.number(at: place + 2, size: 2)
-    {
-      if id == 1 {
-        // Only what is absent elsewhere is here, in this order.
-        let first = place + 4 + (size == absent ? 8 : 0)
-        let second = first + (compressedSize == absent ? 8 : 0)
-        guard let largeSize = compressedSize == absent ? bytes.number(at: first, size: 8) : compressedSize,
-          let largeOffset = offset == absent ? bytes.number(at: second, size: 8) : offset
-        else { return nil }
-        return (largeSize, largeOffset)
-      }
-      place += 4 + length
+  /// Reads the central directory; nil when it does not consist of so many entries.
+  init?(_ file: borrowing RawFile, directory range: Range<Int>, count: Int) {
+    guard let directory = file.bytes(range) else { return nil }
+    (self.directory, end) = (directory, range.lowerBound)
+    entries.reserveCapacity(count)
+    var place = 0
+    while place < directory.count {
+      guard entries.count < count, let entry = Entry(directory, at: place), entry.offset <= end,
+        entry.compressedSize <= end
+      else { return nil }
+      entries.append((entry.offset, place))
+      place = entry.next
     }
-    return nil
+    guard entries.count == count else { return nil }
+    entries.sort { $0.offset < $1.offset }
+  }
+
+  /// Requires that the file is its members, one behind the other, up to the central directory, each with a local header
+  /// that says what the directory says.
+  func check(_ file: borrowing RawFile, _ path: String) throws(ArchiveError) {
+    var expected = 0
+    for (position, (offset, place)) in entries.enumerated() {
+      guard offset == expected, let entry = Entry(directory, at: place) else {
+        throw ArchiveError(path, .list, .notContiguous)
+      }
+      expected = position + 1 < entries.count ? entries[position + 1].offset : end
+      func refuse(_ problem: ArchiveError.Problem) -> ArchiveError {
+        ArchiveError(path, member: String(decoding: entry.name, as: UTF8.self), .list, problem)
+      }
+      guard !entry.name.contains(0) else { throw refuse(.nulInName) }
+      guard directory.hasNoOtherName(than: entry.name, in: entry.extra), let header = localLength(of: entry, file)
+      else { throw refuse(.contradictoryHeaders) }
+      let rest = expected - offset - header - entry.compressedSize
+      guard rest == 0 || entry.flags & Self.hasDescriptor != 0 && Self.descriptorSizes.contains(rest) else {
+        throw ArchiveError(path, .list, .notContiguous)
+      }
+    }
+    guard expected == end else { throw ArchiveError(path, .list, .notContiguous) }
+  }
+
+  /// The length of the local header of a member; nil when it contradicts the directory.
+  private func localLength(of entry: Entry, _ file: borrowing RawFile) -> Int? {
+    let length = Self.localSize + entry.name.count
+    let deciding = Self.isEncrypted | Self.hasDescriptor
+    guard var header = file.bytes(entry.offset..<(entry.offset + length)), header.holds(Self.localSignature, at: 0),
+      let flags = header.number(at: 6, size: 2), flags & deciding == entry.flags & deciding,
+      header.number(at: 8, size: 2) == entry.method, header.number(at: 26, size: 2) == entry.name.count,
+      header[Self.localSize...] == entry.name, let extraLength = header.number(at: 28, size: 2)
+    else { return nil }
+    if extraLength > 0 {
+      guard let whole = file.bytes(entry.offset..<(entry.offset + length + extraLength)) else { return nil }
+      header = whole
+    }
+    let extra = length..<header.count
+    guard let checksum = header.number(at: 14, size: 4), let sizes = header.numbers(at: [22, 18], orIn: extra),
+      header.hasNoOtherName(than: entry.name, in: extra)
+    else { return nil }
+    // What stands behind the data is 0 here; Info-ZIP knows the size before and says it.
+    let isLater = entry.flags & Self.hasDescriptor != 0
+    let facts = [(checksum, entry.checksum), (sizes[0], entry.size), (sizes[1], entry.compressedSize)]
+    guard facts.allSatisfy({ $0 == $1 || isLater && $0 == 0 }) else { return nil }
+    return length + extraLength
+  }
+}
+
+extension Int {
+  /// Stands for a size or an offset that is in the extra field, since it needs more than four bytes.
+  fileprivate static let absentInZip = 0xffff_ffff
+}
+
+extension [UInt8] {
+  /// Numbers of four bytes at some places; those that need more stand in the extra field, in the same order
+  /// (APPNOTE.TXT 4.5.3).
+  ///
+  /// - Returns: nil when one is missing.
+  fileprivate func numbers(at places: [Int], orIn extra: Range<Int>) -> [Int]? {
+    var next = fields(in: extra).first { $0.id == 1 }?.contents
+    var numbers: [Int] = []
+    for place in places {
+      guard let number = number(at: place, size: 4) else { return nil }
+      guard number == .absentInZip else {
+        numbers.append(number)
+        continue
+      }
+      guard let field = next, field.count >= 8, let large = self.number(at: field.lowerBound, size: 8) else {
+        return nil
+      }
+      numbers.append(large)
+      next = (field.lowerBound + 8)..<field.upperBound
+    }
+    return numbers
+  }
+
+  /// True unless an extra field gives the member another name (APPNOTE.TXT 4.6.9), which some readers prefer.
+  fileprivate func hasNoOtherName(than name: ArraySlice<UInt8>, in extra: Range<Int>) -> Bool {
+    // The name stands behind a version and a checksum.
+    fields(in: extra).allSatisfy { $0.id != 0x7075 || self[$0.contents].dropFirst(5) == name }
+  }
+
+  /// The fields that an extra field consists of (APPNOTE.TXT 4.5.1).
+  private func fields(in extra: Range<Int>) -> [(id: Int, contents: Range<Int>)] {
+    var fields: [(id: Int, contents: Range<Int>)] = []
+    var place = extra.lowerBound
+    while place < extra.upperBound, let id = number(at: place, size: 2), let length = number(at: place + 2, size: 2) {
+      let contents = (place + 4)..<(place + 4 + length)
+      guard contents.upperBound <= extra.upperBound else { break }
+      fields.append((id, contents))
+      place = contents.upperBound
+    }
+    return fields
   }
 }

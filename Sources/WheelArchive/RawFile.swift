@@ -57,7 +57,8 @@ extension [UInt8] {
   /// The unsigned number of some bytes in little-endian order; nil when they are not all there or it has no Int.
   func number(at offset: Int, size: Int) -> Int? {
     guard offset >= 0, offset <= count - size else { return nil }
-    let value = self[offset..<offset + size].reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    var value: UInt64 = 0
+    for place in 1...size { value = value << 8 | UInt64(self[offset + size - place]) }
     return Int(exactly: value)
   }
 

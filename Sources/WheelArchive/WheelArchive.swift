@@ -15,10 +15,18 @@ public final class WheelArchive {
   /// Opens a file and checks its directory: local headers against the central directory, names, sizes, limits.
   public init(path: String, limits: ArchiveLimits = ArchiveLimits()) throws(ArchiveError) {
     let file = try RawFile(path: path)
+    let end = try EndRecord(file, path)
+    guard end.directory.count <= limits.directorySize else {
+      throw ArchiveError(
+        path, .list,
+        .overLimit(
+          what: "the size of its directory", value: UInt64(end.directory.count), limit: limits.directorySize))
+    }
     let handle = try Self.open(file, path)
     do {
-      self.members = try Self.list(handle, path, limits)
-      try Self.checkLayout(handle, path, file)
+      let count = try Self.memberCount(handle, path, limits)
+      try Self.checkLayout(handle, path, file, end, count: count)
+      self.members = try Self.list(handle, path, limits, count: count)
     } catch {
       zip_discard(handle)
       throw error
@@ -70,7 +78,7 @@ public final class WheelArchive {
     guard descriptor >= 0 else { throw ArchiveError(path, .open, .system(String(cString: strerror(errno)))) }
     var code: Int32 = 0
     // libzip closes the descriptor if all goes well.
-    guard let handle = zip_fdopen(descriptor, ZIP_CHECKCONS, &code) else {
+    guard let handle = zip_fdopen(descriptor, 0, &code) else {
       close(descriptor)
       throw ArchiveError(path, .open, openProblem(code))
     }
@@ -84,7 +92,6 @@ public final class WheelArchive {
     switch code {
     case ZIP_ER_NOZIP: return .notAZip
     case ZIP_ER_NOENT: return .notFound
-    case ZIP_ER_EXISTS: return .duplicateNames
     case ZIP_ER_OPEN, ZIP_ER_READ: return .system(String(cString: strerror(errno)))
     default: return .damaged(message(error))
     }
@@ -96,32 +103,36 @@ public final class WheelArchive {
     return String(cString: words)
   }
 
-  /// Requires that every installer finds the members that libzip lists, and no others.
-  private static func checkLayout(_ handle: OpaquePointer, _ path: String, _ file: borrowing RawFile)
-    throws(ArchiveError)
-  {
-    var commentLength: Int32 = 0
-    _ = zip_get_archive_comment(handle, &commentLength, zip_flags_t(ZIP_FL_ENC_RAW))
-    guard let end = EndRecord(file, commentLength: Int(max(commentLength, 0))) else {
-      throw ArchiveError(path, .open, .ambiguous)
-    }
-    guard let layout = MemberLayout(file, directory: end.directory), layout.isGapless(file) else {
-      throw ArchiveError(path, .list, .notContiguous)
-    }
-  }
-
-  private static func list(
+  private static func memberCount(
     _ handle: OpaquePointer, _ path: String, _ limits: ArchiveLimits
-  ) throws(ArchiveError) -> [ArchiveMember] {
+  ) throws(ArchiveError) -> Int {
     let count = zip_get_num_entries(handle, 0)
     guard count <= limits.memberCount else {
       throw ArchiveError(
         path, .list, .overLimit(what: "the number of members", value: UInt64(count), limit: UInt64(limits.memberCount)))
     }
+    return max(Int(count), 0)
+  }
+
+  /// Requires that every installer finds the members that libzip lists, and no others.
+  private static func checkLayout(
+    _ handle: OpaquePointer, _ path: String, _ file: borrowing RawFile, _ end: EndRecord, count: Int
+  ) throws(ArchiveError) {
+    var commentLength: Int32 = 0
+    _ = zip_get_archive_comment(handle, &commentLength, zip_flags_t(ZIP_FL_ENC_RAW))
+    guard commentLength == end.commentLength,
+      let layout = MemberLayout(file, directory: end.directory, count: count)
+    else { throw ArchiveError(path, .open, .ambiguous) }
+    try layout.check(file, path)
+  }
+
+  private static func list(
+    _ handle: OpaquePointer, _ path: String, _ limits: ArchiveLimits, count: Int
+  ) throws(ArchiveError) -> [ArchiveMember] {
     var members: [ArchiveMember] = []
-    members.reserveCapacity(Int(count))
+    members.reserveCapacity(count)
     var total: UInt64 = 0
-    for index in 0..<max(Int(count), 0) {
+    for index in 0..<count {
       let (member, nameLength) = try entry(index, handle, path)
       try check(member, nameLength: nameLength, path, limits)
       total &+= member.size
@@ -156,6 +167,10 @@ public final class WheelArchive {
     let member = ArchiveMember(
       index: index, name: String(cString: name), size: status.size, compressedSize: status.comp_size,
       checksum: status.crc, compression: compression)
+    // libzip finds the first of several.
+    guard zip_name_locate(handle, zip_get_name(handle, UInt64(index), 0), 0) == index else {
+      throw ArchiveError(path, member: member.name, .list, .duplicateNames)
+    }
     return (member, strlen(name))
   }
 

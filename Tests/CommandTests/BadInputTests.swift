@@ -162,7 +162,7 @@ struct BadWheel: Sendable, CustomTestStringConvertible {
 
   /// Every member that installers would write out is audited: these are none that a tool would make.
   @Test(arguments: [
-    "demo/mod.py", "demo/mod.so/", "demo/mod.so\0/", "mod", "../mod.so", "/mod.so", "a\nb.so", "demo-1.0.dist-info/x",
+    "demo/mod.py", "demo/mod.so/", "mod", "../mod.so", "/mod.so", "a\nb.so", "demo-1.0.dist-info/x",
   ])
   func `an object is audited under any name`(name: String) throws {
     let folder = try TemporaryFolder()

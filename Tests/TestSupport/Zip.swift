@@ -23,6 +23,10 @@ public struct Zip: Sendable {
     public var size: UInt32
     /// The compressed size as both headers declare it.
     public var compressedSize: UInt32
+    /// The extra field in the central directory (APPNOTE.TXT 4.5).
+    public var extra: [UInt8] = []
+    /// The extra field in the local header.
+    public var localExtra: [UInt8] = []
     /// Where the central directory says that the local header is; nil for where it is.
     public var offset: UInt32?
 
@@ -65,10 +69,12 @@ public struct Zip: Sendable {
     var directory: [UInt8] = []
     for member in members {
       let start = UInt32(file.count)
-      file += little(0x0403_4b50 as UInt32) + common(member, name: member.localName) + member.localName + member.data
-      directory += little(0x0201_4b50 as UInt32) + little(20 as UInt16) + common(member, name: member.name)
+      file += little(0x0403_4b50 as UInt32) + common(member, name: member.localName, extra: member.localExtra)
+      file += member.localName + member.localExtra + member.data
+      directory += little(0x0201_4b50 as UInt32) + little(20 as UInt16)
+      directory += common(member, name: member.name, extra: member.extra)
       directory += little(0 as UInt16) + little(0 as UInt16) + little(0 as UInt16) + little(0 as UInt32)
-      directory += little(member.offset ?? start) + member.name
+      directory += little(member.offset ?? start) + member.name + member.extra
     }
     let count = declaredCount ?? UInt16(clamping: members.count)
     let end =
@@ -78,10 +84,10 @@ public struct Zip: Sendable {
   }
 
   /// The fields that local header and directory entry share, from "version needed" to "extra field length".
-  private func common(_ member: Member, name: [UInt8]) -> [UInt8] {
+  private func common(_ member: Member, name: [UInt8], extra: [UInt8]) -> [UInt8] {
     little(20 as UInt16) + little(member.flags) + little(member.method) + little(0 as UInt16) + little(0x21 as UInt16)
       + little(member.checksum) + little(member.compressedSize) + little(member.size) + little(UInt16(name.count))
-      + little(0 as UInt16)
+      + little(UInt16(extra.count))
   }
 
   private func little(_ value: some FixedWidthInteger) -> [UInt8] {
