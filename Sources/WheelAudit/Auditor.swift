@@ -41,11 +41,23 @@ public struct Auditor: Sendable {
     do throws(WheelFilenameError) {
       filename = try WheelFilename(name)
     } catch {
+      try requireFile(path)
       throw .name(error)
     }
     let expected = platforms.platform(expectedBy: filename.platformTags)
     return Task(
       filename: filename, expected: expected, reader: reader(path, expected), options: options.options(forWheel: name))
+  }
+
+  /// That there is no such file is said first: a pattern of the shell that matched nothing has no wheel's name either.
+  private func requireFile(_ path: String) throws(UnreadableWheel.Cause) {
+    do throws(ArchiveError) {
+      _ = try WheelArchive(path: path, limits: options.limits)
+    } catch  where error.problem == .notFound {
+      throw .archive(error)
+    } catch {
+      // The name is wrong whatever else is.
+    }
   }
 
   /// The report on a wheel that has been read.

@@ -23,6 +23,10 @@ import WheelAudit
     let report = try audit(claim, ["demo/a.so": "musl_relr.abi3.so"])
     #expect(report.requirements(.relativeRelocations) == ["relativeRelocations ≥ 1.2.4"])
     #expect(report.said(.relativeRelocations) == ["\(severity) relative-relocations demo/a.so \(claim)"])
+    #expect(
+      report.findings.filter { $0.rule == .relativeRelocations }.map(\.help).allSatisfy { help in
+        help?.contains("nopack-relative-relocs") == true
+      })
     #expect(report.minimalTag == "musllinux_1_2_x86_64")
   }
 

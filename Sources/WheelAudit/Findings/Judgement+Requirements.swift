@@ -53,8 +53,8 @@ extension Judgement {
           return Finding(
             requirement.rule, .warning,
             "\(subject) came with musl \(release): an older musl \(release.series) lacks it, though \(promise.tag) promises it",
-            help: "avoid it, or let the program do without it where it is missing", object: demand.object,
-            library: requirement.library, symbol: symbol,
+            help: Remedies.withinSeries(requirement), object: demand.object, library: requirement.library,
+            symbol: symbol,
             version: requirement.version, tag: promise.tag)
         }
       }

@@ -25,7 +25,7 @@ struct Remedies {
     case .libpython: "do not link the extension module with -lpython: the interpreter that loads it has what it needs"
     case .instructionSet: "build without -march options above the baseline, or choose the code at run time"
     case .pythonABI: "build with a Python that was configured as the platform tag presumes, as those in \(image) are"
-    case .relativeRelocations: "link with -Wl,-z,nopack-relative-relocs"
+    case .relativeRelocations: Self.unpackedRelocations
     case .muslSymbol: "avoid it, or build in \(image), where configure finds it missing"
     case .glibcSymbol: "build on a system with musl, for instance in \(image)"
     case .restrictedSymbol: "do without the symbol, or put a library that has it into the wheel"
@@ -38,6 +38,14 @@ struct Remedies {
         table.remedy(for: symbol, at: version, claim: claim, on: judgement.platform.architecture)
       } ?? "build in \(image)"
     }
+  }
+
+  private static let unpackedRelocations = "link with -Wl,-z,nopack-relative-relocs"
+
+  /// A clause on what came after the first release of the series that is claimed.
+  static func withinSeries(_ requirement: Requirement) -> String {
+    requirement.kind == .relativeRelocations
+      ? unpackedRelocations : "avoid it, or let the program do without it where it is missing"
   }
 
   /// The tag that the wheel may carry as it is, where that would do.
