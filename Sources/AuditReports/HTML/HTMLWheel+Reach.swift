@@ -22,8 +22,8 @@ extension HTMLWheel {
         for \(audit.architecture.rawValue) that are supported on \(reach.date.description).</p>
         <div class="scroll tall" tabindex="0" role="region" aria-labelledby="\(id)-reach-title">
         <table class="reach" data-sortable>
-        <thead><tr><th scope="col">Release</th><th scope="col">Supported until</th><th scope="col">glibc</th>\
-        <th scope="col">Runs</th></tr></thead>
+        <thead><tr><th scope="col">Release</th><th scope="col">Runs</th><th scope="col">glibc</th>\
+        <th scope="col">Supported until</th></tr></thead>
         <tbody>
         \(rows)</tbody>
         </table>
@@ -44,8 +44,8 @@ extension HTMLWheel {
     let mark: Markup =
       runs ? "<span class=\"badge good\">✓ yes</span>" : "<span class=\"badge bad\">✗ no</span>"
     return """
-      <tr><th scope="row">\(release.title)</th><td>\(release.support.words)</td>\
-      <td>\(bar) \(glibc?.description ?? "")</td><td>\(mark)</td></tr>
+      <tr><th scope="row">\(release.title)</th><td>\(mark)</td>\
+      <td>\(bar) \(glibc?.description ?? "")</td><td>\(release.support.words)</td></tr>
 
       """
   }
