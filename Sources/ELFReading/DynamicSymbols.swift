@@ -5,6 +5,8 @@ struct DynamicSymbols {
   private let table: ELFTable
   private let versions: UnsafeBufferPointer<UInt16>
   private let count: Int32
+  /// False when there may be fewer symbols than `count`.
+  private let isCountStated: Bool
   private let offset: UInt64
 
   init(of image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, at address: UInt64)
@@ -12,10 +14,12 @@ struct DynamicSymbols {
   {
     let entrySize = UInt64(
       outline.identity.fileClass == .bits64 ? MemoryLayout<Elf64_Sym>.size : MemoryLayout<Elf32_Sym>.size)
-    if let stated = dynamic.symbolEntrySize, stated != entrySize {
-      throw .malformed(ELFError(.symbolTable, at: dynamic.offset, .invalid(field: "DT_SYMENT", value: stated)))
+    if let size = dynamic.symbolEntrySize, size != entrySize {
+      throw .malformed(ELFError(.symbolTable, at: dynamic.offset, .invalid(field: "DT_SYMENT", value: size)))
     }
-    let count = try SymbolCount(outline, dynamic).read(of: image, symbolTable: address, entrySize)
+    let symbolCount = SymbolCount(outline, dynamic)
+    let stated = try symbolCount.stated(by: image)
+    let count = if let stated { stated } else { try symbolCount.room(symbolTable: address, entrySize) }
     let mapped = try outline.fileOffset(of: address, .symbolTable)
     guard count <= mapped.length / entrySize, count < UInt64(Int32.max) else {
       throw .malformed(
@@ -24,6 +28,7 @@ struct DynamicSymbols {
     }
     self.offset = mapped.offset
     self.count = Int32(count)
+    self.isCountStated = stated != nil
     self.table = try image.table(
       FileRange(offset: mapped.offset, length: count * entrySize), ELF_T_SYM, .symbolTable)
     if let address = dynamic.symbolVersions {
@@ -62,6 +67,8 @@ struct DynamicSymbols {
       }
       let binding = entry.st_info >> 4
       guard entry.st_name != 0, binding != UInt8(STB_LOCAL) else { continue }
+      // What patchelf took away it fills with X; the loader looks at what relocations refer to, and so at none of that.
+      guard isCountStated || strings.contains(UInt64(entry.st_name)) else { continue }
       try body(
         Symbol(
           name: try strings.bytes(at: UInt64(entry.st_name)),

@@ -26,9 +26,14 @@ struct StringTable {
     self.budget = limit
   }
 
+  /// True when a string may begin at an offset.
+  func contains(_ index: UInt64) -> Bool {
+    index < UInt64(bytes.count)
+  }
+
   /// The bytes of the string at an offset, its terminator left out.
   mutating func bytes(at index: UInt64) throws(ImageFault) -> UnsafeBufferPointer<UInt8> {
-    guard index < UInt64(bytes.count) else {
+    guard contains(index) else {
       throw .malformed(ELFError(.stringTable, at: offset, .invalid(field: "a string's offset", value: index)))
     }
     let rest = UnsafeRawBufferPointer(rebasing: bytes[Int(index)...])

@@ -12,17 +12,22 @@ struct SymbolCount {
     self.dynamic = dynamic
   }
 
-  /// The count, from DT_HASH or DT_GNU_HASH, else from the room there is before the next table.
+  /// The count that DT_HASH or DT_GNU_HASH states; nil when neither does.
   ///
   /// Where both exist the loader looks at DT_GNU_HASH only, so the other one may say too little.
-  func read(of image: borrowing ELFImage, symbolTable: UInt64, _ entrySize: UInt64) throws(ImageFault) -> UInt64 {
+  func stated(by image: borrowing ELFImage) throws(ImageFault) -> UInt64? {
     let stated = try dynamic.hashTable.map { address throws(ImageFault) in try fromHashTable(at: address, image) }
     if let address = dynamic.gnuHashTable, let count = try fromGNUHashTable(at: address, image) {
       return max(count, stated ?? 0)
     }
-    if let stated { return stated }
+    return stated
+  }
+
+  /// The count that there is room for before the next table: no less than there are symbols.
+  ///
+  /// Behind them there may be a hole, where a tool took a table away; every symbol has a version.
+  func room(symbolTable: UInt64, _ entrySize: UInt64) throws(ImageFault) -> UInt64 {
     let room = try outline.extent(of: symbolTable, atMost: .max, .symbolTable).length / entrySize
-    // Behind the symbols there may be a hole, where a tool took a table away; every symbol has a version.
     guard let versions = dynamic.symbolVersions else { return room }
     return min(room, try outline.extent(of: versions, atMost: .max, .symbolVersions).length / 2)
   }

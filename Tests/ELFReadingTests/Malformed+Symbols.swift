@@ -27,6 +27,17 @@ extension Malformed {
     Malformed(harmless: "no hash table: the symbols end where the next table begins") {
       try $0.rename(.gnuHash, to: ELFPatch.ignoredTag)
     },
+    Malformed(harmless: "no hash table, and X behind the symbols, which patchelf puts where it took a table away") {
+      object in
+      try object.rename(.gnuHash, to: ELFPatch.ignoredTag)
+      let (count, length) = (Int(try object.symbolCount), Int(object.symbolLength))
+      let (symbols, versions) = (try object.table(.symbolTable), try object.table(.symbolVersions))
+      let moved = object.bytes[symbols..<symbols + count * length] + [UInt8](repeating: 0x58, count: 2 * length)
+      let movedVersions = object.bytes[versions..<versions + count * 2] + [1, 0, 1, 0]
+      try object.mapTail(Array(moved + movedVersions))
+      try object.set(.symbolTable, to: ELFPatch.tailAddress)
+      try object.set(.symbolVersions, to: ELFPatch.tailAddress + UInt64(moved.count))
+    },
     Malformed("DT_GNU_HASH in no PT_LOAD", .hashTable, { .unmappedAddress($0.highestAddress) }) {
       try $0.set(.gnuHash, to: $0.highestAddress)
     },
