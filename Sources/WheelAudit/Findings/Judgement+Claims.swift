@@ -43,7 +43,8 @@ extension Judgement {
     let count = subject.judged.count + subject.foreign.count
     return [
       Finding(
-        .pureTag, .error, "the tag 'any' promises no compiled code, but the wheel has \(count) ELF objects",
+        .pureTag, .error,
+        "the tag 'any' promises no compiled code, but the wheel has \(count) ELF \(count == 1 ? "object" : "objects")",
         help: "tag the wheel \(verdict.minimalTag)", tag: tag)
     ]
   }
