@@ -21,23 +21,23 @@ struct EndRecord {
   ///
   /// A reader that expects the record for large archives right before its locator must find the one that the locator
   /// names.
-  init(_ file: borrowing RawFile, _ path: String) throws(ArchiveError) {
+  init(_ file: borrowing RawFile) throws(ArchiveError) {
     let first = max(file.size - Self.searched, 0)
-    guard let tail = file.bytes(first..<file.size),
+    guard let tail = try file.bytes(first..<file.size),
       let start = tail.indices.last(where: { tail.holds(Self.signature, at: $0) }),
       let comment = tail.number(at: start + 20, size: 2), start + Self.size + comment <= tail.count
-    else { throw ArchiveError(path, .open, .notAZip) }
-    guard start + Self.size + comment == tail.count else { throw ArchiveError(path, .open, .ambiguous) }
+    else { throw ArchiveError(file.path, .open, .notAZip) }
+    guard start + Self.size + comment == tail.count else { throw ArchiveError(file.path, .open, .ambiguous) }
     var (end, size) = (start, tail.number(at: start + 12, size: 4))
     let locator = start - Self.locatorSize
     if tail.holds(Self.locatorSignature, at: locator) {
       end = locator - Self.largeSize
       guard tail.holds(Self.largeSignature, at: end), tail.number(at: locator + 8, size: 8) == first + end else {
-        throw ArchiveError(path, .open, .ambiguous)
+        throw ArchiveError(file.path, .open, .ambiguous)
       }
       size = tail.number(at: end + 40, size: 8)
     }
-    guard let size, size <= first + end else { throw ArchiveError(path, .open, .ambiguous) }
+    guard let size, size <= first + end else { throw ArchiveError(file.path, .open, .ambiguous) }
     directory = (first + end - size)..<(first + end)
     commentLength = comment
   }

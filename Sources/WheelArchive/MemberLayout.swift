@@ -53,8 +53,8 @@ struct MemberLayout {
   private static let descriptorSizes = [12, 16, 20, 24]
 
   /// Reads the central directory; nil when it does not consist of so many entries.
-  init?(_ file: borrowing RawFile, directory range: Range<Int>, count: Int) {
-    guard let directory = file.bytes(range) else { return nil }
+  init?(_ file: borrowing RawFile, directory range: Range<Int>, count: Int) throws(ArchiveError) {
+    guard let directory = try file.bytes(range) else { return nil }
     (self.directory, end) = (directory, range.lowerBound)
     entries.reserveCapacity(count)
     var place = 0
@@ -71,7 +71,9 @@ struct MemberLayout {
 
   /// Requires that the file is its members, one behind the other, up to the central directory, each with a local header
   /// that says what the directory says.
-  func check(_ file: borrowing RawFile, _ path: String) throws(ArchiveError) {
+  func check(_ file: borrowing RawFile) throws(ArchiveError) {
+    // A closure cannot capture what is borrowed.
+    let path = file.path
     var expected = 0
     for (position, (offset, place)) in entries.enumerated() {
       guard offset == expected, let entry = Entry(directory, at: place) else {
@@ -82,7 +84,7 @@ struct MemberLayout {
         ArchiveError(path, member: String(decoding: entry.name, as: UTF8.self), .list, problem)
       }
       guard !entry.name.contains(0) else { throw refuse(.nulInName) }
-      guard directory.hasNoOtherName(than: entry.name, in: entry.extra), let header = localLength(of: entry, file)
+      guard directory.hasNoOtherName(than: entry.name, in: entry.extra), let header = try localLength(of: entry, file)
       else { throw refuse(.contradictoryHeaders) }
       let rest = expected - offset - header - entry.compressedSize
       guard rest == 0 || entry.flags & Self.hasDescriptor != 0 && Self.descriptorSizes.contains(rest) else {
@@ -93,16 +95,16 @@ struct MemberLayout {
   }
 
   /// The length of the local header of a member; nil when it contradicts the directory.
-  private func localLength(of entry: Entry, _ file: borrowing RawFile) -> Int? {
+  private func localLength(of entry: Entry, _ file: borrowing RawFile) throws(ArchiveError) -> Int? {
     let length = Self.localSize + entry.name.count
     let deciding = Self.isEncrypted | Self.hasDescriptor
-    guard var header = file.bytes(entry.offset..<(entry.offset + length)), header.holds(Self.localSignature, at: 0),
+    guard var header = try file.bytes(entry.offset..<(entry.offset + length)), header.holds(Self.localSignature, at: 0),
       let flags = header.number(at: 6, size: 2), flags & deciding == entry.flags & deciding,
       header.number(at: 8, size: 2) == entry.method, header.number(at: 26, size: 2) == entry.name.count,
       header[Self.localSize...] == entry.name, let extraLength = header.number(at: 28, size: 2)
     else { return nil }
     if extraLength > 0 {
-      guard let whole = file.bytes(entry.offset..<(entry.offset + length + extraLength)) else { return nil }
+      guard let whole = try file.bytes(entry.offset..<(entry.offset + length + extraLength)) else { return nil }
       header = whole
     }
     let extra = length..<header.count

@@ -4,6 +4,7 @@ import Glibc
 ///
 /// Owns the descriptor and closes it in `deinit`.
 struct RawFile: ~Copyable {
+  let path: String
   let size: Int
   let descriptor: Int32
 
@@ -28,6 +29,7 @@ struct RawFile: ~Copyable {
       close(descriptor)
       throw ArchiveError(path, .open, problem)
     }
+    self.path = path
     self.descriptor = descriptor
     self.size = Int(status.st_size)
   }
@@ -36,8 +38,8 @@ struct RawFile: ~Copyable {
     close(descriptor)
   }
 
-  /// The bytes of a range; nil when not all of them can be read.
-  func bytes(_ range: Range<Int>) -> [UInt8]? {
+  /// The bytes of a range; nil when the file does not have all of them.
+  func bytes(_ range: Range<Int>) throws(ArchiveError) -> [UInt8]? {
     guard range.lowerBound >= 0, range.upperBound <= size else { return nil }
     var bytes = [UInt8](repeating: 0, count: range.count)
     var filled = 0
@@ -46,6 +48,7 @@ struct RawFile: ~Copyable {
         pread(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled, range.lowerBound + filled)
       }
       if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw ArchiveError(path, .open, .system(String(cString: strerror(errno)))) }
       guard count > 0 else { return nil }
       filled += count
     }

@@ -15,17 +15,17 @@ public final class WheelArchive {
   /// Opens a file and checks its directory: local headers against the central directory, names, sizes, limits.
   public init(path: String, limits: ArchiveLimits = ArchiveLimits()) throws(ArchiveError) {
     let file = try RawFile(path: path)
-    let end = try EndRecord(file, path)
+    let end = try EndRecord(file)
     guard end.directory.count <= limits.directorySize else {
       throw ArchiveError(
         path, .list,
         .overLimit(
           what: "the size of its directory", value: UInt64(end.directory.count), limit: limits.directorySize))
     }
-    let handle = try Self.open(file, path)
+    let handle = try Self.open(file)
     do {
       let count = try Self.memberCount(handle, path, limits)
-      try Self.checkLayout(handle, path, file, end, count: count)
+      try Self.checkLayout(handle, file, end, count: count)
       self.members = try Self.list(handle, path, limits, count: count)
     } catch {
       zip_discard(handle)
@@ -73,14 +73,14 @@ public final class WheelArchive {
   }
 
   /// A handle over an open file rather than over a path, which libzip would look up again for every member.
-  private static func open(_ file: borrowing RawFile, _ path: String) throws(ArchiveError) -> OpaquePointer {
+  private static func open(_ file: borrowing RawFile) throws(ArchiveError) -> OpaquePointer {
     let descriptor = fcntl(file.descriptor, F_DUPFD_CLOEXEC, 0)
-    guard descriptor >= 0 else { throw ArchiveError(path, .open, .system(String(cString: strerror(errno)))) }
+    guard descriptor >= 0 else { throw ArchiveError(file.path, .open, .system(String(cString: strerror(errno)))) }
     var code: Int32 = 0
     // libzip closes the descriptor if all goes well.
     guard let handle = zip_fdopen(descriptor, 0, &code) else {
       close(descriptor)
-      throw ArchiveError(path, .open, openProblem(code))
+      throw ArchiveError(file.path, .open, openProblem(code))
     }
     return handle
   }
@@ -116,14 +116,14 @@ public final class WheelArchive {
 
   /// Requires that every installer finds the members that libzip lists, and no others.
   private static func checkLayout(
-    _ handle: OpaquePointer, _ path: String, _ file: borrowing RawFile, _ end: EndRecord, count: Int
+    _ handle: OpaquePointer, _ file: borrowing RawFile, _ end: EndRecord, count: Int
   ) throws(ArchiveError) {
     var commentLength: Int32 = 0
     _ = zip_get_archive_comment(handle, &commentLength, zip_flags_t(ZIP_FL_ENC_RAW))
     guard commentLength == end.commentLength,
-      let layout = MemberLayout(file, directory: end.directory, count: count)
-    else { throw ArchiveError(path, .open, .ambiguous) }
-    try layout.check(file, path)
+      let layout = try MemberLayout(file, directory: end.directory, count: count)
+    else { throw ArchiveError(file.path, .open, .ambiguous) }
+    try layout.check(file)
   }
 
   private static func list(

@@ -10,7 +10,14 @@ import WheelArchive
     Zip.Member("twenty-bytes-of-name", []),
   ]
 
+  /// Each entry is 46 bytes and a name (APPNOTE.TXT 4.3.12).
+  private static let directorySize = UInt64(members.reduce(0) { $0 + 46 + $1.name.count })
+
   private static let cases: [(what: String, limits: ArchiveLimits, member: String?, value: UInt64, limit: UInt64)] = [
+    (
+      "the size of its directory", ArchiveLimits(directorySize: directorySize - 1), nil, directorySize,
+      directorySize - 1
+    ),
     ("the number of members", ArchiveLimits(memberCount: 2), nil, 3, 2),
     ("the length of its name", ArchiveLimits(nameLength: 19), "twenty-bytes-of-name", 20, 19),
     ("its size", ArchiveLimits(memberSize: 2999), "zeros", 3000, 2999),
@@ -33,7 +40,8 @@ import WheelArchive
   }
 
   @Test(arguments: [
-    ArchiveLimits(memberCount: 3), ArchiveLimits(nameLength: 20), ArchiveLimits(memberSize: 3000),
+    ArchiveLimits(directorySize: directorySize), ArchiveLimits(memberCount: 3), ArchiveLimits(nameLength: 20),
+    ArchiveLimits(memberSize: 3000),
     ArchiveLimits(totalSize: 3010), ArchiveLimits(ratio: 3000, ratioThreshold: 2999),
     ArchiveLimits(ratio: 1, ratioThreshold: 3000),
   ])
