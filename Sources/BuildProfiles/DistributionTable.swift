@@ -67,7 +67,8 @@ public struct DistributionTable: Sendable {
     self.releases = releases
   }
 
-  private static func spaced(_ word: Substring) -> String { String(word.map { $0 == "_" ? " " : $0 }) }
+  private static func spaced(_ word: Substring) -> String { word.utf8.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }.joined(separator: " ") }
 
   private static func support(_ word: Substring) -> DistributionRelease.Support {
     if word == "rolling" { return .rolling }

@@ -23,7 +23,7 @@ public struct ProfileTable: Sendable {
     var restricted: [String: [String: Floor]] = [:]
     var versionRecords: [Substring] = []
     for record in table.records {
-      guard !record.hasPrefix("versions ") else {
+      guard !record.begins(with: "versions ") else {
         versionRecords.append(record)
         continue
       }
@@ -61,7 +61,7 @@ public struct ProfileTable: Sendable {
   /// The oldest profile with each symbol version on an architecture: `GLIBC_2.17` → 2.17.
   public func versionFloors(_ architecture: Architecture) -> [String: Floor] {
     var floors: [String: Floor] = [:]
-    for record in versionRecords where record.hasPrefix("versions \(architecture) ") {
+    for record in versionRecords where record.begins(with: "versions \(architecture) ") {
       let words = record.words()
       guard words.count > 4 else { continue }
       for version in words.dropFirst(4) {

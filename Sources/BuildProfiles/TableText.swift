@@ -14,6 +14,8 @@ struct TableText {
 }
 
 extension Substring {
+  func begins(with prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
+
   /// The words of a record; with a count the last of so many is the rest of the record, unsplit.
   func words(atMost count: Int = .max) -> [Substring] {
     utf8.split(separator: UInt8(ascii: " "), maxSplits: count - 1).map { Substring($0) }

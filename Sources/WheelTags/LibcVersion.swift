@@ -14,7 +14,7 @@ public struct LibcVersion: Hashable, Sendable {
 
   /// Reads `major.minor` or `major.minor.patch`; nil when `text` is anything else.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3 else { return nil }
     var numbers: [Int] = []
     for part in parts {
@@ -44,13 +44,13 @@ extension LibcVersion: CustomStringConvertible {
 }
 
 /// Reads a plain decimal number of at most six digits: no sign, no leading zero, no overflow.
-func decimal(_ text: some StringProtocol) -> Int? {
-  guard !text.isEmpty, text.utf8.count <= 6 else { return nil }
+func decimal(_ digits: some Collection<UInt8>) -> Int? {
+  guard (1...6).contains(digits.count) else { return nil }
   var value = 0
-  for byte in text.utf8 {
+  for byte in digits {
     guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
     value = value * 10 + Int(byte - UInt8(ascii: "0"))
   }
-  if text.utf8.count > 1, text.utf8.first == UInt8(ascii: "0") { return nil }
+  if digits.count > 1, digits.first == UInt8(ascii: "0") { return nil }
   return value
 }

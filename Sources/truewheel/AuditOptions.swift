@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import AuditSettings
 import BuildProfiles
 import Glibc
@@ -117,7 +117,7 @@ struct AuditOptions: ParsableArguments {
   }
 }
 
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+enum ColorChoice: String, ArgumentWord {
   case auto
   case always
   case never
@@ -135,4 +135,4 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-extension Rule: ExpressibleByArgument {}
+extension Rule: ArgumentWord {}

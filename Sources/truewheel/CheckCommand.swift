@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import AuditReports
 public import AuditSettings
 import WheelAudit
@@ -57,4 +57,4 @@ struct CheckCommand: AsyncParsableCommand {
   }
 }
 
-extension Threshold: ExpressibleByArgument {}
+extension Threshold: ArgumentWord {}

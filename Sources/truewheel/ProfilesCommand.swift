@@ -10,7 +10,7 @@ struct ProfilesCommand: ParsableCommand {
     subcommands: [List.self, Show.self, Diff.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the profiles, oldest first.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the profiles, oldest first.")
 
     func run() throws {
       Output.ignoreClosedPipes()
@@ -19,7 +19,7 @@ struct ProfilesCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show what one profile provides.")
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show what one profile provides.")
 
     @Argument(help: "A profile: manylinux_2_28, manylinux2014, manylinux_2_28_aarch64.")
     var profile: String
@@ -37,7 +37,7 @@ struct ProfilesCommand: ParsableCommand {
 
   struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show what the newer of two profiles has beyond the older.")
+      commandName: "diff", abstract: "Show what the newer of two profiles has beyond the older.")
 
     @Argument(help: "A profile.")
     var first: String

@@ -3,7 +3,7 @@ import AuditReports
 import WheelAudit
 
 /// The forms of a report; the one place where they are told apart.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+enum ReportFormat: String, ArgumentWord {
   case text
   case concise
   case json
