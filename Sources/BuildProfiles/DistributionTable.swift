@@ -55,7 +55,7 @@ public struct DistributionTable: Sendable {
             missing: [:]))
       case "glibc":
         guard let last = releases.indices.last, let version = LibcVersion(words[1]) else { continue }
-        for architecture in words[2].split(separator: ",") {
+        for architecture in words[2].items {
           releases[last].glibc[Architecture(rawValue: String(architecture))] = version
         }
       case "missing":
@@ -67,8 +67,7 @@ public struct DistributionTable: Sendable {
     self.releases = releases
   }
 
-  private static func spaced(_ word: Substring) -> String { word.utf8.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
-      .map { String(Substring($0)) }.joined(separator: " ") }
+  private static func spaced(_ word: Substring) -> String { word.parts(separatedBy: "_").joined(separator: " ") }
 
   private static func support(_ word: Substring) -> DistributionRelease.Support {
     if word == "rolling" { return .rolling }

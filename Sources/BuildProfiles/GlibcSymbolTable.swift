@@ -26,8 +26,8 @@ public struct GlibcSymbolTable: Sendable {
       let words = record.words(atMost: 4)
       guard words.count == 4 else { return nil }
       let export = Export(
-        library: String(words[0]), versions: words[1].split(separator: ",").map(String.init),
-        architectures: words[2].split(separator: ",").map { Architecture(rawValue: String($0)) })
+        library: String(words[0]), versions: words[1].items.map(String.init),
+        architectures: words[2].items.map { Architecture(rawValue: String($0)) })
       return Record(export: export, names: words[3])
     }
   }

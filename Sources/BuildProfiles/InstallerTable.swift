@@ -37,7 +37,7 @@ public struct InstallerTable: Sendable {
     }
     return records.contains { record in
       record.count == 3 && record[0] == "accepted" && record[1] == kind
-        && record[2].split(separator: ",").contains { $0 == tag.architecture?.rawValue ?? "" }
+        && record[2].items.contains { $0 == tag.architecture?.rawValue ?? "" }
     }
   }
 

@@ -78,7 +78,7 @@ public struct ProfileTable: Sendable {
   private static func profile(_ words: [Substring]) -> BuildProfile? {
     guard words.count == 4, let version = LibcVersion(words[1]) else { return nil }
     func values(_ word: Substring) -> [String] {
-      word.split(separator: "=").dropFirst().flatMap { $0.split(separator: ",") }.map(String.init)
+      word.parts(separatedBy: "=").dropFirst().flatMap(\.items).map(String.init)
     }
     return BuildProfile(
       libc: .glibc, version: version,

@@ -28,13 +28,13 @@ public struct RemedyTable: Sendable {
     remedies = records.compactMap { record in
       let words = record.words(atMost: 5)
       guard words.count == 5, words[0] == "remedy" else { return nil }
-      func list(_ word: Substring) -> [String] { word.split(separator: ",").map(String.init) }
+      func list(_ word: Substring) -> [String] { word.items.map(String.init) }
       return Remedy(applies: words[1], versions: list(words[2]), symbols: list(words[3]), text: String(words[4]))
     }
     images = records.compactMap { record in
       let words = record.words()
       guard words.count == 5, words[0] == "image", let version = LibcVersion(words[2]) else { return nil }
-      return Image(libc: words[1], version: version, name: words[3], architectures: words[4].split(separator: ","))
+      return Image(libc: words[1], version: version, name: words[3], architectures: words[4].items)
     }
   }
 

@@ -1,6 +1,9 @@
+import Glibc
+
 /// The text of an embedded table: one record a line, its words separated by spaces.
 ///
-/// Split as UTF-8: to compare characters would take many times as long, at every start of the program.
+/// Split as bytes, which the C library looks for: to compare characters, or bytes one by one, would take many times as
+/// long, at every start of the program.
 struct TableText {
   let records: [Substring]
 
@@ -9,15 +12,46 @@ struct TableText {
   }
 
   init(_ text: String) {
-    records = text.utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) }
+    records = text[...].parts(separatedBy: "\n")
   }
 }
 
 extension Substring {
-  func begins(with prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
-
   /// The words of a record; with a count the last of so many is the rest of the record, unsplit.
   func words(atMost count: Int = .max) -> [Substring] {
-    utf8.split(separator: UInt8(ascii: " "), maxSplits: count - 1).map { Substring($0) }
+    parts(separatedBy: " ", atMost: count)
+  }
+
+  /// What a list in one word consists of: `aarch64,x86_64`.
+  var items: [Substring] { parts(separatedBy: ",") }
+
+  func begins(with prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
+
+  /// The parts between separators, empty ones left out; with a count the last of so many is the rest.
+  func parts(separatedBy separator: Unicode.Scalar, atMost count: Int = .max) -> [Substring] {
+    var text = self
+    let ranges = text.withUTF8 { bytes in
+      var ranges: [Range<Int>] = []
+      var start = 0
+      while start < bytes.count {
+        let rest = bytes[start...]
+        let part = start..<((ranges.count + 1 < count ? rest.position(of: separator) : nil) ?? rest.endIndex)
+        if !part.isEmpty { ranges.append(part) }
+        start = part.upperBound + 1
+      }
+      return ranges
+    }
+    return ranges.map { range in
+      let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
+      return Substring(text.utf8[start..<text.utf8.index(start, offsetBy: range.count)])
+    }
+  }
+}
+
+extension Slice<UnsafeBufferPointer<UInt8>> {
+  /// Where a byte first stands.
+  fileprivate func position(of byte: Unicode.Scalar) -> Int? {
+    guard let start = UnsafeRawPointer(base.baseAddress) else { return nil }
+    return memchr(start + startIndex, Int32(byte.value), count).map { UnsafeRawPointer($0) - start }
   }
 }

@@ -19,16 +19,20 @@ public struct SymbolInterest: Sendable {
     var size = 16
     while size < 2 * names.count { size *= 2 }
     self.slots = Array(repeating: 0, count: size)
-    for name in names {
-      self.names.append(utf8: name.utf8)
-      var slot = self.slot(Self.hash(name.utf8))
-      while slots[slot] != 0 { slot = self.slot(slot + 1) }
-      slots[slot] = UInt32(self.names.count)
-      mark(Self.pair(name.utf8))
+    for var name in names {
+      name.withUTF8 { insert($0) }
     }
     for prefix in self.prefixes { mark(Self.pair(prefix)) }
     // A shorter prefix than a pair leaves nothing to tell names by.
     if self.prefixes.contains(where: { $0.count < 2 }) { beginnings = beginnings.map { _ in .max } }
+  }
+
+  private mutating func insert(_ name: UnsafeBufferPointer<UInt8>) {
+    names.append(utf8: name)
+    var slot = slot(Self.hash(name))
+    while slots[slot] != 0 { slot = self.slot(slot + 1) }
+    slots[slot] = UInt32(names.count)
+    mark(Self.pair(name))
   }
 
   private mutating func mark(_ pair: Int) { beginnings[pair >> 6] |= 1 << (pair & 63) }
@@ -54,7 +58,7 @@ public struct SymbolInterest: Sendable {
   private func slot(_ hash: Int) -> Int { hash & (slots.count - 1) }
 
   /// FNV-1a.
-  private static func hash(_ bytes: some Sequence<UInt8>) -> Int {
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var hash: UInt32 = 2_166_136_261
     for byte in bytes {
       hash = (hash ^ UInt32(byte)) &* 16_777_619

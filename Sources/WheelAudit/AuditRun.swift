@@ -175,11 +175,13 @@ private struct AuditRun {
   private static let portionSize: UInt64 = 256 << 10
 
   /// The members in portions; the largest come last, and are handed out first.
+  ///
+  /// The small ones keep the order of the archive, so that one read of the file serves several.
   private static func portions(of members: [ArchiveMember]) -> [[ArchiveMember]] {
     var portions: [[ArchiveMember]] = []
     var portion: [ArchiveMember] = []
     var size: UInt64 = 0
-    for member in members.sorted(by: { ($0.compressedSize, $1.index) < ($1.compressedSize, $0.index) }) {
+    for member in members where member.compressedSize < portionSize {
       portion.append(member)
       // A member that turns out not to be ELF costs no more than its first bytes.
       size += member.compressedSize + 1024
@@ -189,6 +191,7 @@ private struct AuditRun {
       }
     }
     if !portion.isEmpty { portions.append(portion) }
-    return portions
+    let large = members.filter { $0.compressedSize >= portionSize }
+    return portions + large.sorted { ($0.compressedSize, $1.index) < ($1.compressedSize, $0.index) }.map { [$0] }
   }
 }

@@ -14,14 +14,12 @@ public struct LibcVersion: Hashable, Sendable {
 
   /// Reads `major.minor` or `major.minor.patch`; nil when `text` is anything else.
   public init?(_ text: some StringProtocol) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let parts = Substring(text).utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3 else { return nil }
-    var numbers: [Int] = []
-    for part in parts {
-      guard let number = decimal(part) else { return nil }
-      numbers.append(number)
-    }
-    self.init(numbers[0], numbers[1], patch: numbers.count == 3 ? numbers[2] : 0)
+    guard let major = decimal(parts[0]), let minor = decimal(parts[1]),
+      let patch = parts.count == 3 ? decimal(parts[2]) : 0
+    else { return nil }
+    self.init(major, minor, patch: patch)
   }
 
   /// Major and minor number: all that a platform tag can say of a release.
@@ -44,7 +42,7 @@ extension LibcVersion: CustomStringConvertible {
 }
 
 /// Reads a plain decimal number of at most six digits: no sign, no leading zero, no overflow.
-func decimal(_ digits: some Collection<UInt8>) -> Int? {
+func decimal(_ digits: Substring.UTF8View) -> Int? {
   guard (1...6).contains(digits.count) else { return nil }
   var value = 0
   for byte in digits {
