@@ -42,7 +42,7 @@ extension LibcVersion: CustomStringConvertible {
 }
 
 /// Reads a plain decimal number of at most six digits: no sign, no leading zero, no overflow.
-func decimal(_ digits: Substring.UTF8View) -> Int? {
+func decimal(_ digits: some Collection<UInt8>) -> Int? {
   guard (1...6).contains(digits.count) else { return nil }
   var value = 0
   for byte in digits {

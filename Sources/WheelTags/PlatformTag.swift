@@ -71,7 +71,7 @@ public struct PlatformTag: Hashable, Sendable {
     let parts = tag.split(separator: "_", maxSplits: 3, omittingEmptySubsequences: false)
     guard parts.count == 4, !parts[3].isEmpty,
       let libc = Libc.allCases.first(where: { $0.tagPrefix == parts[0] }),
-      let major = decimal(Substring(parts[1]).utf8), let minor = decimal(Substring(parts[2]).utf8)
+      let major = decimal(parts[1].utf8), let minor = decimal(parts[2].utf8)
     else { return nil }
     return (libc, LibcVersion(major, minor), Architecture(rawValue: String(parts[3])))
   }
