@@ -8,11 +8,14 @@ struct Segment {
   let address: UInt64
   let fileSize: UInt64
 
-  init(_ header: GElf_Phdr) {
+  /// - Parameters:
+  ///   - header: as the file states it.
+  ///   - size: bytes in the file; where it ends within a page, the rest of the page is no part of it.
+  init(_ header: GElf_Phdr, inFileOf size: Int) {
     type = header.p_type
     flags = header.p_flags
     let exact = (offset: header.p_offset, address: header.p_vaddr, fileSize: header.p_filesz)
-    (offset, address, fileSize) = Self.inWholePages(header) ?? exact
+    (offset, address, fileSize) = Self.inWholePages(header, fileSize: UInt64(size)) ?? exact
   }
 
   /// The smallest page of any processor here.
@@ -22,13 +25,17 @@ struct Segment {
   /// objects leave tables there; but what lies behind the bytes of the file is cleared where more memory is asked for.
   ///
   /// - Returns: nil for what is not mapped, or not in this way.
-  private static func inWholePages(_ header: GElf_Phdr) -> (offset: UInt64, address: UInt64, fileSize: UInt64)? {
+  private static func inWholePages(
+    _ header: GElf_Phdr, fileSize: UInt64
+  ) -> (offset: UInt64, address: UInt64, fileSize: UInt64)? {
     let before = header.p_vaddr % page
     let (size, overflow) = header.p_filesz.addingReportingOverflow(before)
     guard header.p_type == load, header.p_filesz > 0, header.p_offset % page == before, !overflow else { return nil }
     let (end, wraps) = size.addingReportingOverflow(page - 1)
     let isCleared = header.p_memsz > header.p_filesz || wraps
-    return (header.p_offset - before, header.p_vaddr - before, isCleared ? size : end / page * page)
+    let offset = header.p_offset - before
+    let pages = min(end / page * page, fileSize - min(offset, fileSize))
+    return (offset, header.p_vaddr - before, isCleared ? size : max(size, pages))
   }
 }
 
@@ -74,7 +81,7 @@ extension ELFImage {
       guard gelf_getphdr(elf, index, &entry) != nil else {
         throw .malformed(ELFError(.programHeaders, at: header.e_phoff, .refused(Self.libelfMessage())))
       }
-      segments.append(Segment(entry))
+      segments.append(Segment(entry, inFileOf: size))
     }
     return segments
   }

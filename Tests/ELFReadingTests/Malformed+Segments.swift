@@ -80,6 +80,9 @@ extension Malformed {
       let load = try $0.segment(.load)
       ($0[load, .fileSize], $0[load, .memorySize]) = (1, 1)
     },
+    Malformed(harmless: "version needs of a PT_LOAD whose last page is not filled by the file") {
+      try $0.moveToTail([.versionNeeds], after: -$0.bytes.count & 4095)
+    },
     Malformed(
       "tables behind the bytes of their PT_LOAD, where memory is cleared", .stringTable,
       { .unmappedAddress(try $0.value(of: .stringTable)) }
