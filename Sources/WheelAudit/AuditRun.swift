@@ -5,8 +5,8 @@ extension Auditor {
   public enum Event: Sendable {
     /// A wheel is open: so many bytes may have to be inflated.
     case opened(path: String, bytes: UInt64)
-    /// So many more of these bytes are done with.
-    case read(path: String, bytes: UInt64)
+    /// So many more of these bytes are done with; objects among them were inflated so many times.
+    case read(path: String, bytes: UInt64, passes: [(object: String, count: Int)])
     /// A wheel is done with, and so are all before it.
     case concluded(WheelReport)
   }
@@ -48,10 +48,15 @@ private struct AuditRun {
     await withTaskGroup(of: (wheel: Int, outcome: Outcome).self) { group in
       var running = 0
       while true {
-        while running < jobs, let (wheel, step) = run.nextStep() {
-          running += 1
-          group.addTask { (wheel, step()) }
+        var steps: [(wheel: Int, step: Step)] = []
+        while running + steps.count < jobs, let next = run.nextStep() { steps.append(next) }
+        // A step with no other beside it is taken here: another thread would only cost the way there and back.
+        if running == 0, steps.count == 1, let (wheel, step) = steps.first {
+          run.take(step(), of: wheel, hear)
+          continue
         }
+        for (wheel, step) in steps { group.addTask { (wheel, step()) } }
+        running += steps.count
         guard let (wheel, outcome) = await group.next() else { return }
         running -= 1
         run.take(outcome, of: wheel, hear)
@@ -87,8 +92,11 @@ private struct AuditRun {
     var read: [WheelContents.Member] = []
   }
 
+  /// Something for a worker to do.
+  private typealias Step = @Sendable () -> Outcome
+
   /// The next thing for a worker to do; nil when there is nothing but to wait.
-  private mutating func nextStep() -> (wheel: Int, step: @Sendable () -> Outcome)? {
+  private mutating func nextStep() -> (wheel: Int, step: Step)? {
     let auditor = auditor
     for wheel in open.keys.sorted() {
       guard let state = open[wheel] else { continue }
@@ -129,7 +137,7 @@ private struct AuditRun {
       open[wheel]?.read += members
       open[wheel]?.idle.append(handle)
       open[wheel]?.pending -= 1
-      hear(.read(path: paths[wheel], bytes: bytes))
+      hear(.read(path: paths[wheel], bytes: bytes, passes: members.compactMap(\.passes)))
     case .concluded(let report):
       open[wheel] = nil
       reports[wheel] = report
@@ -177,11 +185,16 @@ private struct AuditRun {
   /// The members in portions; the largest come last, and are handed out first.
   ///
   /// The small ones keep the order of the archive, so that one read of the file serves several.
-  private static func portions(of members: [ArchiveMember]) -> [[ArchiveMember]] {
+  private static func portions(of members: some Sequence<ArchiveMember>) -> [[ArchiveMember]] {
     var portions: [[ArchiveMember]] = []
+    var large: [ArchiveMember] = []
     var portion: [ArchiveMember] = []
     var size: UInt64 = 0
-    for member in members where member.compressedSize < portionSize {
+    for member in members {
+      guard member.compressedSize < portionSize else {
+        large.append(member)
+        continue
+      }
       portion.append(member)
       // A member that turns out not to be ELF costs no more than its first bytes.
       size += member.compressedSize + 1024
@@ -191,7 +204,6 @@ private struct AuditRun {
       }
     }
     if !portion.isEmpty { portions.append(portion) }
-    let large = members.filter { $0.compressedSize >= portionSize }
     return portions + large.sorted { ($0.compressedSize, $1.index) < ($1.compressedSize, $0.index) }.map { [$0] }
   }
 }

@@ -22,12 +22,12 @@ final class MemberReader {
   ///
   /// The name rules nothing out: what libzip shows as the folder `mod.so\u{0}/` is the file `mod.so` for readers that
   /// end a name at NUL.
-  var candidates: [ArchiveMember] {
-    archive.members.filter { max($0.size, $0.compressedSize) >= Self.smallestObject }
+  var candidates: some Sequence<ArchiveMember> {
+    archive.members.lazy.filter { max($0.size, $0.compressedSize) >= Self.smallestObject }
   }
 
   /// Reads members; a failure is part of what comes back, so that it does not depend on the order of reading.
-  func read(_ members: [ArchiveMember]) -> [WheelContents.Member] {
+  func read(_ members: some Sequence<ArchiveMember>) -> [WheelContents.Member] {
     members.compactMap { member in
       do throws(UnreadableWheel.Cause) {
         return try kind(of: member).map { WheelContents.Member(entry: member, result: .success($0)) }
@@ -47,12 +47,13 @@ final class MemberReader {
     let beginning = try archiving { () throws(ArchiveError) in try stream.beginning() }
     if beginning.starts(with: Self.staticLibraryMagic) { return .staticLibrary }
     guard beginning.starts(with: ELFStreamReader.magic) else { return nil }
-    return .object(WheelObject(path: member.name, file: try object(member, &stream, after: beginning)))
+    let (file, passes) = try object(member, &stream, after: beginning)
+    return .object(WheelObject(path: member.name, file: file), passes: passes)
   }
 
   private func object(
     _ member: ArchiveMember, _ stream: inout MemberStream, after beginning: [UInt8]
-  ) throws(UnreadableWheel.Cause) -> ELFObject {
+  ) throws(UnreadableWheel.Cause) -> (ELFObject, passes: Int) {
     var reader = try parsing(member) { () throws(ELFError) in
       try ELFStreamReader(size: Int(clamping: member.size), interest: interest, memory: memory)
     }
@@ -61,13 +62,17 @@ final class MemberReader {
       try reader.run(&stream, after: beginning, isWhole: true)
       try stream.finish()
     }
+    var passes = 1
     while true {
-      if let object = try parsing(member, { () throws(ELFError) in try reader.finishPass() }) { return object }
+      if let object = try parsing(member, { () throws(ELFError) in try reader.finishPass() }) {
+        return (object, passes)
+      }
       // Something turned out to matter after it had gone by.
       try archiving { () throws(ArchiveError) in
         var again = try archive.stream(member)
         try reader.run(&again, after: [], isWhole: false)
       }
+      passes += 1
     }
   }
 

@@ -4,7 +4,8 @@ import WheelArchive
 struct WheelContents: Sendable {
   /// What an audit looks at in a member.
   enum Kind: Sendable {
-    case object(WheelObject)
+    /// An object, and how many times its bytes were inflated to read it.
+    case object(WheelObject, passes: Int)
     /// An archive of objects, which only a linker reads.
     case staticLibrary
   }
@@ -13,6 +14,12 @@ struct WheelContents: Sendable {
   struct Member: Sendable {
     let entry: ArchiveMember
     let result: Result<Kind, UnreadableWheel.Cause>
+
+    /// How many times an object was inflated; nil for a member that is none.
+    var passes: (object: String, count: Int)? {
+      guard case .success(.object(let object, let passes)) = result else { return nil }
+      return (object.path, passes)
+    }
   }
 
   private(set) var objects: [WheelObject] = []
@@ -29,7 +36,7 @@ struct WheelContents: Sendable {
     for member in inArchive { _ = try member.result.get() }
     for member in inArchive.sorted(by: { ($0.entry.name, $0.entry.index) < ($1.entry.name, $1.entry.index) }) {
       switch try member.result.get() {
-      case .object(let object): objects.append(object)
+      case .object(let object, _): objects.append(object)
       case .staticLibrary: staticLibraries.append(member.entry.name)
       }
     }

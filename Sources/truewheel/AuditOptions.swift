@@ -60,6 +60,9 @@ struct AuditOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say nothing of wheels in which nothing is wrong.")
   var quiet = false
 
+  @Flag(help: ArgumentHelp("Say on standard error which objects were inflated more than once.", visibility: .hidden))
+  var debug = false
+
   func validate() throws {
     guard !wheels.isEmpty else { throw ValidationError("Name at least one wheel or a folder of wheels.") }
     for tag in target where !PlatformTag.isTarget(tag) {

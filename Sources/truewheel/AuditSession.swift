@@ -43,13 +43,16 @@ struct AuditSession {
     let isStreamed = options.format == .jsonl && mainFile == nil
     let auditor = Auditor(ProfileTable(), options: options.auditorOptions(settings))
     var progress = Progress(wheels: found.paths.count, isQuiet: options.quiet)
+    var passes = PassCount()
     var streamError: (any Error)?
     let reports = await auditor.audit(paths: found.paths, jobs: options.jobs) { event in
       progress.hear(event)
+      passes.hear(event)
       guard isStreamed, streamError == nil, case .concluded(let report) = event else { return }
       do { try Output.write(JSONLinesReport().line(report), to: nil) } catch { streamError = error }
     }
     progress.end()
+    if options.debug { passes.say() }
     let outcome = Outcome(reports: reports, failures: found.failures)
     complain(of: outcome)
     let report = AuditReport(toolVersion: Truewheel.toolVersion, wheels: reports, date: options.day)

@@ -27,7 +27,7 @@ struct Progress {
     case .opened(let path, let bytes):
       total += bytes
       show(path)
-    case .read(let path, let bytes):
+    case .read(let path, let bytes, _):
       self.bytes += bytes
       show(path)
     case .concluded(let report):

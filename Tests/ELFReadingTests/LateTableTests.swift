@@ -26,16 +26,7 @@ import Testing
   ) throws {
     let good = try Fixture.object("modern.abi3.so", architecture)
     var patch = ELFPatch(good)
-    let tail = try patch.segment(.programHeaders)
-    let start = try patch.moveToTail(tags, after: Self.far)
-    let segment = try patch.segment(.dynamic)
-    let (offset, length) = (Int(patch[segment, .offset]), Int(patch[segment, .fileSize]))
-    let dynamic = patch.bytes[offset..<offset + length]
-    patch.bytes += [UInt8](repeating: 0, count: Self.far + (-patch.bytes.count & 7)) + dynamic
-    for position in offset..<offset + length { patch.bytes[position] = 0xff }
-    let mapped = UInt64(patch.bytes.count - start)
-    patch[tail, .fileSize] = mapped
-    patch[segment, .address] = ELFPatch.tailAddress + mapped - UInt64(length)
+    try patch.moveBeforeDynamicSegment(tags, after: Self.far)
     #expect(try ELFObject.read(patch.bytes) == ELFObject.read(good))
   }
 
