@@ -67,8 +67,8 @@ public struct MuslSymbolTable: Sendable {
     groups.first { $0.contains(symbol) }?.origin
   }
 
-  /// Every symbol of which something is known.
-  public var symbols: [Substring] { groups.flatMap(\.names) }
+  /// Every symbol of which something is known, in lists by origin.
+  public var symbols: [[Substring]] { groups.map(\.names) }
 
   /// The series of musl with which a symbol came, as far as a tag can say it.
   public func floor(since release: LibcVersion) -> Floor {

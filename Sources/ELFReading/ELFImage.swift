@@ -126,13 +126,22 @@ final class ELFImage {
   }
 
   private func holds(_ range: Range<Int>) -> Bool {
-    kept.ranges.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
+    kept.containsRange { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
   }
 
   /// What libelf says of its last failure on this thread; asking clears it.
   static func libelfMessage() -> String {
     guard let message = elf_errmsg(elf_errno()) else { return "no reason" }
     return String(cString: message)
+  }
+}
+
+extension RangeSet<Int> {
+  /// True when one of its ranges is such.
+  ///
+  /// By index, since the iterator of `ranges` is not specialized and costs thousands of instructions a step.
+  func containsRange(where isSuch: (Range<Int>) -> Bool) -> Bool {
+    ranges.indices.contains { isSuch(ranges[$0]) }
   }
 }
 

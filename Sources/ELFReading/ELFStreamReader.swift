@@ -43,7 +43,7 @@ public struct ELFStreamReader: ~Copyable {
 
   /// True while this pass still has bytes to collect; after the first pass the stream may be left when it is false.
   public var needsMore: Bool {
-    position < image.size && wanted.ranges.contains { $0.upperBound > position }
+    position < image.size && wanted.containsRange { $0.upperBound > position }
   }
 
   /// Where the next bytes of the stream go; empty at the end of the file.
@@ -85,7 +85,7 @@ public struct ELFStreamReader: ~Copyable {
   }
 
   private func isWanted(_ range: Range<Int>) -> Bool {
-    wanted.ranges.contains { $0.overlaps(range) }
+    wanted.containsRange { $0.overlaps(range) }
   }
 
   private mutating func readOutline() {
