@@ -25,7 +25,10 @@ extension Substring {
   /// What a list in one word consists of: `aarch64,x86_64`.
   var items: [Substring] { parts(separatedBy: ",") }
 
-  func begins(with prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
+  func begins(with prefix: String) -> Bool {
+    var (text, prefix) = (self, prefix)
+    return text.withUTF8 { bytes in prefix.withUTF8 { bytes.starts(with: $0) } }
+  }
 
   /// The parts between separators, empty ones left out; with a count the last of so many is the rest.
   func parts(separatedBy separator: Unicode.Scalar, atMost count: Int = .max) -> [Substring] {

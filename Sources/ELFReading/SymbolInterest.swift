@@ -12,15 +12,17 @@ public struct SymbolInterest: Sendable {
   private var beginnings = [UInt64](repeating: 0, count: 1 << 10)
 
   /// - Parameters:
-  ///   - names: whole names.
+  ///   - names: whole names, in lists as they come.
   ///   - prefixes: beginnings of names.
-  public init(names: some Collection<Substring>, prefixes: [String]) {
+  public init(names: [[Substring]], prefixes: [String]) {
     self.prefixes = prefixes.map { Array($0.utf8) }
     var size = 16
-    while size < 2 * names.count { size *= 2 }
+    while size < 2 * names.joined().count { size *= 2 }
     self.slots = Array(repeating: 0, count: size)
-    for var name in names {
-      name.withUTF8 { insert($0) }
+    for list in names {
+      for var name in list {
+        name.withUTF8 { insert($0) }
+      }
     }
     for prefix in self.prefixes { mark(Self.pair(prefix)) }
     // A shorter prefix than a pair leaves nothing to tell names by.

@@ -41,7 +41,7 @@ extension RequirementFinder {
   static func interest(on platform: any Platform, muslSymbols: MuslSymbolTable?) -> SymbolInterest {
     let names = (platform.restrictedSymbols + PythonABI.floatingPointControl).map { $0[...] }
     return SymbolInterest(
-      names: ([names] + (muslSymbols?.symbols ?? [])).joined(),
+      names: [names] + (muslSymbols?.symbols ?? []),
       prefixes: PythonModule.initializers.map(\.prefix) + [PythonABI.narrowUnicode])
   }
 }
