@@ -11,6 +11,9 @@ public final class ELFImageMemory {
   /// Where bytes of a file go that nobody will look at.
   let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: ELFStreamReader.pieceSize, alignment: 64)
 
+  /// Bytes at the beginning that get small pages: all of most objects, for which to clear a huge page costs too much.
+  private static let smallPages = 2 << 20
+
   public init() {}
 
   deinit {
@@ -28,7 +31,7 @@ public final class ELFImageMemory {
     }
     if let base = mapping.baseAddress { munmap(base, mapping.count) }
     // A failure costs time only.
-    madvise(grown, length, MADV_HUGEPAGE)
+    madvise(grown + Self.smallPages, length - Self.smallPages, MADV_HUGEPAGE)
     mapping = UnsafeMutableRawBufferPointer(start: grown, count: length)
     return grown
   }
