@@ -7,10 +7,6 @@ import Glibc
 struct TableText {
   let records: [Substring]
 
-  init(_ text: StaticString) {
-    self.init(text.description)
-  }
-
   init(_ text: String) {
     records = text[...].parts(separatedBy: "\n")
   }

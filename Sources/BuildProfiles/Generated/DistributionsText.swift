@@ -5,7 +5,8 @@
 ///
 /// The comments of `Data/distributions.txt` say what its lines mean.
 enum DistributionsText {
-  static let text: StaticString = #"""
+  static var text: String {
+    #"""
 release unknown ALT_Linux p10
 glibc 2.32 aarch64,i686,x86_64
 release unknown ALT_Linux p11
@@ -159,4 +160,5 @@ release rolling openSUSE tumbleweed
 glibc 2.43 aarch64,armv7l,i686,ppc64le,riscv64,s390x,x86_64
 missing riscv64 GLIBC_2.37
 """#
+  }
 }

@@ -5,7 +5,8 @@
 ///
 /// The comments of `Data/glibc-symbols.txt` say what its lines mean.
 enum GlibcSymbolsText {
-  static let text: StaticString = #"""
+  static var text: String {
+    #"""
 ld.so 2.0 i686 _r_debug
 ld.so 2.1 i686 __libc_stack_end _dl_mcount
 ld.so 2.2 s390x __libc_stack_end _dl_mcount _r_debug
@@ -334,4 +335,5 @@ libresolv.so.2 2.17 aarch64,ppc64le __b64_ntop __b64_pton __dn_count_labels __fp
 libresolv.so.2 2.27 riscv64 __b64_ntop __b64_pton __dn_count_labels __fp_nquery __fp_query __fp_resstat __hostalias __loc_aton __loc_ntoa __p_cdname __p_cdnname __p_class __p_class_syms __p_fqname __p_fqnname __p_option __p_query __p_rcode __p_time __p_type __p_type_syms __putlong __putshort __res_close __res_hostalias __res_isourserver __res_nameinquery __res_queriesmatch __sym_ntop __sym_ntos __sym_ston _getlong _getshort inet_net_ntop inet_net_pton inet_neta ns_datetosecs ns_format_ttl ns_get16 ns_get32 ns_initparse ns_makecanon ns_msg_getflag ns_name_ntol ns_name_rollback ns_parse_ttl ns_parserr ns_put16 ns_put32 ns_samedomain ns_samename ns_skiprr ns_sprintrr ns_sprintrrf ns_subdomain
 libresolv.so.2 2.36 loongarch64 __b64_ntop __b64_pton __dn_count_labels __fp_nquery __fp_query __fp_resstat __hostalias __loc_aton __loc_ntoa __p_cdname __p_cdnname __p_class __p_class_syms __p_fqname __p_fqnname __p_option __p_query __p_rcode __p_time __p_type __p_type_syms __putlong __putshort __res_close __res_hostalias __res_isourserver __res_nameinquery __res_queriesmatch __sym_ntop __sym_ntos __sym_ston _getlong _getshort inet_net_ntop inet_net_pton inet_neta ns_datetosecs ns_format_ttl ns_get16 ns_get32 ns_initparse ns_makecanon ns_msg_getflag ns_name_ntol ns_name_rollback ns_parse_ttl ns_parserr ns_put16 ns_put32 ns_samedomain ns_samename ns_skiprr ns_sprintrr ns_sprintrrf ns_subdomain
 """#
+  }
 }

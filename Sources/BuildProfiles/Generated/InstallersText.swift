@@ -5,7 +5,8 @@
 ///
 /// The comments of `Data/installers.txt` say what its lines mean.
 enum InstallersText {
-  static let text: StaticString = #"""
+  static var text: String {
+    #"""
 tag manylinux1 pip 8.1.0
 tag manylinux2010 pip 19.0
 tag manylinux2014 pip 19.3
@@ -16,4 +17,5 @@ accepted manylinux aarch64,armv7l,i686,ppc64,ppc64le,riscv64,s390x,x86_64
 accepted musllinux aarch64,armv7l,i686,ppc64,ppc64le,riscv64,s390x,x86_64
 accepted linux armv6l,armv7l
 """#
+  }
 }

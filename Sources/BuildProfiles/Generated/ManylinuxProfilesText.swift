@@ -5,7 +5,8 @@
 ///
 /// The comments of `Data/manylinux-profiles.txt` say what its lines mean.
 enum ManylinuxProfilesText {
-  static let text: StaticString = #"""
+  static var text: String {
+    #"""
 profile 2.5 aliases=manylinux1 architectures=i686,x86_64
 profile 2.12 aliases=manylinux2010 architectures=i686,x86_64
 profile 2.17 aliases=manylinux2014 architectures=aarch64,armv7l,i686,ppc64,ppc64le,s390x,x86_64
@@ -362,4 +363,5 @@ versions x86_64 2.17 ZLIB 1.2.3.3 1.2.3.4 1.2.3.5 1.2.5.1 1.2.5.2
 versions x86_64 2.27 ZLIB 1.2.7.1 1.2.9
 versions x86_64 2.37 ZLIB 1.2.12
 """#
+  }
 }

@@ -5,7 +5,8 @@
 ///
 /// The comments of `Data/remedies.txt` say what its lines mean.
 enum RemediesText {
-  static let text: StaticString = #"""
+  static var text: String {
+    #"""
 image glibc 2.5 manylinux1 i686,x86_64
 image glibc 2.12 manylinux2010 i686,x86_64
 image glibc 2.17 manylinux2014 aarch64,i686,ppc64le,s390x,x86_64
@@ -42,4 +43,5 @@ remedy any GLIBCXX_*,CXXABI_* * it came with a newer GCC: build in {image}, whos
 remedy any GCC_* * it came with a newer GCC: build in {image}, or link with -static-libgcc
 remedy any ZLIB_* * it came with a newer zlib: link zlib statically, or put it into the wheel
 """#
+  }
 }
