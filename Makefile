@@ -11,8 +11,9 @@ WHEEL ?= $(wildcard Fixtures/wheels/overclaim-*.whl)
 STATIC = $(CURDIR)/.build/static
 # Generic types are asked for directly, not by name: to check by name that a type conforms searches every conformance of
 # the program, and took a seventh of the instructions of a small wheel.
-BUILD = mkdir -p $(STATIC) && ln -sf "$$(clang -print-file-name=libstdc++.a)" $(STATIC) && \
-  swift build -c release --static-swift-stdlib -Xswiftc -L$(STATIC) \
+BUILD = mkdir -p "$(STATIC)"; archive="$$(clang -print-file-name=libstdc++.a)"; \
+  [ ! -f "$$archive" ] || ln -sf "$$archive" "$(STATIC)"; \
+  swift build -c release --static-swift-stdlib -Xswiftc "-L$(STATIC)" \
   -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
 TRUEWHEEL = .build/release/truewheel
 # The plugin that writes the man page builds the command in its own way, so it has a folder of its own.
