@@ -117,17 +117,26 @@ extension [FileRange] {
 extension Segment {
   /// The ranges of a file where its tables are likely to be: linkers put them at its beginning, into a segment of their
   /// own if they keep them apart from code; tools that patch objects append writable segments for those they change.
+  ///
+  /// - Parameters:
+  ///   - segments: as the program headers state them.
+  ///   - limit: bytes to keep of a beginning with code, and of writable segments; of a beginning apart from code twice as
+  ///     much may be kept, and what the writable segments leave.
+  ///   - fileSize: bytes in the file.
+  /// - Returns: the ranges, sorted.
   static func likelyTables(in segments: [Segment], atMost limit: Int, fileSize: Int) -> [Range<Int>] {
+    let limit = UInt64(limit)
     let loaded = segments.filter { $0.type == load }
-    let isFirstApart = loaded.first.map { !$0.isExecutable } ?? false
-    let beginning = isFirstApart ? loaded.first?.fileSize ?? 0 : .max
-    var ranges = [FileRange(offset: 0, length: min(beginning, UInt64(limit)))] + pathsAndNotes(in: segments)
-    var room = UInt64(limit)
+    var ranges = pathsAndNotes(in: segments)
+    var room = limit
     for segment in loaded.reversed() where segment.isWritable {
       guard segment.fileSize <= room else { break }
       room -= segment.fileSize
       ranges.append(FileRange(offset: segment.offset, length: segment.fileSize))
     }
+    let isFirstApart = loaded.first.map { !$0.isExecutable } ?? false
+    let beginning = isFirstApart ? min(loaded.first?.fileSize ?? 0, 2 * limit + room) : limit
+    ranges.append(FileRange(offset: 0, length: beginning))
     return ranges.clamped(toFileOf: fileSize)
   }
 

@@ -21,6 +21,7 @@ public struct ELFStreamReader: ~Copyable {
   /// The beginning of a file is kept whole, since its tables usually stand there and nothing says so before PT_DYNAMIC,
   /// which stands near the end.
   ///
+  /// Up to three times as much is kept of a file where the segments say more.
   /// Of 203 large objects of ten popular wheels all but a handful have their tables within this, or in an appended
   /// tail.
   static let prefixSize = 16 << 20
