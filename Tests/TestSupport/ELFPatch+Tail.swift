@@ -13,6 +13,8 @@ extension ELFPatch {
     bytes += tail
     let segment = try segment(.programHeaders)
     self[segment, .type] = SegmentType.load.rawValue
+    // Readable and executable, as a segment is in which a linker put tables and code together.
+    self[segment, .flags] = 5
     self[segment, .offset] = UInt64(start)
     self[segment, .address] = Self.tailAddress
     self[segment, .fileSize] = UInt64(tail.count)
