@@ -12,6 +12,8 @@ public struct ArchiveError: Error, Hashable, Sendable {
     case notAFile
     case system(String)
     case empty
+    /// The path does not lead to the same file as before, or that has been written to.
+    case changed
     case notAZip
     /// Another reader can find another directory in the same file.
     case ambiguous
@@ -70,6 +72,7 @@ extension ArchiveError.Problem: CustomStringConvertible {
     case .notAFile: "it is not a regular file"
     case .system(let words): words
     case .empty: "the file is empty"
+    case .changed: "the file changed while it was read"
     case .notAZip: "it is not a zip archive, or it is cut off before the end of its directory"
     case .ambiguous: "its end can be read in more than one way, so that installers may find other members in it"
     case .contradictoryHeaders: "its headers contradict each other, and installers differ in which they read"

@@ -28,12 +28,13 @@ struct MemberLayout {
       else { return nil }
       let name = (place + 46)..<(place + 46 + nameLength)
       extra = name.upperBound..<(name.upperBound + extraLength)
-      guard extra.upperBound <= directory.count,
-        let numbers = directory.numbers(at: [place + 24, place + 20, place + 42], orIn: extra)
+      var large = LargeNumbers(directory, in: extra)
+      guard extra.upperBound <= directory.count, let size = large.number(at: place + 24),
+        let compressedSize = large.number(at: place + 20), let offset = large.number(at: place + 42)
       else { return nil }
       self.name = directory[name]
       (self.flags, self.method, self.checksum) = (flags, method, checksum)
-      (size, compressedSize, offset) = (numbers[0], numbers[1], numbers[2])
+      (self.size, self.compressedSize, self.offset) = (size, compressedSize, offset)
       next = extra.upperBound + commentLength
     }
   }
@@ -108,45 +109,46 @@ struct MemberLayout {
       header = whole
     }
     let extra = length..<header.count
-    guard let checksum = header.number(at: 14, size: 4), let sizes = header.numbers(at: [22, 18], orIn: extra),
-      header.hasNoOtherName(than: entry.name, in: extra)
+    var large = LargeNumbers(header, in: extra)
+    guard let checksum = header.number(at: 14, size: 4), let size = large.number(at: 22),
+      let compressedSize = large.number(at: 18), header.hasNoOtherName(than: entry.name, in: extra)
     else { return nil }
     // What stands behind the data is 0 here; Info-ZIP knows the size before and says it.
     let isLater = entry.flags & Self.hasDescriptor != 0
-    let facts = [(checksum, entry.checksum), (sizes[0], entry.size), (sizes[1], entry.compressedSize)]
-    guard facts.allSatisfy({ $0 == $1 || isLater && $0 == 0 }) else { return nil }
+    func agree(_ here: Int, _ there: Int) -> Bool { here == there || isLater && here == 0 }
+    guard agree(checksum, entry.checksum), agree(size, entry.size), agree(compressedSize, entry.compressedSize) else {
+      return nil
+    }
     return length + extraLength
   }
 }
 
-extension Int {
-  /// Stands for a size or an offset that is in the extra field, since it needs more than four bytes.
-  fileprivate static let absentInZip = 0xffff_ffff
+/// Numbers of four bytes; those that need more stand in the extra field, in the order in which they are asked for
+/// (APPNOTE.TXT 4.5.3).
+private struct LargeNumbers {
+  private let bytes: [UInt8]
+  /// What is left of the field for them; nil when there is none.
+  private var rest: Range<Int>?
+
+  /// Stands for a number that is in the extra field.
+  private static let absent = 0xffff_ffff
+
+  init(_ bytes: [UInt8], in extra: Range<Int>) {
+    self.bytes = bytes
+    self.rest = bytes.fields(in: extra).first { $0.id == 1 }?.contents
+  }
+
+  /// The number at a place, or the next of the extra field; nil when it is missing.
+  mutating func number(at place: Int) -> Int? {
+    let number = bytes.number(at: place, size: 4)
+    guard number == Self.absent else { return number }
+    guard let field = rest, field.count >= 8 else { return nil }
+    rest = (field.lowerBound + 8)..<field.upperBound
+    return bytes.number(at: field.lowerBound, size: 8)
+  }
 }
 
 extension [UInt8] {
-  /// Numbers of four bytes at some places; those that need more stand in the extra field, in the same order
-  /// (APPNOTE.TXT 4.5.3).
-  ///
-  /// - Returns: nil when one is missing.
-  fileprivate func numbers(at places: [Int], orIn extra: Range<Int>) -> [Int]? {
-    var next = fields(in: extra).first { $0.id == 1 }?.contents
-    var numbers: [Int] = []
-    for place in places {
-      guard let number = number(at: place, size: 4) else { return nil }
-      guard number == .absentInZip else {
-        numbers.append(number)
-        continue
-      }
-      guard let field = next, field.count >= 8, let large = self.number(at: field.lowerBound, size: 8) else {
-        return nil
-      }
-      numbers.append(large)
-      next = (field.lowerBound + 8)..<field.upperBound
-    }
-    return numbers
-  }
-
   /// True unless an extra field gives the member another name (APPNOTE.TXT 4.6.9), which some readers prefer.
   fileprivate func hasNoOtherName(than name: ArraySlice<UInt8>, in extra: Range<Int>) -> Bool {
     // The name stands behind a version and a checksum.
@@ -154,7 +156,7 @@ extension [UInt8] {
   }
 
   /// The fields that an extra field consists of (APPNOTE.TXT 4.5.1).
-  private func fields(in extra: Range<Int>) -> [(id: Int, contents: Range<Int>)] {
+  fileprivate func fields(in extra: Range<Int>) -> [(id: Int, contents: Range<Int>)] {
     var fields: [(id: Int, contents: Range<Int>)] = []
     var place = extra.lowerBound
     while place < extra.upperBound, let id = number(at: place, size: 2), let length = number(at: place + 2, size: 2) {

@@ -4,9 +4,25 @@ import Glibc
 ///
 /// Owns the descriptor and closes it in `deinit`.
 struct RawFile: ~Copyable {
+  /// What tells whether a path leads to the same file as before, unchanged.
+  struct Identity: Hashable {
+    let device: dev_t
+    let inode: ino_t
+    let size: Int
+    /// When its bytes last changed.
+    let (seconds, nanoseconds): (Int, Int)
+
+    init(_ status: stat) {
+      (device, inode, size) = (status.st_dev, status.st_ino, Int(status.st_size))
+      (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+    }
+  }
+
   let path: String
-  let size: Int
+  let identity: Identity
   let descriptor: Int32
+
+  var size: Int { identity.size }
 
   /// Opens a regular file that is not empty.
   init(path: String) throws(ArchiveError) {
@@ -31,7 +47,7 @@ struct RawFile: ~Copyable {
     }
     self.path = path
     self.descriptor = descriptor
-    self.size = Int(status.st_size)
+    self.identity = Identity(status)
   }
 
   deinit {

@@ -5,10 +5,7 @@ import Glibc
 ///
 /// Owns the libzip handle and frees it in `deinit`. Used by one thread at a time; another thread opens its own.
 public final class WheelArchive {
-  /// The path as it was given.
-  public let path: String
-  public let members: [ArchiveMember]
-  let limits: ArchiveLimits
+  public let directory: ArchiveDirectory
   private let handle: OpaquePointer
   let inflater = Inflater()
 
@@ -26,19 +23,33 @@ public final class WheelArchive {
     do {
       let count = try Self.memberCount(handle, path, limits)
       try Self.checkLayout(handle, file, end, count: count)
-      self.members = try Self.list(handle, path, limits, count: count)
+      self.directory = ArchiveDirectory(
+        path: path, members: try Self.list(handle, path, limits, count: count), limits: limits, identity: file.identity)
     } catch {
       zip_discard(handle)
       throw error
     }
-    self.path = path
-    self.limits = limits
     self.handle = handle
+  }
+
+  /// Opens the file of a checked directory once more.
+  ///
+  /// - Throws: `changed` when it is not the same file any more.
+  public init(reopening directory: ArchiveDirectory) throws(ArchiveError) {
+    let file = try RawFile(path: directory.path)
+    guard file.identity == directory.identity else { throw ArchiveError(directory.path, .open, .changed) }
+    self.handle = try Self.open(file)
+    self.directory = directory
   }
 
   deinit {
     zip_discard(handle)
   }
+
+  /// The path as it was given.
+  public var path: String { directory.path }
+  public var members: [ArchiveMember] { directory.members }
+  var limits: ArchiveLimits { directory.limits }
 
   /// Opens a stream over the inflated bytes of a member.
   public func stream(_ member: ArchiveMember) throws(ArchiveError) -> MemberStream {

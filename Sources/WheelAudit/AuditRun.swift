@@ -83,6 +83,7 @@ private struct AuditRun {
   /// A wheel that is being read.
   private struct OpenWheel: Sendable {
     let task: Auditor.Task
+    let directory: ArchiveDirectory
     let metadata: WheelMetadata?
     /// What is still to be handed out.
     var portions: [[ArchiveMember]]
@@ -105,7 +106,7 @@ private struct AuditRun {
         let handle = state.idle.last
         open[wheel]?.portions.removeLast()
         if handle != nil { open[wheel]?.idle.removeLast() }
-        return (wheel, { Self.read(portion, with: handle, auditor, task) })
+        return (wheel, { Self.read(portion, with: handle, auditor, task, state.directory) })
       }
       if state.pending == 0 {
         open[wheel] = nil
@@ -156,7 +157,8 @@ private struct AuditRun {
       let portions = portions(of: reader.candidates)
       return .opened(
         OpenWheel(
-          task: task, metadata: metadata, portions: portions, idle: [Handle(reader: reader)], pending: portions.count)
+          task: task, directory: reader.directory, metadata: metadata, portions: portions,
+          idle: [Handle(reader: reader)], pending: portions.count)
       )
     } catch {
       return .concluded(auditor.unreadable(path, error))
@@ -164,10 +166,11 @@ private struct AuditRun {
   }
 
   private static func read(
-    _ portion: [ArchiveMember], with handle: Handle?, _ auditor: Auditor, _ task: Auditor.Task
+    _ portion: [ArchiveMember], with handle: Handle?, _ auditor: Auditor, _ task: Auditor.Task,
+    _ directory: ArchiveDirectory
   ) -> Outcome {
     do throws(UnreadableWheel.Cause) {
-      let reader = if let handle { handle.reader } else { try task.reader.open() }
+      let reader = if let handle { handle.reader } else { try task.reader.open(directory) }
       return .read(reader.read(portion), Handle(reader: reader), bytes: size(portion))
     } catch {
       return .concluded(auditor.unreadable(task.reader.path, error))

@@ -14,6 +14,8 @@ final class MemberReader {
     self.interest = interest
   }
 
+  var directory: ArchiveDirectory { archive.directory }
+
   func metadata() throws(UnreadableWheel.Cause) -> WheelMetadata? {
     try archiving { () throws(ArchiveError) in try archive.metadata() }
   }

@@ -13,10 +13,16 @@ struct WheelReader: Sendable {
     return try WheelContents(metadata: reader.metadata(), reader.read(reader.candidates))
   }
 
-  /// Opens the archive.
-  func open() throws(UnreadableWheel.Cause) -> MemberReader {
+  /// Opens the archive; with a directory that has been checked already, once more.
+  func open(_ directory: ArchiveDirectory? = nil) throws(UnreadableWheel.Cause) -> MemberReader {
     do throws(ArchiveError) {
-      return MemberReader(try WheelArchive(path: path, limits: limits), interest)
+      let archive =
+        if let directory {
+          try WheelArchive(reopening: directory)
+        } else {
+          try WheelArchive(path: path, limits: limits)
+        }
+      return MemberReader(archive, interest)
     } catch {
       throw .archive(error)
     }
