@@ -134,8 +134,14 @@ extension Segment {
       room -= segment.fileSize
       ranges.append(FileRange(offset: segment.offset, length: segment.fileSize))
     }
-    let isFirstApart = loaded.first.map { !$0.isExecutable } ?? false
-    let beginning = isFirstApart ? min(loaded.first?.fileSize ?? 0, 2 * limit + room) : limit
+    let first = loaded.first?.fileSize ?? limit
+    let beginning =
+      switch loaded.firstIndex(where: \.isExecutable) {
+      case 0: limit
+      // A library of data has few symbols.
+      case nil: min(first, limit)
+      case _?: min(first, 2 * limit + room)
+      }
     ranges.append(FileRange(offset: 0, length: beginning))
     return ranges.clamped(toFileOf: fileSize)
   }
