@@ -36,11 +36,14 @@ extension ELFObject {
     _ image: ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, _ strings: inout StringTable,
     _ interest: SymbolInterest
   ) throws(ImageFault) {
-    var positions: [UInt16: Int] = [:]
+    // By the index of the version, which linkers count up from 2.
+    var positions: [Int?] = []
     if let address = dynamic.versionNeeds {
       var records = try VersionRecords(of: image, outline, at: address, .versionNeeds)
       for record in try records.needs(count: dynamic.versionNeedCount ?? 0, &strings) {
-        positions[record.index] = versionNeeds.count
+        let index = Int(record.index)
+        positions += repeatElement(nil, count: max(0, index + 1 - positions.count))
+        positions[index] = versionNeeds.count
         versionNeeds.append(record.need)
       }
     }
@@ -51,7 +54,7 @@ extension ELFObject {
     try symbols.forEach(&strings) { (symbol) throws(ImageFault) in
       // Not the undefined ones alone: an executable defines what it takes over from a library by a copy relocation,
       // and the symbol still carries the library's version.
-      if symbol.version > 1, let position = positions[symbol.version] {
+      if symbol.version > 1, symbol.version < positions.count, let position = positions[Int(symbol.version)] {
         needs[position].symbols.append(utf8: symbol.name)
       }
       guard interest.contains(symbol.name) else { return }

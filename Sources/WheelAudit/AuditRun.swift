@@ -100,24 +100,21 @@ private struct AuditRun {
   private mutating func nextStep() -> (wheel: Int, step: Step)? {
     let auditor = auditor
     for wheel in open.keys.sorted() {
-      guard let state = open[wheel] else { continue }
-      let task = state.task
-      if let portion = state.portions.last {
-        let handle = state.idle.last
-        open[wheel]?.portions.removeLast()
-        if handle != nil { open[wheel]?.idle.removeLast() }
-        return (wheel, { Self.read(portion, with: handle, auditor, task, state.directory) })
+      if let portion = open[wheel]?.portions.popLast() {
+        let handle = open[wheel]?.idle.popLast()
+        guard let (task, directory) = open[wheel].map({ ($0.task, $0.directory) }) else { continue }
+        return (wheel, { Self.read(portion, with: handle, auditor, task, directory) })
       }
-      if state.pending == 0 {
+      if let state = open[wheel], state.pending == 0 {
         open[wheel] = nil
         return (
           wheel,
           {
             do throws(UnreadableWheel.Cause) {
               let contents = try WheelContents(metadata: state.metadata, state.read)
-              return .concluded(auditor.conclude(task, contents))
+              return .concluded(auditor.conclude(state.task, contents))
             } catch {
-              return .concluded(auditor.unreadable(task.reader.path, error))
+              return .concluded(auditor.unreadable(state.task.reader.path, error))
             }
           }
         )

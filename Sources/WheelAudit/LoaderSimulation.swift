@@ -14,16 +14,24 @@ struct LoaderSimulation {
   private let exclusions: [Exclusion]
   /// The objects in each folder, by file name.
   private var folders: [Folder: [String: Int]] = [:]
+  private var names = Names()
+  /// What each object needs.
+  private let needed: [[Name]]
+  /// The name of each object's file, and its soname.
+  private let own: [(file: Name, soname: Name?)]
   /// The objects that carry a name, as file name or soname, in order of path.
-  private var byName: [String: [Int]] = [:]
+  private var byName: [[Int]]
   /// What a library comes to that no object of the wheel carries the name of, whoever needs it.
-  private var outside: [String: LibraryGraph.Resolution] = [:]
+  private var outside: [LibraryGraph.Resolution?]
   /// Each object's run path as folders below its root.
   private var runPaths: [[String]] = []
   /// What each needed library of each object came to, as far as the object has been loaded.
   private var resolutions: [[LibraryGraph.Resolution?]]
   private var loaded: [Bool]
   private var loadCount = 0
+  /// The object that a name stands for in the process being simulated, and whether an object is in it.
+  private var named: [Int?]
+  private var isIn: [Bool]
 
   /// PyQt6-Qt6, with 300 objects, takes 60,000 loads.
   private static let loadLimit = 20_000_000
@@ -38,17 +46,42 @@ struct LoaderSimulation {
     self.platform = platform
     self.exclusions = exclusions
     self.loaded = Array(repeating: false, count: objects.count)
+    self.isIn = loaded
     self.resolutions = objects.map { Array(repeating: nil, count: $0.file.needed.count) }
+    var names = Names()
+    needed = objects.map { $0.file.needed.map { names.number(of: $0) } }
+    own = objects.map { (names.number(of: $0.place.name), $0.file.soname.map { names.number(of: $0) }) }
+    self.names = names
+    byName = Array(repeating: [], count: names.texts.count)
+    outside = Array(repeating: nil, count: names.texts.count)
+    named = Array(repeating: nil, count: names.texts.count)
     for (index, object) in objects.enumerated() {
       folders[Folder(root: object.place.root, path: object.place.folder), default: [:]][object.place.name] = index
-      byName[object.place.name, default: []].append(index)
-      if let soname = object.file.soname, soname != object.place.name { byName[soname, default: []].append(index) }
+      let (file, soname) = own[index]
+      byName[file].append(index)
+      if let soname, soname != file { byName[soname].append(index) }
       let path = object.file.runpath ?? object.file.rpath ?? ""
       runPaths.append(
         path.split(separator: ":").compactMap { object.place.folder(ofRunPathEntry: $0) })
     }
-    for library in Set(objects.flatMap(\.file.needed)) where byName[library] == nil && !library.contains("/") {
+    for library in Set(needed.joined()) where byName[library].isEmpty && !names.texts[library].contains("/") {
       outside[library] = excluded(library) ?? (isProvided(library) ? .platform : .external)
+    }
+  }
+
+  /// The number of a name that something is needed or loaded under.
+  private typealias Name = Int
+
+  /// Names as numbers, since they are compared in every load of every process.
+  private struct Names {
+    private(set) var texts: [String] = []
+    private var numbers: [String: Name] = [:]
+
+    mutating func number(of text: String) -> Name {
+      if let known = numbers[text] { return known }
+      numbers[text] = texts.count
+      texts.append(text)
+      return texts.count - 1
     }
   }
 
@@ -69,32 +102,39 @@ struct LoaderSimulation {
 
   /// Loads an object into a process of its own.
   mutating func run(from root: Int) throws(LibraryGraph.TooLarge) {
-    var loads = [Load(object: root, loader: nil)]
-    var names: [String: Int] = [:]
-    enter(root, under: objects[root].place.name, &names)
-    var isIn: Set<Int> = [root]
+    var loads: [Load] = []
+    var entered: [Name] = []
+    enter(Load(object: root, loader: nil), under: own[root].file, &loads, &entered)
     var next = 0
     while next < loads.count {
       let object = loads[next].object
-      for (position, library) in objects[object].file.needed.enumerated() {
+      for (position, library) in needed[object].enumerated() {
         loadCount += 1
         guard loadCount <= Self.loadLimit else { throw LibraryGraph.TooLarge(limit: Self.loadLimit) }
-        let resolution = resolve(library, neededBy: next, in: loads, names)
+        let resolution = resolve(library, neededBy: next, in: loads)
         record(resolution, object, position)
         guard let target = resolution.object else { continue }
-        enter(target, under: library, &names)
-        if isIn.insert(target).inserted { loads.append(Load(object: target, loader: next)) }
+        enter(Load(object: target, loader: next), under: library, &loads, &entered)
       }
       next += 1
     }
+    for load in loads { isIn[load.object] = false }
+    for name in entered { named[name] = nil }
   }
 
-  private mutating func enter(_ object: Int, under name: String, _ names: inout [String: Int]) {
-    loaded[object] = true
-    names[name] = object
+  private mutating func enter(_ load: Load, under name: Name, _ loads: inout [Load], _ entered: inout [Name]) {
+    let object = load.object
+    if !isIn[object] {
+      isIn[object] = true
+      loaded[object] = true
+      loads.append(load)
+    }
+    if named[name] == nil { entered.append(name) }
+    named[name] = object
     // Only glibc compares the sonames of what is already loaded.
-    if platform.libc == .glibc, let soname = objects[object].file.soname, names[soname] == nil {
-      names[soname] = object
+    if platform.libc == .glibc, let soname = own[object].soname, named[soname] == nil {
+      named[soname] = object
+      entered.append(soname)
     }
   }
 
@@ -105,34 +145,36 @@ struct LoaderSimulation {
   }
 
   private func resolve(
-    _ library: String, neededBy load: Int, in loads: [Load], _ names: [String: Int]
+    _ library: Name, neededBy load: Int, in loads: [Load]
   ) -> LibraryGraph.Resolution {
     if let resolution = outside[library] ?? excluded(library) { return resolution }
     let user = loads[load].object
-    if let found = names[library], isCompatible(found, user) { return .bundled(found) }
+    if let found = named[library], isCompatible(found, user) { return .bundled(found) }
     if let found = find(library, neededBy: load, in: loads, where: { isCompatible($0, user) }) {
       return .bundled(found)
     }
     if isProvided(library) { return .platform }
-    if let candidate = byName[library]?.first(where: { isCompatible($0, user) && $0 != user }) {
+    if let candidate = byName[library].first(where: { isCompatible($0, user) && $0 != user }) {
       return .unreachable(candidate)
     }
     return find(library, neededBy: load, in: loads, where: { _ in true }).map { .mismatched($0) } ?? .external
   }
 
-  private func excluded(_ library: String) -> LibraryGraph.Resolution? {
-    exclusions.first { $0.matches(library) }.map { .excluded($0) }
+  private func excluded(_ library: Name) -> LibraryGraph.Resolution? {
+    exclusions.first { $0.matches(names.texts[library]) }.map { .excluded($0) }
   }
 
-  private func isProvided(_ library: String) -> Bool {
-    type(of: platform).isLoader(library) || platform.libraryFloor(library) != nil
+  private func isProvided(_ library: Name) -> Bool {
+    let name = names.texts[library]
+    return type(of: platform).isLoader(name) || platform.libraryFloor(name) != nil
   }
 
   /// The first object that the loader comes to under a name, among those wanted.
   private func find(
-    _ library: String, neededBy load: Int, in loads: [Load], where isWanted: (Int) -> Bool
+    _ name: Name, neededBy load: Int, in loads: [Load], where isWanted: (Int) -> Bool
   ) -> Int? {
     let user = loads[load].object
+    let library = names.texts[name]
     if library.contains("/") { return find(path: library, user, where: isWanted) }
     let inheritsRunPath = platform.libc == .musl
     if inheritsRunPath || objects[user].file.runpath == nil {
