@@ -3,11 +3,14 @@ import pathlib
 import statistics
 import subprocess
 import sys
+import time
 from typing import NamedTuple
 
 HERE = pathlib.Path(__file__).resolve().parent
 # A program that takes longer than this runs once.
 SLOW = 5.0
+# The system goes on tidying up after a large program, and would do so at the cost of the next one.
+PAUSE_FROM, PAUSE_SHARE, PAUSE_LIMIT = 1.0, 0.25, 5.0
 
 
 class Run(NamedTuple):
@@ -39,18 +42,25 @@ class Runner:
             sys.exit(f'exit status {status} of: {" ".join(command)}')
         return Run(wall / 1e6, (user + system) / 1e6, kilobytes, status)
 
+    def alone(self, *command):
+        """Runs a command once, and waits until what it leaves behind is tidied up."""
+        run = self.run(*command)
+        if run.seconds > PAUSE_FROM:
+            time.sleep(min(run.seconds * PAUSE_SHARE, PAUSE_LIMIT))
+        return run
+
     def in_turn(self, commands, rounds):
         """Runs commands in turn, `{name: (command, statuses)}`, so that what else the machine does hits all of them.
 
         One round goes before those that count, so that every file is in memory. A slow program runs once.
         """
-        results = {name: [self.run(*command)] for name, command in commands.items()}
+        results = {name: [self.alone(*command)] for name, command in commands.items()}
         slow = {name for name, runs in results.items() if runs[0].seconds > SLOW}
         results.update({name: [] for name in commands if name not in slow})
         for _ in range(rounds):
             for name, command in commands.items():
                 if name not in slow:
-                    results[name].append(self.run(*command))
+                    results[name].append(self.alone(*command))
         return results
 
 
