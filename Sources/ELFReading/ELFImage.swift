@@ -33,6 +33,7 @@ final class ELFImage {
   /// Call `keep` once it is filled.
   func memory(for range: Range<Int>) -> UnsafeMutableRawBufferPointer {
     let range = range.clamped(to: 0..<size)
+    memory.prepare(range)
     return UnsafeMutableRawBufferPointer(start: base + range.lowerBound, count: range.count)
   }
 

@@ -11,8 +11,8 @@ public final class ELFImageMemory {
   /// Where bytes of a file go that nobody will look at.
   let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: ELFStreamReader.pieceSize, alignment: 64)
 
-  /// Bytes at the beginning that get small pages: all of most objects, for which to clear a huge page costs too much.
-  private static let smallPages = 2 << 20
+  /// The pieces of the beginning whose pages exist, by number.
+  private var existing: Set<Int> = []
 
   public init() {}
 
@@ -30,10 +30,20 @@ public final class ELFImageMemory {
       throw ELFError(.image, at: 0, .noMemory(bytes: UInt64(length)))
     }
     if let base = mapping.baseAddress { munmap(base, mapping.count) }
-    // A failure costs time only.
-    madvise(grown + Self.smallPages, length - Self.smallPages, MADV_HUGEPAGE)
     mapping = UnsafeMutableRawBufferPointer(start: grown, count: length)
+    existing = []
     return grown
+  }
+
+  /// Makes the pages of a piece of the file exist in one call; each by itself, when it is first written to, would cost
+  /// more, and huge pages would be cleared for the little that most objects have in them.
+  func prepare(_ piece: Range<Int>) {
+    let (number, rest) = piece.lowerBound.quotientAndRemainder(dividingBy: ELFStreamReader.pieceSize)
+    guard let base = mapping.baseAddress, !existing.contains(number) else { return }
+    // A failure costs time only.
+    madvise(base + piece.lowerBound, piece.count, MADV_POPULATE_WRITE)
+    let isWhole = rest == 0 && piece.count == ELFStreamReader.pieceSize
+    if isWhole, piece.upperBound <= ELFStreamReader.prefixSize { existing.insert(number) }
   }
 
   /// Gives back what a file of `size` bytes took behind the beginning.
