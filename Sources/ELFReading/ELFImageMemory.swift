@@ -30,13 +30,15 @@ public final class ELFImageMemory {
       throw ELFError(.image, at: 0, .noMemory(bytes: UInt64(length)))
     }
     if let base = mapping.baseAddress { munmap(base, mapping.count) }
+    // Only large tables reach beyond the beginning. A failure costs time only.
+    madvise(grown + ELFStreamReader.prefixSize, length - ELFStreamReader.prefixSize, MADV_HUGEPAGE)
     mapping = UnsafeMutableRawBufferPointer(start: grown, count: length)
     existing = []
     return grown
   }
 
   /// Makes the pages of a piece of the file exist in one call; each by itself, when it is first written to, would cost
-  /// more, and huge pages would be cleared for the little that most objects have in them.
+  /// more, and huge pages at the beginning would be cleared for the little that most objects have in them.
   func prepare(_ piece: Range<Int>) {
     let (number, rest) = piece.lowerBound.quotientAndRemainder(dividingBy: ELFStreamReader.pieceSize)
     guard let base = mapping.baseAddress, !existing.contains(number) else { return }
