@@ -7,11 +7,12 @@ public func printable(_ text: some StringProtocol) -> String {
 func escapingHarm(
   in text: some StringProtocol, except allowed: Unicode.Scalar? = nil, as escape: (UInt32) -> String
 ) -> String {
-  // Nearly every name is ASCII that can be seen.
-  guard !text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) else { return String(text) }
+  let isEscaped = { scalar in scalar != allowed && isHarmful(scalar) }
+  // Nearly every text stays as it is.
+  guard text.unicodeScalars.contains(where: isEscaped) else { return String(text) }
   var result = ""
   for scalar in text.unicodeScalars {
-    if scalar != allowed, isHarmful(scalar) {
+    if isEscaped(scalar) {
       result += escape(scalar.value)
     } else {
       result.unicodeScalars.append(scalar)

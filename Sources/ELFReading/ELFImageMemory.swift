@@ -2,7 +2,7 @@ import Glibc
 
 /// Memory for the images of ELF files, used for one file after the other.
 ///
-/// It is a mapping as large as the largest file so far, of which only those pages exist that were written. The beginning
+/// It is a mapping as large as the largest file so far, of which only those pages exist that a file needed. The beginning
 /// stays from file to file, since pages that exist already cost nothing to write; what lies behind it is given back.
 ///
 /// Owns the mapping and frees it in `deinit`. Used for one file at a time, and by one thread at a time.
@@ -10,7 +10,6 @@ public final class ELFImageMemory {
   private var mapping = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   /// Where bytes of a file go that nobody will look at.
   let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: ELFStreamReader.pieceSize, alignment: 64)
-
   /// The pieces of the beginning whose pages exist, by number.
   private var existing: Set<Int> = []
 

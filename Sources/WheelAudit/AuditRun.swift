@@ -100,9 +100,11 @@ private struct AuditRun {
   private mutating func nextStep() -> (wheel: Int, step: Step)? {
     let auditor = auditor
     for wheel in open.keys.sorted() {
-      if let portion = open[wheel]?.portions.popLast() {
+      // Not from a copy of the state, which would have the list of portions copied too.
+      if let (task, directory) = open[wheel].map({ ($0.task, $0.directory) }),
+        let portion = open[wheel]?.portions.popLast()
+      {
         let handle = open[wheel]?.idle.popLast()
-        guard let (task, directory) = open[wheel].map({ ($0.task, $0.directory) }) else { continue }
         return (wheel, { Self.read(portion, with: handle, auditor, task, directory) })
       }
       if let state = open[wheel], state.pending == 0 {

@@ -14,7 +14,7 @@ struct LoaderSimulation {
   private let exclusions: [Exclusion]
   /// The objects in each folder, by file name.
   private var folders: [Folder: [String: Int]] = [:]
-  private var names = Names()
+  private let names: Names
   /// What each object needs.
   private let needed: [[Name]]
   /// The name of each object's file, and its soname.
@@ -29,8 +29,9 @@ struct LoaderSimulation {
   private var resolutions: [[LibraryGraph.Resolution?]]
   private var loaded: [Bool]
   private var loadCount = 0
-  /// The object that a name stands for in the process being simulated, and whether an object is in it.
+  /// The object that each name stands for in the process being simulated.
   private var named: [Int?]
+  /// Whether each object is in that process.
   private var isIn: [Bool]
 
   /// PyQt6-Qt6, with 300 objects, takes 60,000 loads.
