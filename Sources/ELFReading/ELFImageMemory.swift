@@ -2,8 +2,9 @@ import Glibc
 
 /// Memory for the images of ELF files, used for one file after the other.
 ///
-/// It is a mapping as large as the largest file so far, of which only those pages exist that a file needed. The beginning
-/// stays from file to file, since pages that exist already cost nothing to write; what lies behind it is given back.
+/// It is a mapping as large as the largest file so far, of which only those pages exist that some file needed. The
+/// beginning stays from file to file, since pages that exist already cost nothing to write; what lies behind it is given
+/// back.
 ///
 /// Owns the mapping and frees it in `deinit`. Used for one file at a time, and by one thread at a time.
 public final class ELFImageMemory {
