@@ -1,6 +1,5 @@
 public import BuildProfiles
 import ELFReading
-import Glibc
 import WheelTags
 
 /// Who provides what inside a wheel: for every object, where each library it needs comes from.
@@ -89,26 +88,5 @@ extension LibraryGraph.Resolution {
     case .bundled(let index), .unreachable(let index): index
     case .platform, .external, .mismatched, .excluded: nil
     }
-  }
-}
-
-extension WheelObject {
-  /// A program rather than a library: it has a PT_INTERP or is not a shared object.
-  var isExecutable: Bool { file.interpreter != nil || file.identity.type == .executable }
-}
-
-/// A library that is provided otherwise than by the wheel or the platform, as the user says.
-public struct Exclusion: Hashable, Sendable {
-  /// A shell pattern for sonames: `libcuda.so.*`.
-  public let pattern: String
-  public let reason: String
-
-  public init(pattern: String, reason: String) {
-    self.pattern = pattern
-    self.reason = reason
-  }
-
-  public func matches(_ soname: String) -> Bool {
-    fnmatch(pattern, soname, 0) == 0
   }
 }

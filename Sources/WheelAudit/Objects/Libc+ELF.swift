@@ -1,0 +1,27 @@
+import ELFReading
+import WheelTags
+
+extension Libc {
+  /// The libc that a file is tied to, by the loader it asks for, else by the libraries it needs.
+  ///
+  /// The name `libc.so.6` alone is no tie, since musl answers to it too; but what was linked with glibc asks for versions.
+  init?(of file: ELFObject) {
+    if let interpreter = file.interpreter {
+      let name = interpreter.split(separator: "/").last ?? ""
+      self = name.hasPrefix("ld-musl-") ? .musl : .glibc
+      return
+    }
+    let asksForVersions = file.versionNeeds.contains { $0.version.hasPrefix("GLIBC_") }
+    for soname in file.needed {
+      if (soname == "libc.so.6" && asksForVersions) || soname.hasPrefix("ld-linux") || soname.hasPrefix("ld64.so.") {
+        self = .glibc
+        return
+      }
+      if soname == "libc.so" || soname.hasPrefix("libc.musl-") || soname.hasPrefix("ld-musl-") {
+        self = .musl
+        return
+      }
+    }
+    return nil
+  }
+}

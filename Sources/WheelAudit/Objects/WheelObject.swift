@@ -1,0 +1,30 @@
+public import ELFReading
+public import WheelTags
+
+/// One ELF file of a wheel: what it is called, where it is installed, and what it says of itself.
+public struct WheelObject: Sendable {
+  /// The member's name in the archive.
+  public let path: String
+  public let place: InstalledPlace
+  public let file: ELFObject
+  /// Nil when no platform tag names the machine.
+  public let architecture: Architecture?
+  /// The libc it is tied to; nil when it is tied to none.
+  public let libc: Libc?
+  /// The major version of Python that it is an extension module for; nil when it is none.
+  public let pythonMajor: Int?
+
+  public init(path: String, file: ELFObject) {
+    self.path = path
+    self.place = InstalledPlace(member: path)
+    self.file = file
+    self.architecture = Architecture(file.identity)
+    self.libc = Libc(of: file)
+    self.pythonMajor = PythonModule.major(fileName: place.name, definedSymbols: file.definedSymbols)
+  }
+
+  public var isPythonExtension: Bool { pythonMajor != nil }
+
+  /// A program rather than a library: it has a PT_INTERP or is not a shared object.
+  var isExecutable: Bool { file.interpreter != nil || file.identity.type == .executable }
+}
