@@ -52,7 +52,7 @@ let package = Package(
       ],
       swiftSettings: librarySettings),
 
-    .target(name: "TestSupport", dependencies: ["CIgzip"], path: "Tests/TestSupport", swiftSettings: librarySettings),
+    .target(name: "TestSupport", dependencies: ["CIgzip", "WheelAudit", "WheelTags"], path: "Tests/TestSupport", swiftSettings: librarySettings),
     .testTarget(name: "WheelTagsTests", dependencies: ["WheelTags"]),
     .testTarget(name: "WheelArchiveTests", dependencies: ["WheelArchive", "TestSupport"]),
     .testTarget(name: "ELFReadingTests", dependencies: ["ELFReading", "TestSupport"]),

@@ -3,7 +3,7 @@ import ELFReading
 extension ELFObject {
   /// Reads a file that lies in memory, in the pieces and passes in which a member of a wheel is read.
   static func read(_ bytes: [UInt8], interest: SymbolInterest = .everything) throws(ELFError) -> ELFObject {
-    var reader = try ELFStreamReader(size: bytes.count, interest: interest, memory: ELFImageMemory())
+    var reader = try ELFStreamReader(size: bytes.count, interest: interest, memory: ELFImageMemory(), limit: limit)
     reader.run(bytes, isWhole: true)
     while true {
       if let object = try reader.finishPass() { return object }
@@ -11,6 +11,9 @@ extension ELFObject {
     }
   }
 }
+
+/// What the reading of a test may cost: more than any test makes it cost.
+private let limit = ReadingWork(names: 10_000_000, facts: 10_000_000, factBytes: 1 << 30, tableBytes: 1 << 30)
 
 extension SymbolInterest {
   /// Every symbol: all names begin with nothing.

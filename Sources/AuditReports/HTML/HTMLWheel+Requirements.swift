@@ -41,7 +41,7 @@ extension HTMLWheel {
     let what = broken.contains(where: \.isOwn) ? "claim" : "target"
     let mark: Markup? = isBreaking ? " <span class=\"badge bad\">✗ above the \(what)</span>" : nil
     let reason: Markup? = requirement.reason.map { " <small>\($0)</small>" }
-    let symbols = requirement.symbols
+    let symbols = Array(requirement.symbols)
     return """
       <tr><td data-key="\(requirement.floor.version?.description ?? "999999")">\(floorWords(requirement.floor, audit))\
       \(mark ?? "")\(reason ?? "")</td><td>\(requirement.kind.words)</td>\

@@ -55,7 +55,7 @@ struct RequirementEntry: Encodable {
     kind = requirement.kind.rawValue
     library = requirement.library
     version = requirement.version
-    symbols = requirement.symbols
+    symbols = Array(requirement.symbols)
     neededBy = requirement.demands.map(\.object)
     floor = requirement.floor.version?.description
     profile = requirement.floor.version.map { "\(libc.tagPrefix)_\($0.tagForm)" }

@@ -99,7 +99,7 @@ extension WheelSection {
 
   private func row(_ requirement: Requirement, _ demand: Requirement.Demand) -> [String] {
     let floor = requirement.floor.version.map { "needs \(audit.libc) \($0)" } ?? "in no profile"
-    let symbols = listed(demand.symbols)
+    let symbols = listed(Array(demand.symbols))
     let version = printable(requirement.version ?? "")
     let what: String =
       switch requirement.kind {

@@ -30,6 +30,8 @@ public struct ELFError: Error, Hashable, Sendable {
     case tooManyEntries(limit: Int)
     /// What is read of it, parts that overlap as often as they are read, comes to more than `limit` bytes.
     case tooLarge(limit: UInt64)
+    /// Reading on would take more than `limit` of something that no real file has so much of.
+    case overBudget(what: String, limit: Int)
     /// Something that must be there is not.
     case missing(String)
     /// libelf refused, with its own words.
@@ -65,6 +67,7 @@ extension ELFError.Problem: CustomStringConvertible {
     case .unterminated: "it does not end where it must"
     case .tooManyEntries(let limit): "it has more than \(limit) entries"
     case .tooLarge(let limit): "what it holds comes to more than \(limit) bytes"
+    case .overBudget(let what, let limit): "there are more than \(limit) \(what), the limit for one wheel"
     case .missing(let what): "\(what) is missing"
     case .refused(let words): "libelf says: \(words)"
     case .noMemory(let bytes): "the system gave no address space for \(bytes) bytes"

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A list of symbol names in one block of bytes: an object may have a hundred thousand, of which a report prints ten.
 public struct SymbolNames: Hashable, Sendable {
   private var bytes: [UInt8] = []
@@ -12,9 +14,66 @@ public struct SymbolNames: Hashable, Sendable {
     }
   }
 
+  /// Takes in the names of another list.
+  public mutating func append(contentsOf more: SymbolNames) {
+    let start = bytes.count
+    bytes += more.bytes
+    ends += more.ends.map { start + $0 }
+  }
+
   mutating func append(utf8 name: some Sequence<UInt8>) {
     bytes.append(contentsOf: name)
     ends.append(bytes.count)
+  }
+
+  /// The names in the order of their bytes, each once.
+  public consuming func distinct() -> SymbolNames {
+    guard count > 1 else { return self }
+    let names = bytes.withUnsafeBufferPointer { bytes in
+      var names = indices.map { position -> Name in
+        let start = position == 0 ? 0 : ends[position - 1]
+        return Name(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start..<ends[position]]))
+      }
+      names.sort()
+      var distinct = SymbolNames()
+      distinct.bytes.reserveCapacity(bytes.count)
+      distinct.ends.reserveCapacity(names.count)
+      var last: Name?
+      for name in names where last != name {
+        distinct.append(utf8: name.bytes)
+        last = name
+      }
+      return distinct
+    }
+    return names
+  }
+
+  /// A name while names are sorted, with its beginning as a number, which tells most of them apart.
+  private struct Name: Comparable {
+    let beginning: UInt64
+    let bytes: UnsafeRawBufferPointer
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+      self.bytes = bytes
+      var beginning: UInt64 = 0
+      withUnsafeMutableBytes(of: &beginning) { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes.prefix(8))) }
+      self.beginning = UInt64(bigEndian: beginning)
+    }
+
+    static func == (left: Name, right: Name) -> Bool {
+      left.beginning == right.beginning && left.bytes.count == right.bytes.count && order(left, right) == 0
+    }
+
+    static func < (left: Name, right: Name) -> Bool {
+      if left.beginning != right.beginning { return left.beginning < right.beginning }
+      let order = order(left, right)
+      return order == 0 ? left.bytes.count < right.bytes.count : order < 0
+    }
+
+    private static func order(_ left: Name, _ right: Name) -> Int32 {
+      guard let first = left.bytes.baseAddress, let second = right.bytes.baseAddress else { return 0 }
+      return memcmp(first, second, Swift.min(left.bytes.count, right.bytes.count))
+    }
   }
 
   /// True when the name at a position has these bytes.

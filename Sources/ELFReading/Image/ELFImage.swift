@@ -5,40 +5,50 @@ import CElf
 /// The image is a mapping of the whole file's size that is committed page by page: libelf sees a complete file, of which
 /// only the kept ranges exist. A read outside them fails with `ImageFault.absent`, which says what to fetch.
 ///
-/// Owns the handle and frees it in `deinit`; the memory is lent. Used by one thread at a time.
-final class ELFImage {
+/// Owns the memory, and gives it back for the next image. Used by one thread at a time.
+struct ELFImage: ~Copyable {
   let size: Int
-  private let memory: ELFImageMemory
+  /// Counts what is read of it.
+  let meter: ReadingMeter
+  private var memory: ELFImageMemory
   private let base: UnsafeMutableRawPointer
   private var kept = RangeSet<Int>()
-  private var handle: OpaquePointer?
+  private let libelf = LibelfHandle()
 
   /// Bytes of a table that are kept at most: three times the largest string table known, 82 MB of a library of 788 MB.
   static let tableLimit: UInt64 = 256 << 20
 
-  /// An image of a file of `size` bytes in memory that no other image uses meanwhile.
-  init(size: Int, in memory: ELFImageMemory) throws(ELFError) {
+  /// An image of a file of `size` bytes.
+  init(size: Int, in memory: consuming ELFImageMemory, meter: ReadingMeter) throws(ELFError) {
     self.base = try memory.reserve(size)
     self.memory = memory
     self.size = size
+    self.meter = meter
   }
 
-  deinit {
-    if let handle { elf_end(handle) }
+  /// Ends the image; its memory is free for another.
+  consuming func releaseMemory() -> ELFImageMemory {
+    libelf.close()
     memory.release(size)
+    return memory
+  }
+
+  /// Where bytes of the file go that nobody will look at.
+  func scratch(_ count: Int) -> UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer(rebasing: memory.scratch[..<count])
   }
 
   /// The memory for a range of the file; the range must lie within the file.
   ///
   /// Call `keep` once it is filled.
-  func memory(for range: Range<Int>) -> UnsafeMutableRawBufferPointer {
+  mutating func memory(for range: Range<Int>) -> UnsafeMutableRawBufferPointer {
     let range = range.clamped(to: 0..<size)
     memory.prepare(range)
     return UnsafeMutableRawBufferPointer(start: base + range.lowerBound, count: range.count)
   }
 
   /// Notes that a range has been filled.
-  func keep(_ range: Range<Int>) {
+  mutating func keep(_ range: Range<Int>) {
     kept.insert(contentsOf: range)
   }
 
@@ -56,6 +66,12 @@ final class ELFImage {
   func table(_ range: FileRange, _ type: Elf_Type, _ operation: ELFError.Operation) throws(ImageFault) -> ELFTable {
     let checked = try require(range, operation)
     guard !checked.isEmpty else { return ELFTable(data: nil) }
+    // What stands in another byte order, or not where its type wants it, libelf copies.
+    do throws(ELFError) {
+      try meter.keepTable(checked.count, at: range.offset)
+    } catch {
+      throw .malformed(error)
+    }
     guard let data = elf_getdata_rawchunk(try elf(), Int64(checked.lowerBound), checked.count, type) else {
       throw .malformed(ELFError(operation, at: UInt64(checked.lowerBound), .refused(Self.libelfMessage())))
     }
@@ -64,13 +80,13 @@ final class ELFImage {
 
   /// The libelf handle, opened on first use.
   func elf() throws(ImageFault) -> OpaquePointer {
-    if let handle { return handle }
+    if let open = libelf.pointer { return open }
     try hideSectionHeaders(isWide: try checkIdentification())
     elf_version(UInt32(EV_CURRENT))
     guard let opened = elf_memory(base.assumingMemoryBound(to: CChar.self), size) else {
       throw .malformed(ELFError(.header, at: 0, .refused(Self.libelfMessage())))
     }
-    handle = opened
+    libelf.pointer = opened
     return opened
   }
 
@@ -135,6 +151,18 @@ final class ELFImage {
     guard let message = elf_errmsg(elf_errno()) else { return "no reason" }
     return String(cString: message)
   }
+}
+
+/// The libelf handle over an image; ends it in `deinit`.
+private final class LibelfHandle {
+  var pointer: OpaquePointer?
+
+  func close() {
+    if let pointer { elf_end(pointer) }
+    pointer = nil
+  }
+
+  deinit { close() }
 }
 
 extension RangeSet<Int> {

@@ -6,8 +6,9 @@ import Glibc
 /// beginning stays from file to file, since pages that exist already cost nothing to write; what lies behind it is given
 /// back.
 ///
-/// Owns the mapping and frees it in `deinit`. Used for one file at a time, and by one thread at a time.
-public final class ELFImageMemory {
+/// Owns the mapping and frees it in `deinit`. It is handed to the reader of a file and comes back from it, so that no two
+/// read into it at a time.
+public struct ELFImageMemory: ~Copyable, @unchecked Sendable {
   private var mapping = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   /// Where bytes of a file go that nobody will look at.
   let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: ELFStreamReader.pieceSize, alignment: 64)
@@ -22,7 +23,7 @@ public final class ELFImageMemory {
   }
 
   /// The memory for a file of `size` bytes; what is in it is left from the file before.
-  func reserve(_ size: Int) throws(ELFError) -> UnsafeMutableRawPointer {
+  mutating func reserve(_ size: Int) throws(ELFError) -> UnsafeMutableRawPointer {
     if let base = mapping.baseAddress, size <= mapping.count { return base }
     let length = max(size, ELFStreamReader.prefixSize)
     let grown = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
@@ -39,7 +40,7 @@ public final class ELFImageMemory {
 
   /// Makes the pages of a piece of the file exist in one call; each by itself, when it is first written to, would cost
   /// more, and huge pages at the beginning would be cleared for the little that most objects have in them.
-  func prepare(_ piece: Range<Int>) {
+  mutating func prepare(_ piece: Range<Int>) {
     let (number, rest) = piece.lowerBound.quotientAndRemainder(dividingBy: ELFStreamReader.pieceSize)
     guard let base = mapping.baseAddress, !existing.contains(number) else { return }
     // A failure costs time only.

@@ -4,7 +4,7 @@ extension ELFObject {
   /// Reads the facts of a file whose outline is known.
   ///
   /// - Throws: `ImageFault.absent` as long as a part that is looked at has not been kept.
-  init(of image: ELFImage, _ outline: ELFOutline, interest: SymbolInterest) throws(ImageFault) {
+  init(of image: borrowing ELFImage, _ outline: ELFOutline, interest: SymbolInterest) throws(ImageFault) {
     self.init(identity: outline.identity)
     for segment in outline.segments {
       switch segment.type {
@@ -14,7 +14,7 @@ extension ELFObject {
       default: break
       }
     }
-    neededInstructionSets = try PropertyNotes(of: image, outline).neededInstructionSets()
+    neededInstructionSets = try PropertyNotes.neededInstructionSets(of: image, outline)
     guard let dynamic = outline.dynamic else { return }
     isDynamic = true
     hasRelativeRelocations = dynamic.hasRelativeRelocations
@@ -33,7 +33,7 @@ extension ELFObject {
   }
 
   private mutating func readSymbols(
-    _ image: ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, _ strings: inout StringTable,
+    _ image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, _ strings: inout StringTable,
     _ interest: SymbolInterest
   ) throws(ImageFault) {
     // By the index of the version, which linkers count up from 2.
@@ -51,13 +51,15 @@ extension ELFObject {
     let symbols = try DynamicSymbols(of: image, outline, dynamic, at: address)
     var (needs, undefined, defined) = (versionNeeds, [UndefinedSymbol](), [String]())
     versionNeeds = []
-    try symbols.forEach(&strings) { (symbol) throws(ImageFault) in
+    try symbols.forEach(&strings) { (symbol, strings) throws(ImageFault) in
       // Not the undefined ones alone: an executable defines what it takes over from a library by a copy relocation,
       // and the symbol still carries the library's version.
       if symbol.version > 1, symbol.version < positions.count, let position = positions[Int(symbol.version)] {
+        try strings.keep(symbol.name)
         needs[position].symbols.append(utf8: symbol.name)
       }
       guard interest.contains(symbol.name) else { return }
+      try strings.keep(symbol.name)
       let name = String(decoding: symbol.name, as: UTF8.self)
       if symbol.isUndefined {
         undefined.append(UndefinedSymbol(name: name, isWeak: symbol.isWeak))
@@ -69,7 +71,7 @@ extension ELFObject {
   }
 
   /// The path in PT_INTERP; the kernel reads it from the file, at most PATH_MAX bytes with the terminator.
-  private static func interpreter(in segment: Segment, _ image: ELFImage) throws(ImageFault) -> String {
+  private static func interpreter(in segment: Segment, _ image: borrowing ELFImage) throws(ImageFault) -> String {
     guard segment.fileSize <= 4096 else {
       throw .malformed(ELFError(.interpreter, at: segment.offset, .invalid(field: "p_filesz", value: segment.fileSize)))
     }

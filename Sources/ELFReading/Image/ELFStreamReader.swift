@@ -4,13 +4,16 @@
 /// `finishPass` gives the object, or asks for the stream once more when a table had gone by before it was known to
 /// matter.
 public struct ELFStreamReader: ~Copyable {
-  private let image: ELFImage
+  private var image: ELFImage
   private let interest: SymbolInterest
-  private let memory: ELFImageMemory
   private var outline: ELFOutline?
   private var failure: ELFError?
-  /// What to keep of the bytes to come.
+  /// What to keep of the bytes to come, as far as there is room.
   private var wanted: RangeSet<Int>
+  /// What of it was asked for after it had gone by, and must be kept now.
+  private var required = RangeSet<Int>()
+  /// Bytes that may still be kept without having been asked for.
+  private var room = Self.roomSize
   /// The outline cannot be read before the stream has passed this.
   private var awaitedEnd = 0
   private var position = 0
@@ -25,6 +28,8 @@ public struct ELFStreamReader: ~Copyable {
   /// Of 203 large objects of ten popular wheels all but a handful have their tables within this, or in an appended
   /// tail.
   static let prefixSize = 16 << 20
+  /// Bytes that are kept at most of what may turn out to matter.
+  private static let roomSize = 4 * prefixSize
   /// Each pass finds at least one more stage of header, segments, dynamic segment, hash tables and tables.
   private static let passLimit = 8
 
@@ -33,14 +38,22 @@ public struct ELFStreamReader: ~Copyable {
   /// - Parameters:
   ///   - size: bytes in the file.
   ///   - interest: the symbols to report.
-  ///   - memory: where to keep the file, which no other reader uses meanwhile.
+  ///   - memory: where to keep the file; `releaseMemory` gives it back.
+  ///   - limit: what reading it may cost at most.
   /// - Throws: `ELFError` when there is no address space for the file.
-  public init(size: Int, interest: SymbolInterest, memory: ELFImageMemory) throws(ELFError) {
-    self.image = try ELFImage(size: size, in: memory)
+  public init(
+    size: Int, interest: SymbolInterest, memory: consuming ELFImageMemory, limit: ReadingWork
+  ) throws(ELFError) {
+    self.image = try ELFImage(size: size, in: memory, meter: ReadingMeter(limit: limit))
     self.interest = interest
-    self.memory = memory
     self.wanted = RangeSet(0..<min(size, Self.prefixSize))
   }
+
+  /// What reading it has cost so far.
+  public var work: ReadingWork { image.meter.spent }
+
+  /// Ends the reading; the memory is free for another file.
+  public consuming func releaseMemory() -> ELFImageMemory { image.releaseMemory() }
 
   /// True while this pass still has bytes to collect; after the first pass the stream may be left when it is false.
   public var needsMore: Bool {
@@ -50,14 +63,17 @@ public struct ELFStreamReader: ~Copyable {
   /// Where the next bytes of the stream go; empty at the end of the file.
   public mutating func buffer() -> UnsafeMutableRawBufferPointer {
     let range = position..<min(position + Self.pieceSize, image.size)
-    if isWanted(range) { return image.memory(for: range) }
-    return UnsafeMutableRawBufferPointer(rebasing: memory.scratch[..<range.count])
+    return isWanted(range) ? image.memory(for: range) : image.scratch(range.count)
   }
 
   /// Takes note that the first `count` bytes of the last buffer have been filled.
   public mutating func filled(_ count: Int) {
     let piece = position..<min(position + count, image.size)
-    if isWanted(position..<min(position + Self.pieceSize, image.size)) { image.keep(piece) }
+    let range = position..<min(position + Self.pieceSize, image.size)
+    if isWanted(range) {
+      image.keep(piece)
+      if !isRequired(range) { room -= piece.count }
+    }
     position = piece.upperBound
     if outline == nil, failure == nil, position >= awaitedEnd { readOutline() }
   }
@@ -75,7 +91,7 @@ public struct ELFStreamReader: ~Copyable {
       } catch {
         switch error {
         case .malformed(let error): throw error
-        case .absent(let range): wanted.insert(contentsOf: range)
+        case .absent(let range): try require(range)
         }
       }
     }
@@ -86,7 +102,18 @@ public struct ELFStreamReader: ~Copyable {
   }
 
   private func isWanted(_ range: Range<Int>) -> Bool {
-    wanted.containsRange { $0.overlaps(range) }
+    (room >= range.count && wanted.containsRange { $0.overlaps(range) }) || isRequired(range)
+  }
+
+  private func isRequired(_ range: Range<Int>) -> Bool {
+    required.containsRange { $0.overlaps(range) }
+  }
+
+  /// Keeps a range of the next pass, whatever else is kept.
+  private mutating func require(_ range: Range<Int>) throws(ELFError) {
+    try image.meter.keepTable(range.count, at: UInt64(range.lowerBound))
+    wanted.insert(contentsOf: range)
+    required.insert(contentsOf: range)
   }
 
   private mutating func readOutline() {
@@ -101,7 +128,12 @@ public struct ELFStreamReader: ~Copyable {
         wanted = RangeSet()
       case .absent(let range):
         narrow()
-        wanted.insert(contentsOf: range)
+        do {
+          try require(range)
+        } catch {
+          failure = error
+          wanted = RangeSet()
+        }
         awaitedEnd = range.lowerBound < position ? .max : range.upperBound
       }
     }

@@ -51,7 +51,7 @@ extension Segment {
     let loaded = segments.filter { $0.type == load }
     var ranges = pathsAndNotes(in: segments)
     var room = limit
-    for segment in loaded.reversed() where segment.isWritable {
+    for segment in loaded.suffix(writableLimit).reversed() where segment.isWritable {
       guard segment.fileSize <= room else { break }
       room -= segment.fileSize
       ranges.append(FileRange(offset: segment.offset, length: segment.fileSize))
@@ -70,9 +70,18 @@ extension Segment {
 
   /// The ranges of a file that segments state themselves: interpreter paths and notes.
   static func pathsAndNotes(in segments: [Segment]) -> [FileRange] {
-    segments.filter { $0.type == UInt32(PT_INTERP) || $0.isNote }
-      .map { FileRange(offset: $0.offset, length: min($0.fileSize, noteLimit)) }
+    // Of interpreters the first counts, and more notes than these are refused when they are read.
+    let interpreter = segments.first { $0.type == UInt32(PT_INTERP) }
+    let notes = segments.filter { $0.isNote }.prefix(noteCountLimit)
+    let stated = (interpreter.map { [$0] } ?? []) + notes
+    return stated.map { FileRange(offset: $0.offset, length: min($0.fileSize, noteLimit)) }
   }
+
+  /// Linkers make one segment of notes for each alignment; thousands of them may state the same megabyte.
+  static let noteCountLimit = 64
+
+  /// Segments at the end of the list that are looked at for appended tables; linkers and tools make a handful.
+  private static let writableLimit = 64
 
   private var isWritable: Bool { flags & UInt32(PF_W) != 0 }
 

@@ -55,7 +55,7 @@ struct DynamicSymbols {
 
   /// Calls `body` with every named global or weak symbol.
   func forEach(
-    _ strings: inout StringTable, _ body: (Symbol) throws(ImageFault) -> Void
+    _ strings: inout StringTable, _ body: (Symbol, borrowing StringTable) throws(ImageFault) -> Void
   ) throws(ImageFault) {
     // Entry 0 is reserved (gABI chapter 4, "Symbol Table").
     var index: Int32 = 1
@@ -74,7 +74,7 @@ struct DynamicSymbols {
           name: try strings.bytes(at: UInt64(entry.st_name)),
           isUndefined: entry.st_shndx == UInt16(SHN_UNDEF),
           isWeak: binding == UInt8(STB_WEAK),
-          version: versions.isEmpty ? 0 : versions[Int(index)] & 0x7fff))
+          version: versions.isEmpty ? 0 : versions[Int(index)] & 0x7fff), strings)
     }
   }
 }

@@ -39,6 +39,7 @@ extension ELFImage {
     segments.reserveCapacity(Int(header.e_phnum))
     var entry = GElf_Phdr()
     for index in 0..<Int32(header.e_phnum) {
+      try meter.look(.programHeaders, at: header.e_phoff)
       guard gelf_getphdr(elf, index, &entry) != nil else {
         throw .malformed(ELFError(.programHeaders, at: header.e_phoff, .refused(Self.libelfMessage())))
       }

@@ -1,44 +1,40 @@
 import CElf
 
 /// The x86 instruction sets that a file says it needs, in a GNU property note.
-struct PropertyNotes {
-  private let image: ELFImage
-  private let outline: ELFOutline
-
-  init(of image: ELFImage, _ outline: ELFOutline) {
-    self.image = image
-    self.outline = outline
-  }
-
+enum PropertyNotes {
   /// GNU_PROPERTY_X86_ISA_1_NEEDED, from PT_GNU_PROPERTY and the PT_NOTE segments.
   ///
   /// Both lead to the same note, unless a tool moved the note and left one of them behind.
-  func neededInstructionSets() throws(ImageFault) -> X86InstructionSets {
+  static func neededInstructionSets(
+    of image: borrowing ELFImage, _ outline: ELFOutline
+  ) throws(ImageFault) -> X86InstructionSets {
     guard outline.identity.machine == .x86_64 else { return [] }
     var found: X86InstructionSets = []
     let segments = outline.segments.filter(\.isNote)
-    guard segments.count <= Self.segmentLimit else {
+    guard segments.count <= Segment.noteCountLimit else {
       throw .malformed(
-        ELFError(.notes, at: segments[Self.segmentLimit].offset, .tooManyEntries(limit: Self.segmentLimit)))
+        ELFError(.notes, at: segments[Segment.noteCountLimit].offset, .tooManyEntries(limit: Segment.noteCountLimit)))
     }
     for segment in segments {
-      found.formUnion(try instructionSets(in: segment))
+      found.formUnion(try instructionSets(in: segment, of: image, isWide: outline.identity.fileClass == .bits64))
     }
     return found
   }
 
-  private func instructionSets(in segment: Segment) throws(ImageFault) -> X86InstructionSets {
+  private static func instructionSets(
+    in segment: Segment, of image: borrowing ELFImage, isWide: Bool
+  ) throws(ImageFault) -> X86InstructionSets {
     guard segment.fileSize <= Segment.noteLimit else {
       throw .malformed(ELFError(.notes, at: segment.offset, .invalid(field: "p_filesz", value: segment.fileSize)))
     }
     let range = FileRange(offset: segment.offset, length: segment.fileSize)
     let raw = try image.bytes(range, .notes)
     // Property notes of 64-bit files are aligned to 8 bytes (Linux gABI extensions, "Program Property").
-    let isWide = outline.identity.fileClass == .bits64
     let table = try image.table(range, isWide ? ELF_T_NHDR8 : ELF_T_NHDR, .notes)
     var found: X86InstructionSets = []
     var position = 0
     while position < raw.count {
+      try image.meter.look(.notes, at: segment.offset)
       var header = GElf_Nhdr()
       var (name, description) = (0, 0)
       let next = gelf_getnote(table.data, position, &header, &name, &description)
@@ -52,23 +48,24 @@ struct PropertyNotes {
       found.formUnion(
         try instructionSets(
           inProperties: UnsafeRawBufferPointer(rebasing: raw[description..<description + length]),
-          alignment: isWide ? 8 : 4, segment))
+          alignment: isWide ? 8 : 4, segment, image.meter))
     }
     return found
   }
 
-  private func instructionSets(
-    inProperties bytes: UnsafeRawBufferPointer, alignment: Int, _ segment: Segment
+  private static func instructionSets(
+    inProperties bytes: UnsafeRawBufferPointer, alignment: Int, _ segment: Segment, _ meter: ReadingMeter
   ) throws(ImageFault) -> X86InstructionSets {
     var found: X86InstructionSets = []
     var position = 0
     while bytes.count - position >= 8 {
+      try meter.look(.notes, at: segment.offset)
       let type = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))
       let length = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position + 4, as: UInt32.self)))
       guard length <= bytes.count - position - 8 else {
         throw .malformed(ELFError(.notes, at: segment.offset, .invalid(field: "pr_datasz", value: UInt64(length))))
       }
-      if type == Self.isaNeeded, length == 4 {
+      if type == isaNeeded, length == 4 {
         let value = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position + 8, as: UInt32.self))
         found.formUnion(X86InstructionSets(rawValue: value))
       }
@@ -76,9 +73,6 @@ struct PropertyNotes {
     }
     return found
   }
-
-  /// Linkers make one segment of notes for each alignment; thousands of them may state the same megabyte.
-  private static let segmentLimit = 64
 
   /// GNU_PROPERTY_X86_ISA_1_NEEDED (x86-64 psABI, "Program Property").
   private static let isaNeeded: UInt32 = 0xc000_8002

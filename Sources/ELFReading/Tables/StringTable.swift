@@ -8,8 +8,10 @@ struct StringTable {
   /// string that everything refers to would take quadratic time and memory.
   private var budget: UInt64
   private let limit: UInt64
+  private let meter: ReadingMeter
 
   init(of image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags) throws(ImageFault) {
+    self.meter = image.meter
     guard let address = dynamic.stringTable else {
       throw .malformed(ELFError(.stringTable, at: dynamic.offset, .missing("DT_STRTAB")))
     }
@@ -36,6 +38,7 @@ struct StringTable {
     guard contains(index) else {
       throw .malformed(ELFError(.stringTable, at: offset, .invalid(field: "a string's offset", value: index)))
     }
+    try meter.look(.stringTable, at: offset &+ index)
     let rest = UnsafeRawBufferPointer(rebasing: bytes[Int(index)...])
     guard let start = rest.baseAddress, let terminator = memchr(start, 0, rest.count) else {
       throw .malformed(ELFError(.stringTable, at: offset &+ index, .unterminated))
@@ -46,8 +49,15 @@ struct StringTable {
     return UnsafeRawBufferPointer(rebasing: rest[..<end]).assumingMemoryBound(to: UInt8.self)
   }
 
-  /// The string at an offset; bytes that are not UTF-8 become U+FFFD.
+  /// The string at an offset as a fact to keep; bytes that are not UTF-8 become U+FFFD.
   mutating func string(at index: UInt64) throws(ImageFault) -> String {
-    String(decoding: try bytes(at: index), as: UTF8.self)
+    let name = try bytes(at: index)
+    try keep(name, at: index)
+    return String(decoding: name, as: UTF8.self)
+  }
+
+  /// Notes that a string of the table becomes a fact of the object.
+  func keep(_ name: UnsafeBufferPointer<UInt8>, at index: UInt64 = 0) throws(ImageFault) {
+    try meter.keep(name.count, .stringTable, at: offset &+ index)
   }
 }

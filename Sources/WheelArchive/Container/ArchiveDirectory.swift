@@ -6,4 +6,6 @@ public struct ArchiveDirectory: Sendable {
   public let members: [ArchiveMember]
   let limits: ArchiveLimits
   let identity: RawFile.Identity
+
+  public var fileSize: Int { identity.size }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// A wheel as an archive: the list of its members, and streams of their bytes.
 ///
 /// Owns the libzip handle and frees it in `deinit`. Used by one thread at a time; another thread opens its own.
-public final class WheelArchive {
+public final class WheelArchive: @unchecked Sendable {
   public let directory: ArchiveDirectory
   private let handle: OpaquePointer
   let inflater = Inflater()

@@ -4,9 +4,11 @@ import WheelTags
 
 extension Judgement {
   /// What the tags say of themselves, of each other, and of the wheel as a whole.
-  func claimFindings() -> [Finding] {
-    tags.flatMap { implausibleTag($0) + pureTag($0) + linuxTag($0) } + tagMismatch() + tagImprovable() + mixedLibc()
-      + claimedArchitectures()
+  func addClaimFindings(to found: inout FindingList) throws(OverBudget) {
+    let own = tags.flatMap { implausibleTag($0) + pureTag($0) + linuxTag($0) }
+    for finding in own + tagImprovable() + claimedArchitectures() { try found.add(finding) }
+    try addTagMismatch(to: &found)
+    try addMixedLibc(to: &found)
   }
 
   /// A tag that cannot be true of any system (PEP 600, PEP 656, and the PEPs of the legacy tags).
@@ -59,27 +61,37 @@ extension Judgement {
   }
 
   /// The file name and the `Tag` lines of WHEEL must say the same (binary distribution format, "File contents").
-  private func tagMismatch() -> [Finding] {
+  private func addTagMismatch(to found: inout FindingList) throws(OverBudget) {
     guard let metadata else {
-      return [
+      try found.add(
         Finding(
           .tagMismatch, .warning, "the wheel has no WHEEL file, so its tags stand in the file name alone",
-          help: "build the wheel with a tool that writes it")
-      ]
+          help: "build the wheel with a tool that writes it"))
+      return
     }
-    // Some tools write compressed tag sets in the Tag lines too.
-    let stated = Set(metadata.tags.flatMap { Self.expanded($0) })
+    var stated: Set<String> = []
+    for tag in metadata.tags {
+      // Some tools write compressed tag sets in the Tag lines too.
+      let expanded = Self.expanded(tag)
+      try found.draw(steps: 16 * expanded.count)
+      stated.formUnion(expanded)
+    }
     let named = filename.expandedTags
     let (missing, surplus) = (named.subtracting(stated).sorted(), stated.subtracting(named).sorted())
-    guard !missing.isEmpty || !surplus.isEmpty else { return [] }
+    guard !missing.isEmpty || !surplus.isEmpty else { return }
     var parts: [String] = []
-    if !missing.isEmpty { parts.append("only the file name has \(missing.joined(separator: ", "))") }
-    if !surplus.isEmpty { parts.append("only WHEEL has \(surplus.joined(separator: ", "))") }
-    return [
+    if !missing.isEmpty { parts.append("only the file name has \(Self.listed(missing))") }
+    if !surplus.isEmpty { parts.append("only WHEEL has \(Self.listed(surplus))") }
+    try found.add(
       Finding(
         .tagMismatch, .warning, "file name and WHEEL disagree about the tags: \(parts.joined(separator: "; "))",
-        help: "retag the wheel with 'wheel tags', which keeps both the same")
-    ]
+        help: "retag the wheel with 'wheel tags', which keeps both the same"))
+  }
+
+  /// Compressed tag sets may stand for thousands of tags; a reader needs a few of them.
+  private static func listed(_ tags: [String]) -> String {
+    let more = tags.count > 50 ? " and \(tags.count - 50) more" : ""
+    return tags.prefix(50).joined(separator: ", ") + more
   }
 
   private static func expanded(_ tag: String) -> [String] {
@@ -104,19 +116,17 @@ extension Judgement {
   }
 
   /// A tag promises one libc, and an object that is tied to the other breaks it.
-  private func mixedLibc() -> [Finding] {
-    var findings: [Finding] = []
+  private func addMixedLibc(to found: inout FindingList) throws(OverBudget) {
     for tag in tags {
       guard let promised = tag.libc else { continue }
       for object in subject.judged {
         guard let own = object.libc, own != promised else { continue }
-        findings.append(
+        try found.add(
           Finding(
             .mixedLibc, .error, "the object is linked with \(own), and \(tag) promises \(promised)",
             help: "build a wheel for each libc", object: object.path, tag: tag))
       }
     }
-    return findings
   }
 
   /// A tag for another architecture than the one that is judged; a wheel is built for one.

@@ -4,23 +4,25 @@ import WheelTags
 
 extension Judgement {
   /// How the objects of the wheel fit together.
-  func libraryFindings() -> [Finding] {
-    var findings: [Finding] = []
+  func addLibraryFindings(to found: inout FindingList) throws(OverBudget) {
     for (index, object) in subject.judged.enumerated() {
-      for edge in graph.edges[index] {
+      // Versions are asked of a library by name, so they are looked up by it.
+      let needs = Dictionary(grouping: object.file.versionNeeds, by: \.library)
+      var seen: Set<String> = []
+      for edge in graph.edges[index] where seen.insert(edge.library).inserted {
         switch edge.resolution {
-        case .unreachable(let target): findings.append(unreachable(object, edge.library, subject.judged[target]))
-        case .excluded(let exclusion): findings.append(excluded(object, edge.library, exclusion))
+        case .unreachable(let target): try found.add(unreachable(object, edge.library, subject.judged[target]))
+        case .excluded(let exclusion): try found.add(excluded(object, edge.library, exclusion))
         case .bundled(let target):
           let target = subject.judged[target]
-          findings += missingVersions(object, edge.library, target) + otherLibc(object, edge.library, target)
+          try addMissingVersions(needs[edge.library] ?? [], object, target, to: &found)
+          if let finding = otherLibc(object, edge.library, target) { try found.add(finding) }
         case .mismatched(let target):
-          findings.append(mismatched(object, edge.library, (subject.judged + subject.foreign)[target]))
+          try found.add(mismatched(object, edge.library, subject.foreign[target - subject.judged.count]))
         case .platform, .external: break
         }
       }
     }
-    return findings
   }
 
   private func unreachable(_ object: WheelObject, _ library: String, _ target: WheelObject) -> Finding {
@@ -42,14 +44,12 @@ extension Judgement {
   }
 
   /// Two libcs in one process do not work.
-  private func otherLibc(_ object: WheelObject, _ library: String, _ target: WheelObject) -> [Finding] {
-    guard let own = object.libc, let other = target.libc, own != other else { return [] }
-    return [
-      Finding(
-        .mixedLibc, .error,
-        "the object is linked with \(own), and needs the wheel's own \(target.path), which is linked with \(other)",
-        help: "put the library for \(own) into the wheel", object: object.path, library: library)
-    ]
+  private func otherLibc(_ object: WheelObject, _ library: String, _ target: WheelObject) -> Finding? {
+    guard let own = object.libc, let other = target.libc, own != other else { return nil }
+    return Finding(
+      .mixedLibc, .error,
+      "the object is linked with \(own), and needs the wheel's own \(target.path), which is linked with \(other)",
+      help: "put the library for \(own) into the wheel", object: object.path, library: library)
   }
 
   private func excluded(_ object: WheelObject, _ library: String, _ exclusion: Exclusion) -> Finding {
@@ -61,16 +61,19 @@ extension Judgement {
   /// The loader refuses an object when a library that it finds does not define a version that is needed of it.
   ///
   /// A library without any version definitions satisfies every need, with a warning only.
-  private func missingVersions(_ object: WheelObject, _ library: String, _ target: WheelObject) -> [Finding] {
+  private func addMissingVersions(
+    _ needs: [VersionNeed], _ object: WheelObject, _ target: WheelObject, to found: inout FindingList
+  ) throws(OverBudget) {
+    guard !needs.isEmpty, !target.file.versionDefinitions.isEmpty else { return }
+    try found.draw(steps: target.file.versionDefinitions.count)
     let defined = Set(target.file.versionDefinitions)
-    guard !defined.isEmpty else { return [] }
-    return object.file.versionNeeds.filter { $0.library == library && !$0.isWeak && !defined.contains($0.version) }
-      .map { need in
+    for need in needs where !need.isWeak && !defined.contains(need.version) {
+      try found.add(
         Finding(
           .missingVersion, .error,
-          "\(need.version) of \(library) is needed, and the wheel's own \(target.path) does not define it",
+          "\(need.version) of \(need.library) is needed, and the wheel's own \(target.path) does not define it",
           help: "put the library into the wheel that the object was linked with", object: object.path,
-          library: library, symbol: need.symbols.first, version: need.version)
-      }
+          library: need.library, symbol: need.symbols.first, version: need.version))
+    }
   }
 }

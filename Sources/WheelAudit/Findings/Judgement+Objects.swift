@@ -4,8 +4,10 @@ import WheelTags
 
 extension Judgement {
   /// What single objects are, apart from what they need.
-  func objectFindings() -> [Finding] {
-    foreignArchitecture() + executableStack() + purelibObjects() + weakVersions() + unjudged()
+  func addObjectFindings(to found: inout FindingList) throws(OverBudget) {
+    for finding in foreignArchitecture() + executableStack() + purelibObjects() { try found.add(finding) }
+    try addWeakVersions(to: &found)
+    try Self.addUnjudged(subject.unloadable, staticLibraries: staticLibraries, to: &found)
   }
 
   /// Objects for another machine than the tags promise: packages do carry some as data, but an extension module is
@@ -50,27 +52,26 @@ extension Judgement {
   }
 
   /// The loader only warns where a weak version is missing (LSB Core, VER_FLG_WEAK).
-  private func weakVersions() -> [Finding] {
-    subject.judged.flatMap { object in
-      object.file.versionNeeds.filter(\.isWeak).map { need in
-        Finding(
-          .weakVersion, .note, "\(need.version) of \(need.library) is needed weakly: the loader does without it",
-          object: object.path, library: need.library, version: need.version)
+  private func addWeakVersions(to found: inout FindingList) throws(OverBudget) {
+    for object in subject.judged {
+      for need in object.file.versionNeeds where need.isWeak {
+        try found.add(
+          Finding(
+            .weakVersion, .note, "\(need.version) of \(need.library) is needed weakly: the loader does without it",
+            object: object.path, library: need.library, version: need.version))
       }
     }
   }
 
-  /// What nothing loads is not judged, and that is said.
-  private func unjudged() -> [Finding] {
-    Self.unjudged(subject.unloadable, staticLibraries: staticLibraries)
-  }
-
-  /// The findings for objects that nothing loads and for archives of objects.
-  static func unjudged(_ unloadable: [WheelObject], staticLibraries: [String]) -> [Finding] {
+  /// What nothing loads, objects and archives of objects, is not judged, and that is said.
+  static func addUnjudged(
+    _ unloadable: [WheelObject], staticLibraries: [String], to found: inout FindingList
+  ) throws(OverBudget) {
     let relocatable = unloadable.map { ($0.path, "is not a program or a shared library") }
     let archives = staticLibraries.map { ($0, "is an archive of objects for a linker") }
-    return (relocatable + archives).map { path, what in
-      Finding(.unjudgedObject, .note, "the file \(what): nothing loads it, so it is not judged", object: path)
+    for (path, what) in relocatable + archives {
+      try found.add(
+        Finding(.unjudgedObject, .note, "the file \(what): nothing loads it, so it is not judged", object: path))
     }
   }
 }

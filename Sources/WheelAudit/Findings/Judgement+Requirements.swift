@@ -1,32 +1,33 @@
 import BuildProfiles
+import ELFReading
 import WheelTags
 
 extension Judgement {
   /// Each requirement above a promise, for each object and symbol that brings it in.
-  func requirementFindings() -> [Finding] {
-    var findings: [Finding] = []
+  func addRequirementFindings(to found: inout FindingList) throws(OverBudget) {
     // Most wheels need no help, and so no table of it.
     lazy var table = RemedyTable()
     for requirement in requirements {
       for promise in promises where requirement.isAbove(promise.version) {
         for demand in requirement.demands {
-          findings += breaking(requirement, demand, promise.tag, Remedies(table, self, promise.version))
+          let remedies = Remedies(table, self, promise.version)
+          try add(requirement, demand, breaking: promise.tag, remedies, to: &found)
         }
       }
-      findings += withinSeriesFindings(requirement)
+      try addWithinSeries(requirement, to: &found)
     }
-    return findings
   }
 
-  private func breaking(
-    _ requirement: Requirement, _ demand: Requirement.Demand, _ tag: PlatformTag, _ remedies: Remedies
-  ) -> [Finding] {
-    let symbols: [String?] = demand.symbols.isEmpty ? [nil] : demand.symbols
-    return symbols.map { symbol in
-      Finding(
-        requirement.rule, .error, message(requirement, symbol: symbol, tag),
-        help: remedies.remedy(for: requirement, symbol: symbol), orElse: remedies.alternative(to: requirement),
-        object: demand.object, library: requirement.library, symbol: symbol, version: requirement.version, tag: tag)
+  private func add(
+    _ requirement: Requirement, _ demand: Requirement.Demand, breaking tag: PlatformTag, _ remedies: Remedies,
+    to found: inout FindingList
+  ) throws(OverBudget) {
+    for symbol in demand.symbolsOrNone {
+      try found.add(
+        Finding(
+          requirement.rule, .error, message(requirement, symbol: symbol, tag),
+          help: remedies.remedy(for: requirement, symbol: symbol), orElse: remedies.alternative(to: requirement),
+          object: demand.object, library: requirement.library, symbol: symbol, version: requirement.version, tag: tag))
     }
   }
 
@@ -42,23 +43,29 @@ extension Judgement {
   }
 
   /// What came after the first release of its series: a tag cannot say so (PEP 656).
-  private func withinSeriesFindings(_ requirement: Requirement) -> [Finding] {
-    guard let muslSymbols, let release = requirement.release, muslSymbols.cameWithinSeries(release) else { return [] }
-    let relying = promises.filter { $0.version == release.series }
-    return relying.flatMap { promise in
-      requirement.demands.flatMap { demand in
-        let symbols: [String?] = demand.symbols.isEmpty ? [nil] : demand.symbols
-        return symbols.map { symbol in
+  private func addWithinSeries(_ requirement: Requirement, to found: inout FindingList) throws(OverBudget) {
+    guard let muslSymbols, let release = requirement.release, muslSymbols.cameWithinSeries(release) else { return }
+    for promise in promises where promise.version == release.series {
+      for demand in requirement.demands {
+        for symbol in demand.symbolsOrNone {
           let subject = requirement.subject(symbol: symbol)
-          return Finding(
-            requirement.rule, .warning,
-            "\(subject) came with musl \(release): an older musl \(release.series) lacks it, though \(promise.tag) promises it",
-            help: Remedies.withinSeries(requirement), object: demand.object, library: requirement.library,
-            symbol: symbol,
-            version: requirement.version, tag: promise.tag)
+          try found.add(
+            Finding(
+              requirement.rule, .warning,
+              "\(subject) came with musl \(release): an older musl \(release.series) lacks it, though \(promise.tag) promises it",
+              help: Remedies.withinSeries(requirement), object: demand.object, library: requirement.library,
+              symbol: symbol, version: requirement.version, tag: promise.tag))
         }
       }
     }
+  }
+}
+
+extension Requirement.Demand {
+  /// The symbols asked for; where it is asked for as a whole, none stands for it.
+  fileprivate var symbolsOrNone: some Sequence<String?> {
+    let isWhole = symbols.isEmpty
+    return (0..<max(symbols.count, 1)).lazy.map { isWhole ? nil : symbols[$0] }
   }
 }
 

@@ -7,21 +7,21 @@ extension Judgement {
   /// others").
   ///
   /// A library that is already loaded satisfies every later need of its soname, whichever package that comes from.
-  func sonameFindings() -> [Finding] {
+  func addSonameFindings(to found: inout FindingList) throws(OverBudget) {
     let needed = Set(graph.edges.joined().compactMap(\.resolution.object))
-    return subject.judged.enumerated().compactMap { index, object in
+    for (index, object) in subject.judged.enumerated() {
       guard let soname = object.file.soname, !object.isPythonExtension,
         needed.contains(index) || object.place.isInLibraryFolder
-      else { return nil }
+      else { continue }
       let isPlatforms = platform.libraryFloor(soname) != nil
-      guard isPlatforms || !filename.isUnique(soname: soname) else { return nil }
-      return Finding(
+      guard isPlatforms || !filename.isUnique(soname: soname) else { continue }
+      try found.add(Finding(
         .commonSoname, isPlatforms ? .warning : .note,
         isPlatforms
           ? "the library has the soname of the system's \(soname): a process gets whichever is loaded first"
           : "the library has the soname \(soname), which a library of another package may have too",
         help: "give it a soname of its own, as auditwheel repair does: libfoo-1a2b3c4d.so.1", object: object.path,
-        library: soname)
+        library: soname))
     }
   }
 }

@@ -19,10 +19,15 @@ struct Judgement {
   let verdict: Verdict
 
   /// Every finding: errors first, then by rule and place, so that the order does not depend on the archive's.
-  func findings() -> [Finding] {
-    let found =
-      requirementFindings() + claimFindings() + objectFindings() + libraryFindings() + sonameFindings()
-    return found.sorted { left, right in
+  func findings(_ budget: inout WorkBudget) throws(OverBudget) -> [Finding] {
+    var found = FindingList(budget)
+    try addRequirementFindings(to: &found)
+    try addClaimFindings(to: &found)
+    try addObjectFindings(to: &found)
+    try addLibraryFindings(to: &found)
+    try addSonameFindings(to: &found)
+    budget = found.budget
+    return found.findings.sorted { left, right in
       if left.severity != right.severity { return left.severity < right.severity }
       if left.rule != right.rule { return left.rule.rawValue < right.rule.rawValue }
       let leftKey = (left.object ?? "", left.library ?? "", left.version ?? "", left.symbol ?? "")

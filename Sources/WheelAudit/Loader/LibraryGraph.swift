@@ -1,4 +1,4 @@
-public import BuildProfiles
+import BuildProfiles
 import ELFReading
 import WheelTags
 
@@ -27,57 +27,48 @@ public struct LibraryGraph: Sendable {
     public var resolution: Resolution
   }
 
-  /// Refused, since the loads to follow are more than any real wheel has.
-  public struct TooLarge: Error, Sendable, CustomStringConvertible {
-    public let limit: Int
-    public var description: String {
-      "cannot follow the libraries of its objects: more than \(limit) loads, which no real wheel has"
-    }
-  }
-
   /// For each object of the wheel its needed libraries, in the order of the file.
   public let edges: [[Edge]]
+
+  /// For each object those of the wheel that its edges lead to, each once.
+  private let targets: [[Int]]
 
   /// - Parameters:
   ///   - objects: the objects of the wheel that are judged together, all for one architecture.
   ///   - foreign: the others, which the loader may come across.
   ///   - platform: what the systems provide.
   ///   - exclusions: libraries that the user says are provided otherwise.
-  /// - Throws: `TooLarge`.
-  public init(
+  ///   - budget: what following them may cost.
+  init(
     _ objects: [WheelObject], foreign: [WheelObject] = [], on platform: any Platform,
-    excluding exclusions: [Exclusion]
-  ) throws(TooLarge) {
-    var loads = LoaderSimulation(objects + foreign, platform, exclusions)
+    excluding exclusions: [Exclusion], _ budget: inout WorkBudget
+  ) throws(OverBudget) {
+    var loads = try LoaderSimulation(objects, foreign: foreign, platform, exclusions, &budget)
     // A process starts from an executable or imports an extension module; what no such start loads is taken to be
     // opened by itself.
     for index in objects.indices where objects[index].isPythonExtension || objects[index].isExecutable {
-      try loads.run(from: index)
+      try loads.run(from: index, &budget)
     }
     for index in objects.indices where !loads.hasLoaded(index) {
-      try loads.run(from: index)
+      try loads.run(from: index, &budget)
     }
-    self.edges = Array(loads.edges.prefix(objects.count))
-  }
-
-  /// The edge of an object to a library by the name it is needed under.
-  public func edge(of object: Int, to library: String) -> Edge? {
-    edges[object].first { $0.library == library }
+    edges = loads.edges
+    targets = edges.map { edges in
+      var seen: Set<Int> = []
+      return edges.compactMap(\.resolution.object).filter { seen.insert($0).inserted }
+    }
   }
 
   /// Every object of the wheel that comes with an object: what it needs, and what that needs, itself left out.
-  public func reached(from object: Int) -> [Int] {
+  func reached(from object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> Set<Int> {
     var seen: Set<Int> = [object]
     var queue = [object]
-    var next = 0
-    while next < queue.count {
-      for edge in edges[queue[next]] {
-        guard let target = edge.resolution.object, seen.insert(target).inserted else { continue }
-        queue.append(target)
-      }
-      next += 1
+    while let next = queue.popLast() {
+      try budget.draw(steps: 1 + targets[next].count)
+      for target in targets[next] where seen.insert(target).inserted { queue.append(target) }
     }
-    return Array(queue.dropFirst())
+    seen.remove(object)
+    return seen
   }
 }
 

@@ -9,113 +9,128 @@ import WheelTags
 /// DT_RUNPATH or else DT_RPATH of the object and of those that loaded it; then the system's folders. The system's
 /// folders stand for the profile: no host is ever looked at.
 struct LoaderSimulation {
+  private typealias Name = LoaderNames.Number
+  private typealias Folder = LoaderFolders.Number
+
   private let objects: [WheelObject]
   private let platform: any Platform
-  private let exclusions: [Exclusion]
-  /// The objects in each folder, by file name.
-  private var folders: [Folder: [String: Int]] = [:]
-  private let names: Names
-  /// What each object needs.
+  private let names: LoaderNames
+  private let folders: LoaderFolders
+  /// What each object needs, each name once.
   private let needed: [[Name]]
-  /// The name of each object's file, and its soname.
+  /// The soname of each object, and the name of its file.
   private let own: [(file: Name, soname: Name?)]
-  /// The objects that carry a name, as file name or soname, in order of path.
-  private var byName: [[Int]]
-  /// What a library comes to that no object of the wheel carries the name of, whoever needs it.
-  private var outside: [LibraryGraph.Resolution?]
-  /// Each object's run path as folders below its root.
-  private var runPaths: [[String]] = []
+  /// What is known of each name whoever needs it.
+  private var known: [Knowledge]
+  /// The folders of each object's run path.
+  private var runPaths: [[Folder]] = []
   /// What each needed library of each object came to, as far as the object has been loaded.
   private var resolutions: [[LibraryGraph.Resolution?]]
   private var loaded: [Bool]
-  private var loadCount = 0
   /// The object that each name stands for in the process being simulated.
   private var named: [Int?]
   /// Whether each object is in that process.
   private var isIn: [Bool]
 
-  /// PyQt6-Qt6, with 300 objects, takes 60,000 loads.
-  private static let loadLimit = 20_000_000
-
-  private struct Folder: Hashable {
-    let root: InstalledPlace.Root
-    let path: String
+  /// What holds for a name in every process.
+  private struct Knowledge {
+    /// What it comes to wherever it is needed: it is excluded, or no object of the wheel carries it.
+    var everywhere: LibraryGraph.Resolution?
+    /// True for what the platform has.
+    var isProvided = false
+    /// True for a path: the loader searches for names without a slash only.
+    var isPath = false
+    /// The first two objects to be judged that carry it as file name or soname: one that needs itself needs the other.
+    var carriers: [Int] = []
+    /// True when the file of some object has this name.
+    var isFile = false
   }
 
-  init(_ objects: [WheelObject], _ platform: any Platform, _ exclusions: [Exclusion]) {
+  /// - Parameters:
+  ///   - judged: the objects that are loaded, all for one architecture.
+  ///   - foreign: those for another one, which the loader passes over.
+  init(
+    _ judged: [WheelObject], foreign: [WheelObject], _ platform: any Platform, _ exclusions: [Exclusion],
+    _ budget: inout WorkBudget
+  ) throws(OverBudget) {
+    let objects = judged + foreign
     self.objects = objects
     self.platform = platform
-    self.exclusions = exclusions
-    self.loaded = Array(repeating: false, count: objects.count)
-    self.isIn = loaded
-    self.resolutions = objects.map { Array(repeating: nil, count: $0.file.needed.count) }
-    var names = Names()
-    needed = objects.map { $0.file.needed.map { names.number(of: $0) } }
+    loaded = Array(repeating: false, count: judged.count)
+    isIn = loaded
+    var names = LoaderNames()
+    needed = judged.map { object in
+      var seen: Set<Name> = []
+      return object.file.needed.map { names.number(of: $0) }.filter { seen.insert($0).inserted }
+    }
     own = objects.map { (names.number(of: $0.place.name), $0.file.soname.map { names.number(of: $0) }) }
     self.names = names
-    byName = Array(repeating: [], count: names.texts.count)
-    outside = Array(repeating: nil, count: names.texts.count)
+    var folders = LoaderFolders(objects, names: own.map(\.file))
+    resolutions = needed.map { Array(repeating: nil, count: $0.count) }
+    known = Array(repeating: Knowledge(), count: names.texts.count)
     named = Array(repeating: nil, count: names.texts.count)
-    for (index, object) in objects.enumerated() {
-      folders[Folder(root: object.place.root, path: object.place.folder), default: [:]][object.place.name] = index
-      let (file, soname) = own[index]
-      byName[file].append(index)
-      if let soname, soname != file { byName[soname].append(index) }
-      let path = object.file.runpath ?? object.file.rpath ?? ""
+    var isCarried = Array(repeating: false, count: names.texts.count)
+    for (index, (file, soname)) in own.enumerated() {
+      known[file].isFile = true
+      for name in Set([file, soname ?? file]) {
+        isCarried[name] = true
+        if index < judged.count, known[name].carriers.count < 2 { known[name].carriers.append(index) }
+      }
+    }
+    for object in judged.indices {
+      let file = judged[object].file
       runPaths.append(
-        path.split(separator: ":").compactMap { object.place.folder(ofRunPathEntry: $0) })
+        try folders.folders(
+          ofRunPath: file.runpath ?? file.rpath ?? "", object: object, at: judged[object].place, &budget))
     }
-    for library in Set(needed.joined()) where byName[library].isEmpty && !names.texts[library].contains("/") {
-      outside[library] = excluded(library) ?? (isProvided(library) ? .platform : .external)
-    }
-  }
-
-  /// The number of a name that something is needed or loaded under.
-  private typealias Name = Int
-
-  /// Names as numbers, since they are compared in every load of every process.
-  private struct Names {
-    private(set) var texts: [String] = []
-    private var numbers: [String: Name] = [:]
-
-    mutating func number(of text: String) -> Name {
-      if let known = numbers[text] { return known }
-      numbers[text] = texts.count
-      texts.append(text)
-      return texts.count - 1
+    self.folders = folders
+    for name in Set(needed.joined()) {
+      let text = names.texts[name]
+      try budget.draw(steps: 1 + exclusions.count)
+      known[name].isPath = text.contains("/")
+      known[name].isProvided = type(of: platform).isLoader(text) || platform.libraryFloor(text) != nil
+      if let exclusion = exclusions.first(where: { $0.matches(text) }) {
+        known[name].everywhere = .excluded(exclusion)
+      } else if !isCarried[name], !known[name].isPath {
+        known[name].everywhere = known[name].isProvided ? .platform : .external
+      }
     }
   }
 
-  /// The needed libraries of each object with what they came to.
+  /// The needed libraries of each judged object, in the order of its file, with what they came to.
   var edges: [[LibraryGraph.Edge]] {
-    zip(objects, resolutions).map { object, resolutions in
-      zip(object.file.needed, resolutions).map { LibraryGraph.Edge(library: $0, resolution: $1 ?? .external) }
+    needed.indices.map { object in
+      let found = Dictionary(
+        zip(needed[object].map { names.texts[$0] }, resolutions[object]), uniquingKeysWith: { first, _ in first })
+      return objects[object].file.needed.map { library in
+        LibraryGraph.Edge(library: library, resolution: (found[library] ?? nil) ?? .external)
+      }
     }
   }
 
   func hasLoaded(_ object: Int) -> Bool { loaded[object] }
 
-  /// One object in the process being simulated, and which load brought it in.
+  /// One object in the process being simulated.
   private struct Load {
     let object: Int
-    let loader: Int?
+    /// The folders of DT_RPATH that it looks into: its own, and those of the objects that loaded it.
+    let inherited: [Folder]
   }
 
   /// Loads an object into a process of its own.
-  mutating func run(from root: Int) throws(LibraryGraph.TooLarge) {
+  mutating func run(from root: Int, _ budget: inout WorkBudget) throws(OverBudget) {
     var loads: [Load] = []
     var entered: [Name] = []
-    enter(Load(object: root, loader: nil), under: own[root].file, &loads, &entered)
+    try enter(root, under: own[root].file, loadedBy: nil, &loads, &entered, &budget)
     var next = 0
     while next < loads.count {
-      let object = loads[next].object
-      for (position, library) in needed[object].enumerated() {
-        loadCount += 1
-        guard loadCount <= Self.loadLimit else { throw LibraryGraph.TooLarge(limit: Self.loadLimit) }
-        let resolution = resolve(library, neededBy: next, in: loads)
-        record(resolution, object, position)
-        guard let target = resolution.object else { continue }
-        enter(Load(object: target, loader: next), under: library, &loads, &entered)
+      let load = loads[next]
+      for (position, library) in needed[load.object].enumerated() {
+        let resolution = try resolve(library, neededBy: load, &budget)
+        record(resolution, load.object, position)
+        // What is out of reach is not loaded, so it answers to nobody else in this process.
+        guard case .bundled(let target) = resolution else { continue }
+        try enter(target, under: library, loadedBy: load, &loads, &entered, &budget)
       }
       next += 1
     }
@@ -123,12 +138,14 @@ struct LoaderSimulation {
     for name in entered { named[name] = nil }
   }
 
-  private mutating func enter(_ load: Load, under name: Name, _ loads: inout [Load], _ entered: inout [Name]) {
-    let object = load.object
+  private mutating func enter(
+    _ object: Int, under name: Name, loadedBy loader: Load?, _ loads: inout [Load], _ entered: inout [Name],
+    _ budget: inout WorkBudget
+  ) throws(OverBudget) {
     if !isIn[object] {
       isIn[object] = true
       loaded[object] = true
-      loads.append(load)
+      loads.append(Load(object: object, inherited: try inherited(by: object, from: loader, &budget)))
     }
     if named[name] == nil { entered.append(name) }
     named[name] = object
@@ -139,6 +156,21 @@ struct LoaderSimulation {
     }
   }
 
+  /// The folders of run paths that hold for what an object loads and for what that loads in turn.
+  private func inherited(
+    by object: Int, from loader: Load?, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> [Folder] {
+    let before = loader?.inherited ?? []
+    // In glibc DT_RUNPATH holds for the object alone, and makes its DT_RPATH void.
+    let isInherited = platform.libc == .musl || objects[object].file.runpath == nil
+    let own = isInherited ? runPaths[object] : []
+    if own.isEmpty || before.starts(with: own) { return before }
+    if before.isEmpty { return own }
+    try budget.draw(steps: own.count + before.count)
+    let isOwn = Set(own)
+    return own + before.filter { !isOwn.contains($0) }
+  }
+
   /// Keeps the worst of what the starts of a process came to: a library that one of them misses is missing.
   private mutating func record(_ resolution: LibraryGraph.Resolution, _ object: Int, _ position: Int) {
     if let known = resolutions[object][position], known.rank >= resolution.rank { return }
@@ -146,75 +178,57 @@ struct LoaderSimulation {
   }
 
   private func resolve(
-    _ library: Name, neededBy load: Int, in loads: [Load]
-  ) -> LibraryGraph.Resolution {
-    if let resolution = outside[library] ?? excluded(library) { return resolution }
-    let user = loads[load].object
-    if let found = named[library], isCompatible(found, user) { return .bundled(found) }
-    if let found = find(library, neededBy: load, in: loads, where: { isCompatible($0, user) }) {
-      return .bundled(found)
-    }
-    if isProvided(library) { return .platform }
-    if let candidate = byName[library].first(where: { isCompatible($0, user) && $0 != user }) {
-      return .unreachable(candidate)
-    }
-    return find(library, neededBy: load, in: loads, where: { _ in true }).map { .mismatched($0) } ?? .external
+    _ library: Name, neededBy load: Load, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> LibraryGraph.Resolution {
+    try budget.draw(steps: 1)
+    let known = known[library]
+    if let resolution = known.everywhere { return resolution }
+    if let found = named[library] { return .bundled(found) }
+    let (found, passedOver) = try find(library, known, neededBy: load, &budget)
+    if let found { return .bundled(found) }
+    if known.isProvided { return .platform }
+    if let candidate = known.carriers.first(where: { $0 != load.object }) { return .unreachable(candidate) }
+    return passedOver.map { .mismatched($0) } ?? .external
   }
 
-  private func excluded(_ library: Name) -> LibraryGraph.Resolution? {
-    exclusions.first { $0.matches(names.texts[library]) }.map { .excluded($0) }
-  }
-
-  private func isProvided(_ library: Name) -> Bool {
-    let name = names.texts[library]
-    return type(of: platform).isLoader(name) || platform.libraryFloor(name) != nil
-  }
-
-  /// The first object that the loader comes to under a name, among those wanted.
+  /// The first object that the loader comes to under a name, and the first that it passes over for its architecture.
   private func find(
-    _ name: Name, neededBy load: Int, in loads: [Load], where isWanted: (Int) -> Bool
-  ) -> Int? {
-    let user = loads[load].object
-    let library = names.texts[name]
-    if library.contains("/") { return find(path: library, user, where: isWanted) }
-    let inheritsRunPath = platform.libc == .musl
-    if inheritsRunPath || objects[user].file.runpath == nil {
-      var loader: Int? = load
-      while let position = loader {
-        let object = loads[position].object
-        if inheritsRunPath || objects[object].file.runpath == nil,
-          let found = find(library, onPathOf: object, where: isWanted)
-        {
-          return found
-        }
-        loader = loads[position].loader
-      }
+    _ name: Name, _ known: Knowledge, neededBy load: Load, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> (found: Int?, passedOver: Int?) {
+    if known.isPath {
+      guard let place = try place(ofPath: name, neededBy: load, &budget) else { return (nil, nil) }
+      return try find(place.name, in: [place.folder], &budget)
     }
-    guard !inheritsRunPath, objects[user].file.runpath != nil else { return nil }
-    return find(library, onPathOf: user, where: isWanted)
+    guard known.isFile else { return (nil, nil) }
+    let hasOwn = platform.libc == .glibc && objects[load.object].file.runpath != nil
+    return try find(name, in: hasOwn ? runPaths[load.object] : load.inherited, &budget)
   }
 
-  private func find(_ library: String, onPathOf object: Int, where isWanted: (Int) -> Bool) -> Int? {
-    for path in runPaths[object] {
-      let folder = Folder(root: objects[object].place.root, path: path)
-      if let found = folders[folder]?[library], isWanted(found) { return found }
+  private func find(
+    _ name: Name, in folders: [Folder], _ budget: inout WorkBudget
+  ) throws(OverBudget) -> (found: Int?, passedOver: Int?) {
+    var passedOver: Int?
+    for folder in folders {
+      try budget.draw(steps: 1)
+      guard let object = self.folders.object(in: folder, named: name) else { continue }
+      // The loader passes over files of another class, machine or ABI.
+      if object < loaded.count { return (object, passedOver) }
+      passedOver = passedOver ?? object
     }
-    return nil
+    return (nil, passedOver)
   }
 
   /// A needed name with a slash is a path; the loader expands `$ORIGIN` in it too.
-  private func find(path: String, _ user: Int, where isWanted: (Int) -> Bool) -> Int? {
+  private func place(
+    ofPath name: Name, neededBy load: Load, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> (folder: Folder, name: Name)? {
+    let path = names.texts[name]
+    try budget.draw(steps: 8 + path.utf8.count / 16)
     guard let slash = path.lastIndex(of: "/"),
-      let folder = objects[user].place.folder(ofRunPathEntry: path[..<slash])
+      let folder = folders.folder(path[..<slash], seenFrom: objects[load.object].place),
+      let file = names.number(ofKnown: String(path[path.index(after: slash)...]))
     else { return nil }
-    let found = folders[Folder(root: objects[user].place.root, path: folder)]?[
-      String(path[path.index(after: slash)...])]
-    return found.flatMap { isWanted($0) ? $0 : nil }
-  }
-
-  /// The loader passes over files of another class, machine or ABI.
-  private func isCompatible(_ candidate: Int, _ user: Int) -> Bool {
-    objects[candidate].architecture == objects[user].architecture
+    return (folder, file)
   }
 }
 

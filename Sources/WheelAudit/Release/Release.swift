@@ -48,7 +48,7 @@ public struct Release: Sendable {
     var order: [String] = []
     var builds: [String: [Build]] = [:]
     for report in reports {
-      guard let filename = try? WheelFilename(report.file) else { continue }
+      guard let filename = report.name.filename else { continue }
       // PEP 503 makes no difference between these.
       let key = filename.distribution.lowercased().map { $0 == "-" || $0 == "." ? "_" : $0 } + ["-"] + filename.version
       let name = String(key)

@@ -1,5 +1,5 @@
 public import BuildProfiles
-import ELFReading
+public import ELFReading
 
 /// Something that a wheel needs of the systems it runs on, and since which profile they have it.
 public struct Requirement: Hashable, Sendable {
@@ -24,24 +24,18 @@ public struct Requirement: Hashable, Sendable {
   public struct Demand: Hashable, Sendable {
     /// The object's path in the wheel.
     public let object: String
-    /// As the object has them: put in order only when somebody asks, since most reports name few.
-    let names: SymbolNames
+    /// The symbols asked for, each once, in the order of their bytes.
+    public fileprivate(set) var symbols: SymbolNames
 
     init(object: String, names: SymbolNames) {
       self.object = object
-      self.names = names
+      symbols = names
     }
 
     init(object: String, symbols: [String]) {
       self.init(object: object, names: SymbolNames(symbols))
     }
 
-    /// The symbols asked for, each once, sorted.
-    public var symbols: [String] {
-      var symbols: [String] = []
-      for name in names.sorted() where name != symbols.last { symbols.append(name) }
-      return symbols
-    }
   }
 
   public let kind: Kind
@@ -55,8 +49,8 @@ public struct Requirement: Hashable, Sendable {
   /// Which objects ask for it, in order of path.
   public private(set) var demands: [Demand]
 
-  /// Every symbol asked for, each once, sorted.
-  public var symbols: [String] { Set(demands.flatMap(\.symbols)).sorted() }
+  /// Every symbol asked for, each once, in the order of their bytes.
+  public private(set) var symbols = SymbolNames()
 
   init(
     _ kind: Kind, library: String? = nil, version: String? = nil, floor: Floor, reason: String? = nil,
@@ -81,7 +75,25 @@ public struct Requirement: Hashable, Sendable {
 
   fileprivate var key: Key { Key(kind: kind, library: library, version: version, floor: floor, reason: reason) }
 
-  fileprivate mutating func add(_ more: [Demand]) { demands += more }
+  /// Adds who else asks for it; the demands of one object become one.
+  fileprivate mutating func add(_ more: [Demand]) {
+    for demand in more {
+      if let last = demands.indices.last, demands[last].object == demand.object {
+        demands[last].symbols.append(contentsOf: demand.symbols)
+      } else {
+        demands.append(demand)
+      }
+    }
+  }
+
+  /// Puts the symbols in order, and together what all objects ask for.
+  fileprivate consuming func completed() -> Requirement {
+    for index in demands.indices { demands[index].symbols = demands[index].symbols.distinct() }
+    symbols = demands.count == 1 ? demands[0].symbols : demands.reduce(into: SymbolNames()) { all, demand in
+      all.append(contentsOf: demand.symbols)
+    }.distinct()
+    return self
+  }
 }
 
 /// Requirements on their way together: those that ask for the same thing become one, with all who ask for it.
@@ -89,7 +101,11 @@ struct RequirementList {
   private var requirements: [Requirement] = []
   private var positions: [Requirement.Key: Int] = [:]
 
-  mutating func add(_ requirement: Requirement) {
+  mutating func add(_ requirements: [Requirement]) {
+    for requirement in requirements { add(requirement) }
+  }
+
+  private mutating func add(_ requirement: Requirement) {
     if let position = positions[requirement.key] {
       requirements[position].add(requirement.demands)
     } else {
@@ -100,7 +116,7 @@ struct RequirementList {
 
   /// Highest floor first; then by kind, library and version, so that the order does not depend on the archive's.
   var sorted: [Requirement] {
-    requirements.sorted { left, right in
+    requirements.map { $0.completed() }.sorted { left, right in
       if left.floor != right.floor { return left.floor > right.floor }
       let leftKey = (left.kind.rawValue, left.library ?? "", left.version ?? "", left.reason ?? "")
       let rightKey = (right.kind.rawValue, right.library ?? "", right.version ?? "", right.reason ?? "")

@@ -3,17 +3,18 @@ import ELFReading
 import WheelTags
 
 extension RequirementFinder {
-  func muslSymbols(of object: Int) -> [Requirement] {
+  mutating func muslSymbols(of object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> [Requirement] {
     guard let muslSymbols else { return [] }
     let file = objects[object].file
-    let bundled = definitions(reachedFrom: object).union(file.definedSymbols)
     var byRelease: [LibcVersion: [String]] = [:]
     var onlyGlibc: [String] = []
-    for symbol in file.undefinedSymbols where !symbol.isWeak && !bundled.contains(symbol.name) {
-      switch muslSymbols.origin(of: symbol.name) {
+    for symbol in file.undefinedSymbols where !symbol.isWeak {
+      guard let origin = muslSymbols.origin(of: symbol.name),
+        try !names.isDefined(symbol.name, with: object, orItself: true, &budget)
+      else { continue }
+      switch origin {
       case .musl(let release): byRelease[release, default: []].append(symbol.name)
       case .onlyGlibc: onlyGlibc.append(symbol.name)
-      case nil: break
       }
     }
     let library = "libc.so"

@@ -2,19 +2,19 @@ import BuildProfiles
 import ELFReading
 
 extension RequirementFinder {
-  func restrictedSymbols(of object: Int) -> [Requirement] {
-    let file = objects[object].file
+  mutating func restrictedSymbols(
+    of object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> [Requirement] {
+    let libraries = Set(graph.edges[object].filter { $0.resolution == .platform }.map(\.library))
     var requirements: [Requirement] = []
-    var definitions: Set<String>?
-    for edge in graph.edges[object] where edge.resolution == .platform {
-      for symbol in file.undefinedSymbols where !symbol.isWeak {
-        guard let floor = platform.restrictedFloor(library: edge.library, symbol: symbol.name) else { continue }
-        let bundled = definitions ?? self.definitions(reachedFrom: object)
-        definitions = bundled
-        guard !bundled.contains(symbol.name) else { continue }
+    for symbol in objects[object].file.undefinedSymbols where !symbol.isWeak {
+      for (library, floor) in platform.restrictions(of: symbol.name) {
+        guard libraries.contains(library),
+          try !names.isDefined(symbol.name, with: object, orItself: false, &budget)
+        else { continue }
         requirements.append(
           Requirement(
-            .restrictedSymbol, library: edge.library, floor: floor,
+            .restrictedSymbol, library: library, floor: floor,
             reason: "\(floor == .noProfile ? "all profiles" : "profiles with an older libc") "
               + "withhold the symbol though they have the library",
             demands: demand(object, [symbol.name])))

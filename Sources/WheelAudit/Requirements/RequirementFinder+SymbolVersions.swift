@@ -3,26 +3,38 @@ import ELFReading
 import WheelTags
 
 extension RequirementFinder {
-  func symbolVersions(of object: Int) -> [Requirement] {
-    objects[object].file.versionNeeds.compactMap { need in
-      guard !need.isWeak, let floor = platform.versionFloor(need.version), isPlatforms(need.library, object) else {
-        return nil
-      }
-      return Requirement(
-        .symbolVersion, library: need.library, version: need.version, floor: floor,
-        reason: floor == .noProfile ? reason(for: need.version) : nil,
-        demands: [Requirement.Demand(object: objects[object].path, names: need.symbols)])
+  mutating func symbolVersions(
+    of object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> [Requirement] {
+    let needs = objects[object].file.versionNeeds
+    guard !needs.isEmpty else { return [] }
+    var found: [Requirement] = []
+    var platforms: [String: Bool] = [:]
+    for edge in graph.edges[object] where platforms[edge.library] == nil {
+      platforms[edge.library] = edge.resolution == .platform
     }
+    for need in needs where !need.isWeak {
+      guard let floor = platform.versionFloor(need.version) else { continue }
+      // The linker may record versions of a library that only another object needs.
+      let isPlatforms =
+        if let known = platforms[need.library] { known } else { try isPlatforms(need.library, object, &budget) }
+      platforms[need.library] = isPlatforms
+      guard isPlatforms else { continue }
+      found.append(
+        Requirement(
+          .symbolVersion, library: need.library, version: need.version, floor: floor,
+          reason: floor == .noProfile ? reason(for: need.version) : nil,
+          demands: [Requirement.Demand(object: objects[object].path, names: need.symbols)]))
+    }
+    return found
   }
 
-  /// True when a library that versions are needed from is the platform's and not the wheel's.
-  func isPlatforms(_ library: String, _ object: Int) -> Bool {
-    if let edge = graph.edge(of: object, to: library) { return edge.resolution == .platform }
-    // The linker may record versions of a library that only another object needs.
-    let isBundled = graph.reached(from: object).contains {
-      objects[$0].file.soname == library || objects[$0].place.name == library
-    }
-    return !isBundled && (platform.libraryFloor(library) != nil || type(of: platform).isLoader(library))
+  /// True when a library that an object does not need itself is the platform's and not the wheel's.
+  private mutating func isPlatforms(
+    _ library: String, _ object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> Bool {
+    guard platform.libraryFloor(library) != nil || type(of: platform).isLoader(library) else { return false }
+    return try !names.isCarried(library, with: object, &budget)
   }
 
   private func reason(for version: String) -> String {

@@ -11,28 +11,36 @@ struct RequirementFinder {
   let platform: any Platform
   let muslSymbols: MuslSymbolTable?
   let filename: WheelFilename
+  var names: BundledNames
 
-  func requirements() -> [Requirement] {
+  init(
+    _ objects: [WheelObject], _ graph: LibraryGraph, on platform: any Platform, muslSymbols: MuslSymbolTable?,
+    _ filename: WheelFilename
+  ) {
+    self.objects = objects
+    self.graph = graph
+    self.platform = platform
+    self.muslSymbols = muslSymbols
+    self.filename = filename
+    names = BundledNames(objects, graph)
+  }
+
+  mutating func requirements(_ budget: inout WorkBudget) throws(OverBudget) -> [Requirement] {
     var found = RequirementList()
     for index in objects.indices {
-      libraries(of: index).forEach { found.add($0) }
-      symbolVersions(of: index).forEach { found.add($0) }
-      restrictedSymbols(of: index).forEach { found.add($0) }
-      muslSymbols(of: index).forEach { found.add($0) }
-      instructionSets(of: index).forEach { found.add($0) }
-      pythonABI(of: index).forEach { found.add($0) }
-      relativeRelocations(of: index).forEach { found.add($0) }
+      found.add(libraries(of: index))
+      found.add(try symbolVersions(of: index, &budget))
+      found.add(try restrictedSymbols(of: index, &budget))
+      found.add(try muslSymbols(of: index, &budget))
+      found.add(instructionSets(of: index))
+      found.add(pythonABI(of: index))
+      found.add(relativeRelocations(of: index))
     }
     return found.sorted
   }
 
   func demand(_ object: Int, _ symbols: [String] = []) -> [Requirement.Demand] {
     [Requirement.Demand(object: objects[object].path, symbols: symbols)]
-  }
-
-  /// The names defined by the objects of the wheel that come with an object.
-  func definitions(reachedFrom object: Int) -> Set<String> {
-    Set(graph.reached(from: object).flatMap { objects[$0].file.definedSymbols })
   }
 }
 

@@ -16,15 +16,14 @@ public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
     case name(WheelFilenameError)
     case archive(ArchiveError)
     case object(MalformedObject)
-    case graph(LibraryGraph.TooLarge)
+    case budget(OverBudget)
   }
 
-  /// The path as it was given.
-  public let path: String
+  public let name: WheelName
   public let cause: Cause
 
-  init(path: String, _ cause: Cause) {
-    self.path = path
+  init(name: WheelName, _ cause: Cause) {
+    self.name = name
     self.cause = cause
   }
 
@@ -33,7 +32,7 @@ public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
     switch cause {
     case .archive(let error): error.member
     case .object(let error): .some(error.member)
-    case .name, .graph: nil
+    case .name, .budget: nil
     }
   }
 
@@ -43,7 +42,7 @@ public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
     case .name(let error): "this is no wheel: \(error)"
     case .archive(let error): error.description
     case .object(let error): error.description
-    case .graph(let error): error.description
+    case .budget(let error): error.description
     }
   }
 }

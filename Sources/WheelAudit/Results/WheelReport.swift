@@ -1,3 +1,5 @@
+public import WheelTags
+
 /// The audit of one wheel.
 public struct WheelReport: Sendable {
   public enum Status: String, Sendable, CaseIterable {
@@ -11,15 +13,18 @@ public struct WheelReport: Sendable {
     case skipped
   }
 
-  /// The path as it was given.
-  public let path: String
+  public let name: WheelName
   public let status: Status
   /// What was found out; nil for a wheel that was unreadable or skipped.
   public let audit: Audit?
   public let findings: [Finding]
   /// Rules that the user ignores and that found something.
   public let ignoredRules: [Rule]
+  /// What the audit cost.
+  public let work: AuditWork
 
+  /// The path as it was given.
+  public var path: String { name.path }
   /// The name without its folder.
-  public var file: String { path.split(separator: "/").last.map(String.init) ?? path }
+  public var file: String { name.file }
 }

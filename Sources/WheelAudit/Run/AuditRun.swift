@@ -1,78 +1,71 @@
 import WheelArchive
+import WheelTags
 
-extension Auditor {
-  /// What happens while wheels are audited.
-  public enum Event: Sendable {
-    /// A wheel is open: so many bytes may have to be inflated.
-    case opened(path: String, bytes: UInt64)
-    /// So many more of these bytes are done with; objects among them were inflated so many times.
-    case read(path: String, bytes: UInt64, passes: [(object: String, count: Int)])
-    /// A wheel is done with, and so are all before it.
-    case concluded(WheelReport)
-  }
-
-  /// Audits wheels with so many members at a time, over all wheels.
-  ///
-  /// - Parameters:
-  ///   - paths: the wheels.
-  ///   - jobs: how many members to read at a time.
-  ///   - hear: told of what happens; of conclusions in the order of the paths.
-  /// - Returns: the reports in the order of the paths, the same whatever the number of jobs.
-  public func audit(
-    paths: [String], jobs: Int, hear: (Event) -> Void = { _ in }
-  ) async -> [WheelReport] {
-    await AuditRun(self, paths).reports(jobs: jobs, hear: hear)
-  }
-}
-
-/// Hands out the work on several wheels in portions, and puts together what comes back.
+/// Goes through wheels: hands out the work on several of them in portions, and puts together what comes back.
 ///
-/// All bookkeeping is here, in one task: the workers get values and give values, and share nothing.
-private struct AuditRun {
-  private let auditor: Auditor
-  private let paths: [String]
-  private var reports: [WheelReport?]
+/// All bookkeeping is here, in one thread: the workers get values and give values, and share nothing.
+struct AuditRun<Goal: RunGoal> {
+  private let goal: Goal
+  private let names: [WheelName]
+  private let limits: Auditor.Options
+  private var conclusions: [Goal.Conclusion?]
   /// The wheels that have been opened and are not yet concluded, by position.
   private var open: [Int: OpenWheel] = [:]
   private var nextToOpen = 0
   private var nextToConclude = 0
 
-  init(_ auditor: Auditor, _ paths: [String]) {
-    self.auditor = auditor
-    self.paths = paths
-    self.reports = Array(repeating: nil, count: paths.count)
+  /// What happens on the way.
+  enum Event {
+    /// So many more bytes may have to be inflated.
+    case awaiting(WheelName, bytes: UInt64)
+    /// So many more of these bytes are done with; objects among them were inflated so many times.
+    case read(WheelName, bytes: UInt64, passes: [(object: String, count: Int)])
+    /// A wheel is done with, and so are all before it.
+    case concluded(Goal.Conclusion)
   }
 
-  consuming func reports(jobs: Int, hear: (Auditor.Event) -> Void) async -> [WheelReport] {
+  init(_ goal: Goal, _ names: [WheelName], _ options: Auditor.Options) {
+    self.goal = goal
+    self.names = names
+    self.limits = options
+    conclusions = Array(repeating: nil, count: names.count)
+  }
+
+  /// Reads so many members at a time, over all wheels.
+  ///
+  /// - Returns: what came of each wheel, the same whatever the number of jobs.
+  consuming func conclusions(jobs: Int, hear: (Event) -> Void = { _ in }) -> [Goal.Conclusion] {
     var run = self
-    await withTaskGroup(of: (wheel: Int, outcome: Outcome).self) { group in
-      var running = 0
-      while true {
-        var steps: [(wheel: Int, step: Step)] = []
-        while running + steps.count < jobs, let next = run.nextStep() { steps.append(next) }
-        // A step with no other beside it is taken here: another thread would only cost the way there and back.
-        if running == 0, steps.count == 1, let (wheel, step) = steps.first {
-          run.take(step(), of: wheel, hear)
-          continue
-        }
-        for (wheel, step) in steps { group.addTask { (wheel, step()) } }
-        running += steps.count
-        guard let (wheel, outcome) = await group.next() else { return }
-        running -= 1
-        run.take(outcome, of: wheel, hear)
+    let workers = Workers<(wheel: Int, outcome: Outcome)>(limit: jobs)
+    var running = 0
+    while true {
+      var steps: [(wheel: Int, step: Step)] = []
+      while running + steps.count < jobs, let next = run.nextStep() { steps.append(next) }
+      // A step with no other beside it is taken here: another thread would only cost the way there and back.
+      if running == 0, steps.count == 1, let (wheel, step) = steps.first {
+        run.take(step(), of: wheel, hear)
+        continue
       }
+      for (wheel, step) in steps { workers.start { (wheel, step()) } }
+      running += steps.count
+      guard running > 0 else { break }
+      let (wheel, outcome) = workers.next()
+      running -= 1
+      run.take(outcome, of: wheel, hear)
     }
-    return run.reports.compactMap { $0 }
+    workers.end()
+    return run.conclusions.compactMap { $0 }
   }
 
   /// What a worker came back with.
   private enum Outcome: Sendable {
     case opened(OpenWheel)
     case read([WheelContents.Member], Handle, bytes: UInt64)
-    case concluded(WheelReport)
+    case readAgain(Assignment)
+    case concluded(Goal.Conclusion)
   }
 
-  /// A reader of an open wheel on its way between tasks.
+  /// A reader of an open wheel on its way between threads.
   ///
   /// Unchecked, since a reader is not to be used by two threads at a time: each is held either by the one worker that
   /// it was given to or by the run, and goes from one to the other with a result.
@@ -82,15 +75,35 @@ private struct AuditRun {
 
   /// A wheel that is being read.
   private struct OpenWheel: Sendable {
-    let task: Auditor.Task
-    let directory: ArchiveDirectory
+    var assignment: Assignment
+    let archive: WheelArchive
     let metadata: WheelMetadata?
+    /// What is to be read of it.
+    let portions: [[ArchiveMember]]
     /// What is still to be handed out.
-    var portions: [[ArchiveMember]]
+    var waiting: [[ArchiveMember]]
     /// Readers that no worker is using.
     var idle: [Handle]
+    /// Portions of which nothing has come back yet.
     var pending: Int
     var read: [WheelContents.Member] = []
+    var budget: WorkBudget
+    /// What it was too much of, when it is not to be read on.
+    var failure: OverBudget?
+
+    /// Takes what was read, or gives the wheel up.
+    mutating func take(_ members: [WheelContents.Member]) {
+      guard failure == nil else { return }
+      do throws(OverBudget) {
+        for member in members { try budget.draw(member.work.reading, inflatedBytes: member.work.inflatedBytes) }
+        read += members
+      } catch {
+        // The sum only grows, so it does not matter which members came back first.
+        failure = error
+        pending -= waiting.count
+        (waiting, read) = ([], [])
+      }
+    }
   }
 
   /// Something for a worker to do.
@@ -98,81 +111,89 @@ private struct AuditRun {
 
   /// The next thing for a worker to do; nil when there is nothing but to wait.
   private mutating func nextStep() -> (wheel: Int, step: Step)? {
-    let auditor = auditor
+    let goal = goal
     for wheel in open.keys.sorted() {
       // Not from a copy of the state, which would have the list of portions copied too.
-      if let (task, directory) = open[wheel].map({ ($0.task, $0.directory) }),
-        let portion = open[wheel]?.portions.popLast()
-      {
+      if let portion = open[wheel]?.waiting.popLast(), let (assignment, archive) = open[wheel].map({ ($0.assignment, $0.archive) }) {
         let handle = open[wheel]?.idle.popLast()
-        return (wheel, { Self.read(portion, with: handle, auditor, task, directory) })
+        return (wheel, { Self.read(portion, with: handle, assignment, archive) })
       }
       if let state = open[wheel], state.pending == 0 {
-        open[wheel] = nil
-        return (
-          wheel,
-          {
-            do throws(UnreadableWheel.Cause) {
-              let contents = try WheelContents(metadata: state.metadata, state.read)
-              return .concluded(auditor.conclude(state.task, contents))
-            } catch {
-              return .concluded(auditor.unreadable(state.task.reader.path, error))
-            }
-          }
-        )
+        open[wheel]?.pending = .max
+        return (wheel, { Self.conclude(state, goal) })
       }
     }
-    guard nextToOpen < paths.count else { return nil }
-    let (wheel, path) = (nextToOpen, paths[nextToOpen])
+    guard nextToOpen < names.count else { return nil }
+    let (wheel, name, limits) = (nextToOpen, names[nextToOpen], limits)
     nextToOpen += 1
-    return (wheel, { Self.open(path, auditor) })
+    return (wheel, { Self.open(name, goal, limits) })
   }
 
-  private mutating func take(_ outcome: Outcome, of wheel: Int, _ hear: (Auditor.Event) -> Void) {
+  private mutating func take(_ outcome: Outcome, of wheel: Int, _ hear: (Event) -> Void) {
     switch outcome {
     case .opened(let state):
       open[wheel] = state
-      hear(.opened(path: paths[wheel], bytes: state.portions.reduce(0) { $0 + Self.size($1) }))
+      hear(.awaiting(names[wheel], bytes: state.portions.reduce(0) { $0 + Self.size($1) }))
     case .read(let members, let handle, let bytes):
-      open[wheel]?.read += members
       open[wheel]?.idle.append(handle)
       open[wheel]?.pending -= 1
-      hear(.read(path: paths[wheel], bytes: bytes, passes: members.compactMap(\.passes)))
-    case .concluded(let report):
+      open[wheel]?.take(members)
+      hear(.read(names[wheel], bytes: bytes, passes: members.compactMap(\.passes)))
+    case .readAgain(let assignment):
+      guard let portions = open[wheel]?.portions else { return }
+      open[wheel]?.assignment = assignment
+      open[wheel]?.read = []
+      open[wheel]?.waiting = portions
+      open[wheel]?.pending = portions.count
+      hear(.awaiting(names[wheel], bytes: portions.reduce(0) { $0 + Self.size($1) }))
+    case .concluded(let conclusion):
       open[wheel] = nil
-      reports[wheel] = report
-      while nextToConclude < reports.count, let report = reports[nextToConclude] {
-        hear(.concluded(report))
+      conclusions[wheel] = conclusion
+      while nextToConclude < conclusions.count, let conclusion = conclusions[nextToConclude] {
+        hear(.concluded(conclusion))
         nextToConclude += 1
       }
     }
   }
 
-  private static func open(_ path: String, _ auditor: Auditor) -> Outcome {
+  // MARK: Steps
+
+  private static func open(_ name: WheelName, _ goal: Goal, _ options: Auditor.Options) -> Outcome {
     do throws(UnreadableWheel.Cause) {
-      let task = try auditor.task(path)
-      let reader = try task.reader.open()
+      let archive = try MemberReader.open(name, options.limits)
+      let assignment = try goal.assignment(name)
+      let reader = MemberReader(archive, options.work)
       let metadata = try reader.metadata()
       let portions = portions(of: reader.candidates)
       return .opened(
         OpenWheel(
-          task: task, directory: reader.directory, metadata: metadata, portions: portions,
-          idle: [Handle(reader: reader)], pending: portions.count)
-      )
+          assignment: assignment, archive: archive, metadata: metadata, portions: portions, waiting: portions,
+          idle: [Handle(reader: reader)], pending: portions.count,
+          budget: WorkBudget(options.work, archiveSize: archive.directory.fileSize)))
     } catch {
-      return .concluded(auditor.unreadable(path, error))
+      return .concluded(goal.refuse(name, error))
     }
   }
 
   private static func read(
-    _ portion: [ArchiveMember], with handle: Handle?, _ auditor: Auditor, _ task: Auditor.Task,
-    _ directory: ArchiveDirectory
+    _ portion: [ArchiveMember], with handle: Handle?, _ assignment: Assignment, _ archive: WheelArchive
   ) -> Outcome {
+    let reader = handle?.reader ?? MemberReader(archive, assignment.options.work)
+    return .read(
+      reader.read(portion, interest: assignment.compared.interest), Handle(reader: reader), bytes: size(portion))
+  }
+
+  private static func conclude(_ wheel: OpenWheel, _ goal: Goal) -> Outcome {
     do throws(UnreadableWheel.Cause) {
-      let reader = if let handle { handle.reader } else { try task.reader.open(directory) }
-      return .read(reader.read(portion), Handle(reader: reader), bytes: size(portion))
+      if let failure = wheel.failure { throw .budget(failure) }
+      let contents = try WheelContents(metadata: wheel.metadata, wheel.read, wheel.budget)
+      switch goal.conclude(wheel.assignment, contents) {
+      case .readAgain(let assignment): return .readAgain(assignment)
+      case .concluded(let conclusion):
+        return .concluded(conclusion)
+      }
     } catch {
-      return .concluded(auditor.unreadable(task.reader.path, error))
+      return .concluded(goal.refuse(wheel.assignment.name, error))
     }
   }
 
@@ -182,7 +203,7 @@ private struct AuditRun {
   }
 
   /// Compressed bytes that are worth a portion of their own.
-  private static let portionSize: UInt64 = 256 << 10
+  private static var portionSize: UInt64 { 256 << 10 }
 
   /// The members in portions; the largest come last, and are handed out first.
   ///

@@ -2,24 +2,21 @@ import BuildProfiles
 import ELFReading
 import Glibc
 import WheelArchive
-import WheelTags
+public import WheelTags
 
 extension Auditor {
   /// The objects of a wheel, or a single ELF file, with where each of their libraries comes from.
-  public func objects(path: String) -> Result<[ObjectReport], UnreadableWheel> {
+  public func objects(_ name: WheelName) -> Result<[ObjectReport], UnreadableWheel> {
+    let listing = ObjectListing(platforms: platforms, options: options)
     do throws(UnreadableWheel.Cause) {
-      let objects: [WheelObject]
-      if let file = try elfFile(path) {
-        objects = [WheelObject(path: path.split(separator: "/").last.map(String.init) ?? path, file: file)]
-      } else {
-        objects = try reader(path, platforms.platform(.glibc, .x86_64)).contents().objects
+      if let file = try elfFile(name.path) {
+        var budget = WorkBudget(options.work, archiveSize: 0)
+        return .success(try listing.list([WheelObject(path: name.file, file: file)], &budget))
       }
-      guard let subject = Subject(objects, tags: []) else { return .success([]) }
-      let graph = try graph(subject, platforms.platform(subject.libc, subject.architecture).platform, options)
-      return .success(ObjectReport.all(of: subject, graph))
     } catch {
-      return .failure(UnreadableWheel(path: path, error))
+      return .failure(listing.failure(name, error))
     }
+    return AuditRun(listing, [name], options).conclusions(jobs: 1).first ?? .success([])
   }
 
   /// Reads a file that begins like ELF; nil for any other file.
@@ -35,7 +32,9 @@ extension Auditor {
     let size = ftell(file)
     do throws(ELFError) {
       let interest = SymbolInterest(names: [], prefixes: PythonModule.initializers.map(\.prefix))
-      var reader = try ELFStreamReader(size: max(size, 0), interest: interest, memory: ELFImageMemory())
+      var reader = try ELFStreamReader(
+        size: max(size, 0), interest: interest, memory: ELFImageMemory(),
+        limit: options.work.reading(compressedSize: UInt64(max(size, 0))))
       while true {
         rewind(file)
         while reader.needsMore {
@@ -48,6 +47,45 @@ extension Auditor {
       }
     } catch {
       throw .object(MalformedObject(member: path, error: error))
+    }
+  }
+}
+
+/// A run that says of wheels which objects they have, whatever their tags promise.
+private struct ObjectListing: RunGoal {
+  let platforms: ComparedPlatforms
+  let options: Auditor.Options
+
+  func assignment(_ name: WheelName) -> Assignment {
+    Assignment(name: name, compared: platforms.platform(.glibc, .x86_64), options: options)
+  }
+
+  func conclude(
+    _ assignment: Assignment, _ contents: WheelContents
+  ) -> RunOutcome<Result<[ObjectReport], UnreadableWheel>> {
+    var budget = contents.budget
+    do throws(UnreadableWheel.Cause) {
+      return .concluded(.success(try list(contents.objects, &budget)))
+    } catch {
+      return .concluded(refuse(assignment.name, error))
+    }
+  }
+
+  func refuse(_ name: WheelName, _ cause: UnreadableWheel.Cause) -> Result<[ObjectReport], UnreadableWheel> {
+    .failure(failure(name, cause))
+  }
+
+  func failure(_ name: WheelName, _ cause: UnreadableWheel.Cause) -> UnreadableWheel { UnreadableWheel(name: name, cause) }
+
+  func list(_ objects: [WheelObject], _ budget: inout WorkBudget) throws(UnreadableWheel.Cause) -> [ObjectReport] {
+    guard let subject = Subject(objects, tags: []) else { return [] }
+    do throws(OverBudget) {
+      let graph = try LibraryGraph(
+        subject.judged, foreign: subject.foreign,
+        on: platforms.platform(subject.libc, subject.architecture).platform, excluding: options.exclusions, &budget)
+      return ObjectReport.all(of: subject, graph)
+    } catch {
+      throw .budget(error)
     }
   }
 }

@@ -12,6 +12,7 @@ extension Auditor {
     /// Warnings count as errors.
     public var isStrict = false
     public var limits = ArchiveLimits()
+    public var work = WorkLimits()
     /// What is asked for of some wheels beyond that.
     public var sections: [Section] = []
 

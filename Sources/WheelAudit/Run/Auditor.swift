@@ -1,7 +1,6 @@
 public import BuildProfiles
 import ELFReading
-import WheelArchive
-import WheelTags
+public import WheelTags
 
 /// Audits wheels: reads one, finds what it requires, compares that with the build profiles, and says what to tell.
 public struct Auditor: Sendable {
@@ -13,117 +12,110 @@ public struct Auditor: Sendable {
     self.options = options
   }
 
-  /// Audits one wheel, one member after the other.
+  /// What happens while wheels are audited.
+  public enum Event: Sendable {
+    /// So many more bytes may have to be inflated: a wheel is open, or is read again.
+    case awaiting(WheelName, bytes: UInt64)
+    /// So many more of these bytes are done with; objects among them were inflated so many times.
+    case read(WheelName, bytes: UInt64, passes: [(object: String, count: Int)])
+    /// A wheel is done with, and so are all before it.
+    case concluded(WheelReport)
+  }
+
+  /// Audits wheels with so many members at a time, over all wheels.
   ///
-  /// What goes wrong is part of the report: `unreadable`.
-  public func audit(path: String) -> WheelReport {
-    do throws(UnreadableWheel.Cause) {
-      let task = try task(path)
-      return conclude(task, try task.reader.contents())
-    } catch {
-      return unreadable(path, error)
+  /// What goes wrong with one is part of its report: `unreadable`.
+  ///
+  /// - Parameters:
+  ///   - wheels: what they are called.
+  ///   - jobs: how many members to read at a time, each by a thread of its own; with one, this thread reads all.
+  ///   - hear: told of what happens; of conclusions in the order of the wheels.
+  /// - Returns: the reports in the order of the wheels, the same whatever the number of jobs.
+  public func audit(_ wheels: [WheelName], jobs: Int, hear: (Event) -> Void = { _ in }) -> [WheelReport] {
+    AuditRun(self, wheels, options).conclusions(jobs: jobs) { event in
+      switch event {
+      case .awaiting(let name, let bytes): hear(.awaiting(name, bytes: bytes))
+      case .read(let name, let bytes, let passes): hear(.read(name, bytes: bytes, passes: passes))
+      case .concluded(let report): hear(.concluded(report))
+      }
     }
   }
+}
 
-  /// What is to be done for one wheel, as its name says.
-  struct Task {
-    let filename: WheelFilename
-    /// The platform that the tags lead one to expect: it decides which symbols are asked for.
-    let expected: ComparedPlatform
-    let reader: WheelReader
-    /// What the user asks for of this wheel.
-    let options: Options
-  }
-
-  func task(_ path: String) throws(UnreadableWheel.Cause) -> Task {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+extension Auditor: RunGoal {
+  func assignment(_ name: WheelName) throws(UnreadableWheel.Cause) -> Assignment {
     let filename: WheelFilename
     do throws(WheelFilenameError) {
-      filename = try WheelFilename(name)
+      filename = try name.parsed.get()
     } catch {
-      try requireFile(path)
       throw .name(error)
     }
-    let expected = platforms.platform(expectedBy: filename.platformTags)
-    return Task(
-      filename: filename, expected: expected, reader: reader(path, expected), options: options.options(forWheel: name))
-  }
-
-  /// That there is no such file is said first: a pattern of the shell that matched nothing has no wheel's name either.
-  private func requireFile(_ path: String) throws(UnreadableWheel.Cause) {
-    do throws(ArchiveError) {
-      _ = try WheelArchive(path: path, limits: options.limits)
-    } catch  where error.problem == .notFound {
-      throw .archive(error)
-    } catch {
-      // The name is wrong whatever else is.
-    }
+    return Assignment(
+      name: name, compared: platforms.platform(expectedBy: filename.platformTags),
+      options: options.options(forWheel: name.file))
   }
 
   /// The report on a wheel that has been read.
-  func conclude(_ task: Task, _ contents: WheelContents) -> WheelReport {
-    let path = task.reader.path
-    let own = task.filename.platformTags
-    var (contents, compared) = (contents, task.expected)
-    guard var subject = Subject(contents.objects, tags: own) else { return skipped(task, contents) }
+  func conclude(_ assignment: Assignment, _ contents: WheelContents) -> RunOutcome<WheelReport> {
+    guard let filename = assignment.name.filename else { return .concluded(skipped(assignment, contents)) }
     do throws(UnreadableWheel.Cause) {
+      var compared = assignment.compared
+      guard let subject = Subject(contents.objects, tags: filename.platformTags) else {
+        return .concluded(skipped(assignment, contents))
+      }
       if !compared.isFor(subject) {
         compared = platforms.platform(subject.libc, subject.architecture)
-        if subject.libc == .musl {
-          // The symbols of musl have not been asked for, since the tags did not lead one to expect it.
-          contents = try reader(path, compared).contents()
-          guard let again = Subject(contents.objects, tags: own) else { return skipped(task, contents) }
-          subject = again
-        }
+        // The symbols of musl have not been asked for, since the tags did not lead one to expect it.
+        if subject.libc == .musl, !assignment.isSecondReading { return .readAgain(assignment.again(for: compared)) }
       }
-      return report(task, try judge(task, contents, subject, compared))
+      var budget = contents.budget
+      let judgement = try judge(assignment, filename, contents, subject, compared, &budget)
+      return .concluded(try report(assignment, judgement, &budget))
     } catch {
-      return unreadable(path, error)
+      return .concluded(refuse(assignment.name, error))
     }
   }
 
-  func unreadable(_ path: String, _ cause: UnreadableWheel.Cause) -> WheelReport {
-    let failure = UnreadableWheel(path: path, cause)
+  func refuse(_ name: WheelName, _ cause: UnreadableWheel.Cause) -> WheelReport {
+    let failure = UnreadableWheel(name: name, cause)
     return WheelReport(
-      path: path, status: .unreadable, audit: nil,
-      findings: [Finding(.unreadable, .error, failure.description, object: failure.member)], ignoredRules: [])
-  }
-
-  func reader(_ path: String, _ compared: ComparedPlatform) -> WheelReader {
-    WheelReader(path: path, limits: options.limits, interest: compared.interest)
+      name: name, status: .unreadable, audit: nil,
+      findings: [Finding(.unreadable, .error, failure.description, object: failure.member)], ignoredRules: [],
+      work: AuditWork())
   }
 
   private func judge(
-    _ task: Task, _ contents: WheelContents, _ subject: Subject, _ compared: ComparedPlatform
+    _ assignment: Assignment, _ filename: WheelFilename, _ contents: WheelContents, _ subject: Subject,
+    _ compared: ComparedPlatform, _ budget: inout WorkBudget
   ) throws(UnreadableWheel.Cause) -> Judgement {
-    let filename = task.filename
     let (platform, muslSymbols) = (compared.platform, compared.muslSymbols)
-    let graph = try graph(subject, platform, task.options)
-    let requirements = RequirementFinder(
-      objects: subject.judged, graph: graph, platform: platform, muslSymbols: muslSymbols, filename: filename
-    ).requirements()
-    let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
-    return Judgement(
-      filename: filename, tags: tags(of: task, on: subject.architecture),
-      metadata: contents.metadata, staticLibraries: contents.staticLibraries, subject: subject, platform: platform,
-      muslSymbols: muslSymbols, graph: graph, requirements: requirements,
-      verdict: Verdict(requirements, on: platform, isUnfit: isUnfit))
-  }
-
-  func graph(
-    _ subject: Subject, _ platform: any Platform, _ options: Options
-  ) throws(UnreadableWheel.Cause) -> LibraryGraph {
-    do throws(LibraryGraph.TooLarge) {
-      return try LibraryGraph(
-        subject.judged, foreign: subject.foreign, on: platform, excluding: options.exclusions)
+    do throws(OverBudget) {
+      let graph = try LibraryGraph(
+        subject.judged, foreign: subject.foreign, on: platform, excluding: assignment.options.exclusions, &budget)
+      var finder = RequirementFinder(subject.judged, graph, on: platform, muslSymbols: muslSymbols, filename)
+      let requirements = try finder.requirements(&budget)
+      let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
+      return Judgement(
+        filename: filename, tags: tags(filename, assignment.options, on: subject.architecture),
+        metadata: contents.metadata, staticLibraries: contents.staticLibraries, subject: subject, platform: platform,
+        muslSymbols: muslSymbols, graph: graph, requirements: requirements,
+        verdict: Verdict(requirements, on: platform, isUnfit: isUnfit))
     } catch {
-      throw .graph(error)
+      throw .budget(error)
     }
   }
 
-  private func report(_ task: Task, _ judgement: Judgement) -> WheelReport {
-    let options = task.options
-    let (findings, ignored) = options.filtered(judgement.findings())
+  private func report(
+    _ assignment: Assignment, _ judgement: Judgement, _ budget: inout WorkBudget
+  ) throws(UnreadableWheel.Cause) -> WheelReport {
+    let options = assignment.options
+    let all: [Finding]
+    do throws(OverBudget) {
+      all = try judgement.findings(&budget)
+    } catch {
+      throw .budget(error)
+    }
+    let (findings, ignored) = options.filtered(all)
     let requirements = judgement.requirements
     let claims = judgement.tags.map { tag in
       let isBroken =
@@ -137,24 +129,30 @@ public struct Auditor: Sendable {
       claims: claims, requirements: requirements, objects: ObjectReport.all(of: judgement.subject, judgement.graph),
       profiles: judgement.platform.profiles)
     return WheelReport(
-      path: task.reader.path, status: hasError ? .violations : .clean, audit: audit, findings: findings,
-      ignoredRules: ignored)
+      name: assignment.name, status: hasError ? .violations : .clean, audit: audit, findings: findings,
+      ignoredRules: ignored, work: budget.spent)
   }
 
-  private func skipped(_ task: Task, _ contents: WheelContents) -> WheelReport {
-    let (findings, ignored) = task.options.filtered(
-      Judgement.unjudged(
-        contents.objects.filter { !$0.file.identity.isLoadable }, staticLibraries: contents.staticLibraries))
+  private func skipped(_ assignment: Assignment, _ contents: WheelContents) -> WheelReport {
+    var found = FindingList(contents.budget)
+    do throws(OverBudget) {
+      try Judgement.addUnjudged(
+        contents.objects.filter { !$0.file.identity.isLoadable }, staticLibraries: contents.staticLibraries, to: &found)
+    } catch {
+      return refuse(assignment.name, .budget(error))
+    }
+    let (findings, ignored) = assignment.options.filtered(found.findings)
     return WheelReport(
-      path: task.reader.path, status: .skipped, audit: nil, findings: findings, ignoredRules: ignored)
+      name: assignment.name, status: .skipped, audit: nil, findings: findings, ignoredRules: ignored,
+      work: found.budget.spent)
   }
 
   /// The tags to judge, each once: those of the file name, then the targets.
   ///
   /// A target may leave out the architecture, and then means the wheel's own.
-  private func tags(of task: Task, on architecture: Architecture) -> [PlatformTag] {
-    let targets = task.options.targets.map { $0.promise == .other ? PlatformTag("\($0)_\(architecture)") : $0 }
-    return (task.filename.platformTags + targets).reduce(into: []) { tags, tag in
+  private func tags(_ filename: WheelFilename, _ options: Options, on architecture: Architecture) -> [PlatformTag] {
+    let targets = options.targets.map { $0.promise == .other ? PlatformTag("\($0)_\(architecture)") : $0 }
+    return (filename.platformTags + targets).reduce(into: []) { tags, tag in
       if !tags.contains(tag) { tags.append(tag) }
     }
   }

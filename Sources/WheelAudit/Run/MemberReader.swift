@@ -1,23 +1,28 @@
 import ELFReading
 import WheelArchive
+import WheelTags
 
 /// Reads members of an open wheel: sniffs each and reads those that begin like ELF.
 ///
-/// Used by one thread at a time; another thread opens its own.
+/// Used by one thread at a time; another thread has its own.
 final class MemberReader {
   private let archive: WheelArchive
-  private let interest: SymbolInterest
-  private let memory = ELFImageMemory()
+  private let limits: WorkLimits
+  /// Nil while an object is read into it.
+  private var memory: ELFImageMemory? = ELFImageMemory()
 
-  init(_ archive: WheelArchive, _ interest: SymbolInterest) {
+  init(_ archive: WheelArchive, _ limits: WorkLimits) {
     self.archive = archive
-    self.interest = interest
+    self.limits = limits
   }
 
-  var directory: ArchiveDirectory { archive.directory }
+  /// Opens and checks an archive.
+  static func open(_ name: WheelName, _ limits: ArchiveLimits) throws(UnreadableWheel.Cause) -> WheelArchive {
+    try archiving { () throws(ArchiveError) in try WheelArchive(path: name.path, limits: limits) }
+  }
 
   func metadata() throws(UnreadableWheel.Cause) -> WheelMetadata? {
-    try archiving { () throws(ArchiveError) in try archive.metadata() }
+    try Self.archiving { () throws(ArchiveError) in try archive.metadata() }
   }
 
   /// The members that are long enough to be ELF, in whichever of its two sizes a member lies.
@@ -29,12 +34,14 @@ final class MemberReader {
   }
 
   /// Reads members; a failure is part of what comes back, so that it does not depend on the order of reading.
-  func read(_ members: some Sequence<ArchiveMember>) -> [WheelContents.Member] {
+  func read(_ members: some Sequence<ArchiveMember>, interest: SymbolInterest) -> [WheelContents.Member] {
     members.compactMap { member in
+      var work = MemberWork()
       do throws(UnreadableWheel.Cause) {
-        return try kind(of: member).map { WheelContents.Member(entry: member, result: .success($0)) }
+        let kind = try kind(of: member, interest, &work)
+        return kind.map { WheelContents.Member(entry: member, result: .success($0), work: work) }
       } catch {
-        return WheelContents.Member(entry: member, result: .failure(error))
+        return WheelContents.Member(entry: member, result: .failure(error), work: work)
       }
     }
   }
@@ -44,42 +51,66 @@ final class MemberReader {
   private static let staticLibraryMagic = Array("!<arch>\n".utf8)
 
   /// Nil for a member that is nothing to audit.
-  private func kind(of member: ArchiveMember) throws(UnreadableWheel.Cause) -> WheelContents.Kind? {
-    var stream = try archiving { () throws(ArchiveError) in try archive.stream(member) }
-    let beginning = try archiving { () throws(ArchiveError) in try stream.beginning() }
+  private func kind(
+    of member: ArchiveMember, _ interest: SymbolInterest, _ work: inout MemberWork
+  ) throws(UnreadableWheel.Cause) -> WheelContents.Kind? {
+    var stream = try Self.archiving { () throws(ArchiveError) in try archive.stream(member) }
+    let beginning = try Self.archiving { () throws(ArchiveError) in try stream.beginning() }
     if beginning.starts(with: Self.staticLibraryMagic) { return .staticLibrary }
     guard beginning.starts(with: ELFStreamReader.magic) else { return nil }
-    let (file, passes) = try object(member, &stream, after: beginning)
-    return .object(WheelObject(path: member.name, file: file), passes: passes)
+    let file = try object(member, &stream, after: beginning, interest, &work)
+    return .object(WheelObject(path: member.name, file: file))
   }
 
   private func object(
-    _ member: ArchiveMember, _ stream: inout MemberStream, after beginning: [UInt8]
-  ) throws(UnreadableWheel.Cause) -> (ELFObject, passes: Int) {
-    var reader = try parsing(member) { () throws(ELFError) in
-      try ELFStreamReader(size: Int(clamping: member.size), interest: interest, memory: memory)
+    _ member: ArchiveMember, _ stream: inout MemberStream, after beginning: [UInt8], _ interest: SymbolInterest,
+    _ work: inout MemberWork
+  ) throws(UnreadableWheel.Cause) -> ELFObject {
+    var reader: ELFStreamReader
+    do throws(ELFError) {
+      reader = try ELFStreamReader(
+        size: Int(clamping: member.size), interest: interest, memory: memory.take() ?? ELFImageMemory(),
+        limit: limits.reading(compressedSize: member.compressedSize))
+    } catch {
+      throw .object(MalformedObject(member: member.name, error: error))
     }
-    // The first pass goes to the end of the member whatever it holds, to verify the checksum.
-    try archiving { () throws(ArchiveError) in
-      try reader.run(&stream, after: beginning, isWhole: true)
-      try stream.finish()
-    }
-    var passes = 1
-    while true {
-      if let object = try parsing(member, { () throws(ELFError) in try reader.finishPass() }) {
-        return (object, passes)
+    let result = read(member, with: &reader, &stream, after: beginning, &work)
+    work.reading = reader.work
+    self.memory = reader.releaseMemory()
+    return try result.get()
+  }
+
+  private func read(
+    _ member: ArchiveMember, with reader: inout ELFStreamReader, _ stream: inout MemberStream,
+    after beginning: [UInt8], _ work: inout MemberWork
+  ) -> Result<ELFObject, UnreadableWheel.Cause> {
+    do throws(UnreadableWheel.Cause) {
+      // The first pass goes to the end of the member whatever it holds, to verify the checksum.
+      work.passes = 1
+      work.inflatedBytes += Int(clamping: member.size)
+      try Self.archiving { () throws(ArchiveError) in
+        try reader.run(&stream, after: beginning, isWhole: true)
+        try stream.finish()
       }
-      // Something turned out to matter after it had gone by.
-      try archiving { () throws(ArchiveError) in
-        var again = try archive.stream(member)
-        try reader.run(&again, after: [], isWhole: false)
+      while true {
+        if let object = try parsing(member, { () throws(ELFError) in try reader.finishPass() }) {
+          return .success(object)
+        }
+        // Something turned out to matter after it had gone by.
+        work.passes += 1
+        work.inflatedBytes += Int(clamping: member.size)
+        try Self.archiving { () throws(ArchiveError) in
+          var again = try archive.stream(member)
+          try reader.run(&again, after: [], isWhole: false)
+        }
       }
-      passes += 1
+    } catch {
+      return .failure(error)
     }
   }
 
   /// Does something with the archive; its failure makes the wheel unreadable.
-  private func archiving<Value: ~Copyable>(
+  private static func archiving<Value: ~Copyable>(
     _ body: () throws(ArchiveError) -> Value
   ) throws(UnreadableWheel.Cause) -> Value {
     do throws(ArchiveError) {
@@ -99,6 +130,15 @@ final class MemberReader {
       throw .object(MalformedObject(member: member.name, error: error))
     }
   }
+}
+
+/// What reading a member cost.
+struct MemberWork: Sendable {
+  /// How many times it was inflated, as far as needed.
+  var passes = 0
+  /// The size of the member for each of these times.
+  var inflatedBytes = 0
+  var reading = ReadingWork()
 }
 
 extension ELFStreamReader {

@@ -4,8 +4,7 @@ import WheelArchive
 struct WheelContents: Sendable {
   /// What an audit looks at in a member.
   enum Kind: Sendable {
-    /// An object, and how many times its bytes were inflated to read it.
-    case object(WheelObject, passes: Int)
+    case object(WheelObject)
     /// An archive of objects, which only a linker reads.
     case staticLibrary
   }
@@ -14,11 +13,12 @@ struct WheelContents: Sendable {
   struct Member: Sendable {
     let entry: ArchiveMember
     let result: Result<Kind, UnreadableWheel.Cause>
+    let work: MemberWork
 
     /// How many times an object was inflated; nil for a member that is none.
     var passes: (object: String, count: Int)? {
-      guard case .success(.object(let object, let passes)) = result else { return nil }
-      return (object.path, passes)
+      guard case .success(.object(let object)) = result else { return nil }
+      return (object.path, work.passes)
     }
   }
 
@@ -26,17 +26,20 @@ struct WheelContents: Sendable {
   private(set) var staticLibraries: [String] = []
   /// What the WHEEL file says; nil when there is none.
   let metadata: WheelMetadata?
+  /// What is left to spend on the wheel.
+  let budget: WorkBudget
 
   /// Puts together what was read, in whatever order.
   ///
   /// - Throws: the failure of the first member, in the order of the archive, that could not be read.
-  init(metadata: WheelMetadata?, _ members: [Member]) throws(UnreadableWheel.Cause) {
+  init(metadata: WheelMetadata?, _ members: [Member], _ budget: WorkBudget) throws(UnreadableWheel.Cause) {
     self.metadata = metadata
+    self.budget = budget
     let inArchive = members.sorted { $0.entry.index < $1.entry.index }
     for member in inArchive { _ = try member.result.get() }
     for member in inArchive.sorted(by: { ($0.entry.name, $0.entry.index) < ($1.entry.name, $1.entry.index) }) {
       switch try member.result.get() {
-      case .object(let object, _): objects.append(object)
+      case .object(let object): objects.append(object)
       case .staticLibrary: staticLibraries.append(member.entry.name)
       }
     }

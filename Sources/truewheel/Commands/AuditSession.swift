@@ -3,6 +3,7 @@ import AuditReports
 import AuditSettings
 import BuildProfiles
 import WheelAudit
+import WheelTags
 
 /// One run of `check` or `show`: from the arguments to the written reports.
 struct AuditSession {
@@ -32,7 +33,7 @@ struct AuditSession {
   }
 
   /// Audits the wheels, says on standard error what could not be audited, and writes the reports.
-  func run() async throws -> Outcome {
+  func run() throws -> Outcome {
     Output.ignoreClosedPipes()
     let found = WheelFinder.wheels(options.wheels)
     if isAsked(for: .auditwheel), found.paths.count > 1 {
@@ -45,7 +46,7 @@ struct AuditSession {
     var progress = Progress(wheels: found.paths.count, isQuiet: options.quiet)
     var passes = PassCount()
     var streamError: (any Error)?
-    let reports = await auditor.audit(paths: found.paths, jobs: options.jobs) { event in
+    let reports = auditor.audit(found.paths.map { WheelName(path: $0) }, jobs: options.jobs) { event in
       progress.hear(event)
       passes.hear(event)
       guard isStreamed, streamError == nil, case .concluded(let report) = event else { return }

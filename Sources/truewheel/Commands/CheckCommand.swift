@@ -4,7 +4,7 @@ public import AuditSettings
 import WheelAudit
 
 /// The gate: fails when a wheel breaks its claims.
-struct CheckCommand: AsyncParsableCommand {
+struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check that wheels keep what their platform tags promise; fail when one does not.")
 
@@ -30,13 +30,13 @@ struct CheckCommand: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  func run() throws {
     let session = try AuditSession(options, detail: .problems)
     let path = session.baselinePath(baseline)
     if writeBaseline, path == nil { throw ValidationError("--write-baseline needs --baseline FILE.") }
     // Read before the audit, which may take long.
     let known = try writeBaseline ? nil : path.map { try Self.read($0) }
-    let outcome = try await session.run()
+    let outcome = try session.run()
     if writeBaseline, let path {
       let written = Baseline(outcome.reports)
       try Output.write(written.text(), to: path)

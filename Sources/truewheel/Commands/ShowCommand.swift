@@ -2,13 +2,13 @@ import ArgumentParser
 import AuditReports
 
 /// The same report as `check` for every wheel; findings are no failure.
-struct ShowCommand: AsyncParsableCommand {
+struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show what wheels promise and what they need; findings are no failure.")
 
   @OptionGroup var options: AuditOptions
 
-  func run() async throws {
-    if try await AuditSession(options, detail: .full).run().isUnreadable { throw ExitStatus.unreadable }
+  func run() throws {
+    if try AuditSession(options, detail: .full).run().isUnreadable { throw ExitStatus.unreadable }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import AuditReports
 import BuildProfiles
 import WheelAudit
+import WheelTags
 
 /// Objects and libraries as a tree.
 struct TreeCommand: ParsableCommand {
@@ -18,13 +19,13 @@ struct TreeCommand: ParsableCommand {
     Output.ignoreClosedPipes()
     let style = TextStyle(isColored: color.isOn(toFile: false), detail: .full)
     let auditor = Auditor(ProfileTable())
-    switch auditor.objects(path: file) {
+    switch auditor.objects(WheelName(path: file)) {
     case .success(let objects) where objects.isEmpty:
       try Output.write("\(printable(file)): no ELF objects\n", to: nil)
     case .success(let objects):
       try Output.write(TreeReport(style).render(file, objects), to: nil)
     case .failure(let failure):
-      Output.complain("\(printable(failure.path)): \(printable(failure.description))")
+      Output.complain("\(printable(failure.name.path)): \(printable(failure.description))")
       throw ExitStatus.unreadable
     }
   }

@@ -3,7 +3,7 @@ import Glibc
 
 /// The command: reads the arguments and hands over to a subcommand.
 @main
-struct Truewheel: AsyncParsableCommand {
+struct Truewheel: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "truewheel",
     abstract: "Checks that the platform tags of Python wheels tell the truth.",
@@ -16,11 +16,11 @@ struct Truewheel: AsyncParsableCommand {
       CheckCommand.self, ShowCommand.self, ExplainCommand.self, TreeCommand.self, ProfilesCommand.self,
     ])
 
-  static func main() async {
+  static func main() {
     // libzip makes a local time of every member's date, and the C library looks up the zone each time unless TZ is set.
     // Nothing shows a date of a member.
     setenv("TZ", "UTC0", 1)
-    await main(nil)
+    main(nil)
   }
 
   /// The version of this build.

@@ -1,6 +1,7 @@
 import AuditReports
 import Glibc
 import WheelAudit
+import WheelTags
 
 /// One line on standard error that says how far a long audit has come; nothing where that is no terminal.
 struct Progress {
@@ -24,15 +25,15 @@ struct Progress {
   mutating func hear(_ event: Auditor.Event) {
     guard isShown else { return }
     switch event {
-    case .opened(let path, let bytes):
+    case .awaiting(let name, let bytes):
       total += bytes
-      show(path)
-    case .read(let path, let bytes, _):
+      show(name)
+    case .read(let name, let bytes, _):
       self.bytes += bytes
-      show(path)
+      show(name)
     case .concluded(let report):
       concluded += 1
-      show(report.path)
+      show(report.name)
     }
   }
 
@@ -41,11 +42,11 @@ struct Progress {
     if hasShown { Output.writeToError(Terminal.clearedLine.description) }
   }
 
-  private mutating func show(_ path: String) {
+  private mutating func show(_ wheelName: WheelName) {
     let now = ContinuousClock.now
     guard now - lastShown >= Self.interval else { return }
     (lastShown, hasShown) = (now, true)
-    let name = printable(path.split(separator: "/").last ?? "")
+    let name = printable(wheelName.file)
     let wheel = wheels > 1 ? "wheel \(min(concluded + 1, wheels)) of \(wheels), " : ""
     let line = "\(wheel)\(bytes >> 20) of \(total >> 20) MiB: \(name)"
     // A line that wraps could not be written over.

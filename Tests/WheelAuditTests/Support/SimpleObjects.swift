@@ -39,7 +39,8 @@ func resolutions(
 ) throws -> [String: [String]] {
   let table = ProfileTable()
   let platform: any Platform = libc == .glibc ? table.platform(.x86_64) : MuslPlatform(.x86_64, table)
-  let graph = try LibraryGraph(objects, on: platform, excluding: exclude)
+  var budget = WorkBudget(WorkLimits(), archiveSize: 0)
+  let graph = try LibraryGraph(objects, on: platform, excluding: exclude, &budget)
   var found: [String: [String]] = [:]
   for (object, edges) in zip(objects, graph.edges) {
     found[object.path] = edges.map { edge in
@@ -60,9 +61,10 @@ func resolutions(
 func requirements(of objects: [WheelObject], libc: Libc = .glibc) throws -> [Requirement] {
   let table = ProfileTable()
   let platform: any Platform = libc == .glibc ? table.platform(.x86_64) : MuslPlatform(.x86_64, table)
-  return RequirementFinder(
-    objects: objects, graph: try LibraryGraph(objects, on: platform, excluding: []), platform: platform,
+  var budget = WorkBudget(WorkLimits(), archiveSize: 0)
+  var finder = RequirementFinder(
+    objects, try LibraryGraph(objects, on: platform, excluding: [], &budget), on: platform,
     muslSymbols: libc == .musl ? MuslSymbolTable(.x86_64) : nil,
-    filename: try WheelFilename("demo-1.0-cp39-abi3-linux_x86_64.whl")
-  ).requirements()
+    try WheelFilename("demo-1.0-cp39-abi3-linux_x86_64.whl"))
+  return try finder.requirements(&budget)
 }

@@ -1,0 +1,23 @@
+/// Findings on their way together; each draws on what the audit of the wheel may cost.
+struct FindingList {
+  private(set) var findings: [Finding] = []
+  private(set) var budget: WorkBudget
+
+  init(_ budget: WorkBudget) {
+    self.budget = budget
+  }
+
+  mutating func add(_ finding: Finding) throws(OverBudget) {
+    try budget.draw(findings: 1, bytes: finding.size)
+    findings.append(finding)
+  }
+
+  mutating func draw(steps: Int) throws(OverBudget) { try budget.draw(steps: steps) }
+}
+
+extension Finding {
+  /// Bytes of what it says.
+  fileprivate var size: Int {
+    [message, remedy, alternative, object, library, symbol, version].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+  }
+}

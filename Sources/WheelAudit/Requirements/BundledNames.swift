@@ -1,0 +1,53 @@
+import ELFReading
+
+/// Who in a wheel carries or defines a name: made once for all objects, and asked for each.
+struct BundledNames {
+  private let objects: [WheelObject]
+  private let graph: LibraryGraph
+  /// The objects that carry a name as file name or soname.
+  private let carriers: [String: [Int]]
+  /// The objects that define a symbol.
+  private let definers: [String: [Int]]
+  /// What the object that was asked about last comes with.
+  private var last: (object: Int, reached: Set<Int>)?
+
+  init(_ objects: [WheelObject], _ graph: LibraryGraph) {
+    self.objects = objects
+    self.graph = graph
+    var (carriers, definers) = ([String: [Int]](), [String: [Int]]())
+    for (index, object) in objects.enumerated() {
+      carriers[object.place.name, default: []].append(index)
+      if let soname = object.file.soname, soname != object.place.name { carriers[soname, default: []].append(index) }
+      for symbol in object.file.definedSymbols where definers[symbol]?.last != index {
+        definers[symbol, default: []].append(index)
+      }
+    }
+    (self.carriers, self.definers) = (carriers, definers)
+  }
+
+  /// True when a library of this name comes with an object.
+  mutating func isCarried(
+    _ library: String, with object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> Bool {
+    try comes(carriers[library] ?? [], with: object, &budget)
+  }
+
+  /// True when an object, or one that comes with it, defines a symbol.
+  mutating func isDefined(
+    _ symbol: String, with object: Int, orItself: Bool, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> Bool {
+    guard let definers = definers[symbol] else { return false }
+    if orItself, definers.contains(object) { return true }
+    return try comes(definers, with: object, &budget)
+  }
+
+  private mutating func comes(
+    _ candidates: [Int], with object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> Bool {
+    guard !candidates.isEmpty else { return false }
+    try budget.draw(steps: candidates.count)
+    let reached = if let last, last.object == object { last.reached } else { try graph.reached(from: object, &budget) }
+    last = (object, reached)
+    return candidates.contains(where: reached.contains)
+  }
+}
