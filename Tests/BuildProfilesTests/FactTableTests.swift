@@ -17,13 +17,13 @@ import WheelTags
 
   @Test(arguments: exported) func `symbols have the versions that glibc lists`(
     symbol: String, architecture: Architecture, versions: [String]
-  ) {
-    let exports = GlibcSymbolTable().exports(of: symbol).filter { $0.architectures.contains(architecture) }
+  ) throws {
+    let exports = try Facts().glibcSymbols.exports(of: symbol).filter { $0.architectures.contains(architecture) }
     #expect(exports.flatMap(\.versions) == versions)
   }
 
-  @Test func `the other versions of a symbol are those beside the one asked for`() {
-    let table = GlibcSymbolTable()
+  @Test func `the other versions of a symbol are those beside the one asked for`() throws {
+    let table = try Facts().glibcSymbols
     #expect(
       table.versions(of: "memcpy", besides: "2.14", on: .x86_64) == [LibcVersion(2, 2, patch: 5), LibcVersion(2, 14)])
     #expect(table.versions(of: "memcpy", besides: "2.34", on: .x86_64).isEmpty)
@@ -40,12 +40,12 @@ import WheelTags
   @Test(arguments: releases) func `releases have the glibc that they are known for`(
     title: String, architecture: Architecture, glibc: LibcVersion
   ) throws {
-    let release = try #require(DistributionTable().releases.first { $0.title == title })
-    #expect(release.glibc[architecture] == glibc)
+    let release = try #require(Facts().distributions.releases.first { $0.title == title })
+    #expect(release.versions[architecture] == glibc)
   }
 
   @Test func `a release is supported up to and on its last day`() throws {
-    let release = try #require(DistributionTable().releases.first { $0.title == "AlmaLinux 8" })
+    let release = try #require(Facts().distributions.releases.first { $0.title == "AlmaLinux 8" })
     guard case .until(let end) = release.support else {
       Issue.record("AlmaLinux 8 has an end")
       return
@@ -56,11 +56,12 @@ import WheelTags
   }
 
   private func reach(
-    _ floor: LibcVersion?, needing: Set<String> = [], on architecture: Architecture = .x86_64, at date: String
+    _ floor: LibcVersion?, needing: Set<String> = [], on architecture: Architecture = .x86_64, libc: Libc = .glibc,
+    at date: String
   ) throws -> Reach {
     Reach(
-      floor: floor, needing: needing, on: architecture, at: try #require(CalendarDate(date)), among: DistributionTable()
-    )
+      floor: floor, needing: needing, on: architecture, libc: libc, at: try #require(CalendarDate(date)),
+      among: try Facts().distributions)
   }
 
   @Test func `what needs a newer glibc leaves out the older releases`() throws {
@@ -80,8 +81,8 @@ import WheelTags
   @Test func `a release without a needed symbol version is left out though its glibc is new enough`() throws {
     let date = try #require(CalendarDate("2026-08-01"))
     let release = try #require(
-      DistributionTable().releases.first { $0.isSupported(at: date) == true && $0.missing[.riscv64] != nil })
-    let floor = try #require(release.glibc[.riscv64])
+      Facts().distributions.releases.first { $0.isSupported(at: date) == true && $0.missing[.riscv64] != nil })
+    let floor = try #require(release.versions[.riscv64])
     let missing = try #require(release.missing[.riscv64]?.first)
     #expect(try reach(floor, on: .riscv64, at: "2026-08-01").runs.contains(release))
     #expect(try reach(floor, needing: [missing], on: .riscv64, at: "2026-08-01").leavesOut.contains(release))
@@ -100,7 +101,7 @@ import WheelTags
     "", "2026-02-29", "2100-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "26-01-01", "2026-04-31", "2026-01-01x",
     "+026-01-01",
   ])
-  func `what is no day is refused`(text: String) {
+  func `what is no day is refused`(text: String) throws {
     #expect(CalendarDate(text) == nil)
   }
 
@@ -115,8 +116,8 @@ import WheelTags
 
   @Test(arguments: installers) func `tags are understood since some pip, and accepted or not`(
     tag: String, pip: String?, isAccepted: Bool
-  ) {
-    let table = InstallerTable()
+  ) throws {
+    let table = try Facts().installers
     #expect(table.oldest(for: PlatformTag(tag)).first { $0.installer == "pip" }?.version == pip)
     #expect(table.isAccepted(PlatformTag(tag)) == isAccepted)
   }

@@ -7,10 +7,10 @@ extension Audit {
   ///
   /// It is nil where that cannot be said: nothing is known of distributions with musl, and of what no profile provides.
   func reach(at date: CalendarDate?) -> Reach? {
-    guard let date, libc == .glibc, verdict.profile != nil else { return nil }
+    guard let date, libc == .glibc, verdict.profile != nil, let table = try? Facts().distributions else { return nil }
     let versions = Set(requirements.compactMap { $0.kind == .symbolVersion ? $0.version : nil })
     let reach = Reach(
-      floor: verdict.libcFloor, needing: versions, on: architecture, at: date, among: DistributionTable())
+      floor: verdict.libcFloor, needing: versions, on: architecture, libc: libc, at: date, among: table)
     return reach.runs.isEmpty && reach.leavesOut.isEmpty ? nil : reach
   }
 }

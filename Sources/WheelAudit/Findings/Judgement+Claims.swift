@@ -4,13 +4,14 @@ import WheelTags
 
 extension Judgement {
   /// What the tags say of themselves, of each other, and of the wheel as a whole.
-  func claimFindings() -> [Finding] {
-    tags.flatMap { implausibleTag($0) + pureTag($0) + linuxTag($0) } + tagMismatch() + tagImprovable() + mixedLibc()
-      + claimedArchitectures()
+  func claimFindings() throws(TableError) -> [Finding] {
+    var findings: [Finding] = []
+    for tag in tags { findings += try implausibleTag(tag) + pureTag(tag) + linuxTag(tag) }
+    return findings + tagMismatch() + tagImprovable() + mixedLibc() + claimedArchitectures()
   }
 
   /// A tag that cannot be true of any system (PEP 600, PEP 656, and the PEPs of the legacy tags).
-  private func implausibleTag(_ tag: PlatformTag) -> [Finding] {
+  private func implausibleTag(_ tag: PlatformTag) throws(TableError) -> [Finding] {
     func finding(_ message: String) -> [Finding] {
       [Finding(.implausibleTag, .error, message, help: "use \(verdict.minimalTag)", tag: tag)]
     }
@@ -19,22 +20,16 @@ extension Judgement {
     if let alias = tag.alias, !alias.architectures.contains(architecture) {
       return finding("\(alias) was never defined for \(architecture)")
     }
-    let platform = platform(for: libc)
-    guard !platform.profiles.isEmpty, Architecture.profiled.contains(architecture) else {
+    let published = try facts.profiles(libc)
+    guard published.architectures.contains(architecture) else {
       return finding("no \(libc.tagPrefix) profile exists for \(architecture)")
     }
-    let newest = platform.newestVersion
+    let newest = published.newestVersion
     let oldest = LibcVersion(newest.major, 0)
     if version.major != newest.major || version < oldest || version > newest.next {
       return finding("\(tag) promises \(libc) \(version), and the newest known is \(newest)")
     }
     return []
-  }
-
-  private func platform(for libc: Libc) -> any Platform {
-    if libc == platform.libc { return platform }
-    let table = ProfileTable()
-    return libc == .glibc ? table.platform(platform.architecture) : MuslPlatform(platform.architecture, table)
   }
 
   /// A wheel with compiled code does not run everywhere (PEP 427).

@@ -3,15 +3,13 @@ import WheelTags
 
 extension Judgement {
   /// Each requirement above a promise, for each object and symbol that brings it in.
-  func requirementFindings() -> [Finding] {
+  func requirementFindings() throws(TableError) -> [Finding] {
     var findings: [Finding] = []
-    // Most wheels need no help, and so no table of it.
-    lazy var table = RemedyTable()
     for requirement in requirements {
       for promise in promises where requirement.isAbove(promise.version) {
-        for demand in requirement.demands {
-          findings += breaking(requirement, demand, promise.tag, Remedies(table, self, promise.version))
-        }
+        // Most wheels need no help, and so no table of it.
+        let remedies = Remedies(try facts.remedies, self, promise.version)
+        for demand in requirement.demands { findings += breaking(requirement, demand, promise.tag, remedies) }
       }
       findings += withinSeriesFindings(requirement)
     }

@@ -11,17 +11,18 @@ struct Judgement {
   let tags: [PlatformTag]
   let metadata: WheelMetadata?
   let staticLibraries: [String]
+  let facts: Facts
   let subject: Subject
-  let platform: any Platform
+  let platform: Platform
   let muslSymbols: MuslSymbolTable?
   let graph: LibraryGraph
   let requirements: [Requirement]
   let verdict: Verdict
 
   /// Every finding: errors first, then by rule and place, so that the order does not depend on the archive's.
-  func findings() -> [Finding] {
+  func findings() throws(TableError) -> [Finding] {
     let found =
-      requirementFindings() + claimFindings() + objectFindings() + libraryFindings() + sonameFindings()
+      try requirementFindings() + claimFindings() + objectFindings() + libraryFindings() + sonameFindings()
     return found.sorted { left, right in
       if left.severity != right.severity { return left.severity < right.severity }
       if left.rule != right.rule { return left.rule.rawValue < right.rule.rawValue }

@@ -45,7 +45,7 @@ public struct LibraryGraph: Sendable {
   ///   - exclusions: libraries that the user says are provided otherwise.
   /// - Throws: `TooLarge`.
   public init(
-    _ objects: [WheelObject], foreign: [WheelObject] = [], on platform: any Platform,
+    _ objects: [WheelObject], foreign: [WheelObject] = [], on platform: Platform,
     excluding exclusions: [Exclusion]
   ) throws(TooLarge) {
     var loads = LoaderSimulation(objects + foreign, platform, exclusions)

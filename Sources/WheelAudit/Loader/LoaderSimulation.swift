@@ -10,7 +10,7 @@ import WheelTags
 /// folders stand for the profile: no host is ever looked at.
 struct LoaderSimulation {
   private let objects: [WheelObject]
-  private let platform: any Platform
+  private let platform: Platform
   private let exclusions: [Exclusion]
   /// The objects in each folder, by file name.
   private var folders: [Folder: [String: Int]] = [:]
@@ -42,7 +42,7 @@ struct LoaderSimulation {
     let path: String
   }
 
-  init(_ objects: [WheelObject], _ platform: any Platform, _ exclusions: [Exclusion]) {
+  init(_ objects: [WheelObject], _ platform: Platform, _ exclusions: [Exclusion]) {
     self.objects = objects
     self.platform = platform
     self.exclusions = exclusions
@@ -167,7 +167,7 @@ struct LoaderSimulation {
 
   private func isProvided(_ library: Name) -> Bool {
     let name = names.texts[library]
-    return type(of: platform).isLoader(name) || platform.libraryFloor(name) != nil
+    return platform.isLoader(name) || platform.libraryFloor(name) != nil
   }
 
   /// The first object that the loader comes to under a name, among those wanted.

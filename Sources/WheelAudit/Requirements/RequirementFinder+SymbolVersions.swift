@@ -22,7 +22,7 @@ extension RequirementFinder {
     let isBundled = graph.reached(from: object).contains {
       objects[$0].file.soname == library || objects[$0].place.name == library
     }
-    return !isBundled && (platform.libraryFloor(library) != nil || type(of: platform).isLoader(library))
+    return !isBundled && (platform.libraryFloor(library) != nil || platform.isLoader(library))
   }
 
   private func reason(for version: String) -> String {

@@ -8,7 +8,7 @@ import WheelTags
 struct RequirementFinder {
   let objects: [WheelObject]
   let graph: LibraryGraph
-  let platform: any Platform
+  let platform: Platform
   let muslSymbols: MuslSymbolTable?
   let filename: WheelFilename
 
@@ -38,7 +38,7 @@ struct RequirementFinder {
 
 extension RequirementFinder {
   /// The symbols that some rule asks about.
-  static func interest(on platform: any Platform, muslSymbols: MuslSymbolTable?) -> SymbolInterest {
+  static func interest(on platform: Platform, muslSymbols: MuslSymbolTable?) -> SymbolInterest {
     let names = (platform.restrictedSymbols + PythonABI.floatingPointControl).map { $0[...] }
     return SymbolInterest(
       names: [names] + (muslSymbols?.symbols ?? []),

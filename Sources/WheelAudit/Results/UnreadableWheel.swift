@@ -1,3 +1,4 @@
+public import BuildProfiles
 public import ELFReading
 public import WheelArchive
 public import WheelTags
@@ -17,6 +18,8 @@ public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
     case archive(ArchiveError)
     case object(MalformedObject)
     case graph(LibraryGraph.TooLarge)
+    /// A table by which it is judged is damaged.
+    case table(TableError)
   }
 
   /// The path as it was given.
@@ -33,7 +36,7 @@ public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
     switch cause {
     case .archive(let error): error.member
     case .object(let error): .some(error.member)
-    case .name, .graph: nil
+    case .name, .graph, .table: nil
     }
   }
 
@@ -44,6 +47,7 @@ public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
     case .archive(let error): error.description
     case .object(let error): error.description
     case .graph(let error): error.description
+    case .table(let error): "nothing can be judged: \(error)"
     }
   }
 }

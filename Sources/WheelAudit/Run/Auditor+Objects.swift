@@ -12,10 +12,11 @@ extension Auditor {
       if let file = try elfFile(path) {
         objects = [WheelObject(path: path.split(separator: "/").last.map(String.init) ?? path, file: file)]
       } else {
-        objects = try reader(path, platforms.platform(.glibc, .x86_64)).contents().objects
+        objects = try reader(path, try platforms.platform(.glibc, .x86_64)).contents().objects
       }
       guard let subject = Subject(objects, tags: []) else { return .success([]) }
-      let graph = try graph(subject, platforms.platform(subject.libc, subject.architecture).platform, options)
+      let platform = try platforms.platform(subject.libc, subject.architecture).platform
+      let graph = try graph(subject, platform, options)
       return .success(ObjectReport.all(of: subject, graph))
     } catch {
       return .failure(UnreadableWheel(path: path, error))

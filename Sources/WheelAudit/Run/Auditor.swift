@@ -5,11 +5,13 @@ import WheelTags
 
 /// Audits wheels: reads one, finds what it requires, compares that with the build profiles, and says what to tell.
 public struct Auditor: Sendable {
+  private let facts: Facts
   let platforms: ComparedPlatforms
   let options: Options
 
-  public init(_ table: ProfileTable, options: Options = Options()) {
-    self.platforms = ComparedPlatforms(table)
+  public init(_ facts: Facts, options: Options = Options()) {
+    self.facts = facts
+    self.platforms = ComparedPlatforms(facts) { RequirementFinder.interest(on: $0, muslSymbols: $1) }
     self.options = options
   }
 
@@ -44,7 +46,7 @@ public struct Auditor: Sendable {
       try requireFile(path)
       throw .name(error)
     }
-    let expected = platforms.platform(expectedBy: filename.platformTags)
+    let expected = try platforms.platform(expectedBy: filename.platformTags)
     return Task(
       filename: filename, expected: expected, reader: reader(path, expected), options: options.options(forWheel: name))
   }
@@ -68,7 +70,7 @@ public struct Auditor: Sendable {
     guard var subject = Subject(contents.objects, tags: own) else { return skipped(task, contents) }
     do throws(UnreadableWheel.Cause) {
       if !compared.isFor(subject) {
-        compared = platforms.platform(subject.libc, subject.architecture)
+        compared = try platforms.platform(subject.libc, subject.architecture)
         if subject.libc == .musl {
           // The symbols of musl have not been asked for, since the tags did not lead one to expect it.
           contents = try reader(path, compared).contents()
@@ -76,7 +78,7 @@ public struct Auditor: Sendable {
           subject = again
         }
       }
-      return report(task, try judge(task, contents, subject, compared))
+      return try report(task, try judge(task, contents, subject, compared))
     } catch {
       return unreadable(path, error)
     }
@@ -105,13 +107,13 @@ public struct Auditor: Sendable {
     let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
     return Judgement(
       filename: filename, tags: tags(of: task, on: subject.architecture),
-      metadata: contents.metadata, staticLibraries: contents.staticLibraries, subject: subject, platform: platform,
-      muslSymbols: muslSymbols, graph: graph, requirements: requirements,
+      metadata: contents.metadata, staticLibraries: contents.staticLibraries, facts: facts, subject: subject,
+      platform: platform, muslSymbols: muslSymbols, graph: graph, requirements: requirements,
       verdict: Verdict(requirements, on: platform, isUnfit: isUnfit))
   }
 
   func graph(
-    _ subject: Subject, _ platform: any Platform, _ options: Options
+    _ subject: Subject, _ platform: Platform, _ options: Options
   ) throws(UnreadableWheel.Cause) -> LibraryGraph {
     do throws(LibraryGraph.TooLarge) {
       return try LibraryGraph(
@@ -121,9 +123,9 @@ public struct Auditor: Sendable {
     }
   }
 
-  private func report(_ task: Task, _ judgement: Judgement) -> WheelReport {
+  private func report(_ task: Task, _ judgement: Judgement) throws(UnreadableWheel.Cause) -> WheelReport {
     let options = task.options
-    let (findings, ignored) = options.filtered(judgement.findings())
+    let (findings, ignored) = options.filtered(try findings(of: judgement))
     let requirements = judgement.requirements
     let claims = judgement.tags.map { tag in
       let isBroken =
@@ -139,6 +141,14 @@ public struct Auditor: Sendable {
     return WheelReport(
       path: task.reader.path, status: hasError ? .violations : .clean, audit: audit, findings: findings,
       ignoredRules: ignored)
+  }
+
+  private func findings(of judgement: Judgement) throws(UnreadableWheel.Cause) -> [Finding] {
+    do throws(TableError) {
+      return try judgement.findings()
+    } catch {
+      throw .table(error)
+    }
   }
 
   private func skipped(_ task: Task, _ contents: WheelContents) -> WheelReport {
