@@ -23,9 +23,8 @@ public struct Platform: Sendable {
   /// Nil when the platform's loader does not look at versions.
   private let versions: [String: Floor]?
 
-  /// - Parameters:
-  ///   - libraries: by soname; one that ends in `*` stands for all that begin so.
-  ///   - restricted: by soname, then by symbol.
+  /// Libraries come by soname, where one that ends in `*` stands for all that begin so; withheld symbols by soname, then
+  /// by symbol.
   init(
     libc: Libc, architecture: Architecture, profiles: [BuildProfile], newestVersion: LibcVersion,
     relativeRelocationFloor: Floor, libraries: [String: Floor], loaderPrefixes: [String],
