@@ -88,6 +88,40 @@ import WheelTags
     #expect(try reach(floor, needing: [missing], on: .riscv64, at: "2026-08-01").leavesOut.contains(release))
   }
 
+  /// Alpine's package index: which musl each branch has.
+  @Test(arguments: [
+    ("3.16", "1.2.3"), ("3.18", "1.2.4"), ("3.20", "1.2.5"), ("3.22", "1.2.5"), ("3.23", "1.2.5"), ("3.24", "1.2.6"),
+  ]) func `releases of Alpine Linux have the musl that they are known for`(branch: String, musl: String) throws {
+    let release = try #require(Facts().distributions.releases.first { $0.title == "Alpine Linux \(branch)" })
+    #expect(release.libc == .musl)
+    #expect(release.versions[.x86_64] == LibcVersion(musl))
+  }
+
+  /// The port to RISC-V came with Alpine Linux 3.20, that to LoongArch with 3.21 (their release notes).
+  @Test(arguments: [(Architecture.riscv64, "3.20"), (.loongarch64, "3.21")])
+  func `a port is known from the release that it came with`(architecture: Architecture, first: String) throws {
+    let alpine = try Facts().distributions.releases.filter { $0.name == "Alpine Linux" }
+    #expect(alpine.first { $0.versions[architecture] != nil }?.release == first)
+  }
+
+  @Test func `what needs musl reaches releases with musl, and no other`() throws {
+    let reach = try reach(LibcVersion(1, 1), libc: .musl, at: "2026-08-31")
+    #expect(reach.leavesOut.isEmpty)
+    #expect(
+      Set(reach.runs.map(\.title)) == Set(["3.21", "3.22", "3.23", "3.24", "edge"].map { "Alpine Linux \($0)" }))
+    #expect(try self.reach(nil, at: "2026-08-31").runs.allSatisfy { $0.libc == .glibc })
+  }
+
+  /// DT_RELR came with musl 1.2.4, which Alpine Linux 3.18 was the first to have: a tag cannot tell it from 3.17.
+  @Test(arguments: [("1.2", ["3.17", "3.18", "3.19"], [String]()), ("1.2.4", ["3.18", "3.19"], ["3.17"])])
+  func `a floor within a series is compared to the patch release`(
+    floor: String, runs: [String], leavesOut: [String]
+  ) throws {
+    let reach = try reach(LibcVersion(floor), libc: .musl, at: "2024-11-22")
+    #expect(Set(reach.runs.map(\.title)).isSuperset(of: runs.map { "Alpine Linux \($0)" }))
+    #expect(reach.leavesOut.map(\.title) == leavesOut.map { "Alpine Linux \($0)" })
+  }
+
   // MARK: Days
 
   @Test(arguments: [

@@ -52,6 +52,12 @@ import WheelTags
     #expect(try platform("x86_64").restrictedFloor(library: library, symbol: symbol) == (isWithheld ? .noProfile : nil))
   }
 
+  /// It is the same zlib: whatever a manylinux profile withholds of it.
+  @Test func `musllinux withholds of zlib what manylinux does`() throws {
+    let withheld = try Facts().profiles(.glibc).restricted["libz.so.1"]?.keys.sorted()
+    #expect(try platform("x86_64").restrictedSymbols == withheld)
+  }
+
   @Test func `DT_RELR came with musl 1.2.4`() throws {
     #expect(try platform("x86_64").relativeRelocationFloor == .libc(LibcVersion(1, 2, patch: 4)))
   }

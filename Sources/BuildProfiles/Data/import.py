@@ -82,6 +82,9 @@ DISTRIBUTIONS_HEADER = """\
 #
 """
 
+# What begins the part of a file that import.py leaves alone.
+BY_HAND = '# musl: written by hand.'
+
 
 def version_key(version):
     """Sorts `2.10` after `2.9`, and names that are no numbers (`TM_1`, `ABI_DT_RELR`) after all numbers."""
@@ -193,7 +196,10 @@ def main(arguments):
         sys.exit(__doc__.strip())
     _, name, header, lines = kinds[arguments[0]]
     tables = [json.loads(pathlib.Path(path).read_text(encoding='utf-8')) for path in arguments[1:]]
-    (HERE / name).write_text(header + '\n'.join(lines(*tables)) + '\n', encoding='utf-8')
+    path = HERE / name
+    # What is written by hand stands behind what is imported, and stays.
+    _, mark, by_hand = path.read_text(encoding='utf-8').partition(BY_HAND)
+    path.write_text(header + '\n'.join(lines(*tables)) + '\n' + mark + by_hand, encoding='utf-8')
 
 
 if __name__ == '__main__':

@@ -159,6 +159,36 @@ glibc 2.40 aarch64,ppc64le,x86_64
 release rolling openSUSE tumbleweed
 glibc 2.43 aarch64,armv7l,i686,ppc64le,riscv64,s390x,x86_64
 missing riscv64 GLIBC_2.37
+release 2021-11-01 Alpine_Linux 3.11
+musl 1.1.24 aarch64,armv6l,armv7l,i686,ppc64le,s390x,x86_64
+release 2022-05-01 Alpine_Linux 3.12
+musl 1.1.24 aarch64,armv6l,armv7l,i686,ppc64le,s390x,x86_64
+release 2022-11-01 Alpine_Linux 3.13
+musl 1.2.2 aarch64,armv6l,armv7l,i686,ppc64le,s390x,x86_64
+release 2023-05-01 Alpine_Linux 3.14
+musl 1.2.2 aarch64,armv6l,armv7l,i686,ppc64le,s390x,x86_64
+release 2023-11-01 Alpine_Linux 3.15
+musl 1.2.2 aarch64,armv6l,armv7l,i686,ppc64le,s390x,x86_64
+release 2024-05-23 Alpine_Linux 3.16
+musl 1.2.3 aarch64,armv6l,armv7l,i686,ppc64le,s390x,x86_64
+release 2024-11-22 Alpine_Linux 3.17
+musl 1.2.3 aarch64,armv6l,armv7l,i686,ppc64le,s390x,x86_64
+release 2025-05-09 Alpine_Linux 3.18
+musl 1.2.4 aarch64,armv6l,armv7l,i686,ppc64le,s390x,x86_64
+release 2025-11-01 Alpine_Linux 3.19
+musl 1.2.4 aarch64,armv6l,armv7l,i686,ppc64le,s390x,x86_64
+release 2026-04-01 Alpine_Linux 3.20
+musl 1.2.5 aarch64,armv6l,armv7l,i686,ppc64le,riscv64,s390x,x86_64
+release 2026-11-01 Alpine_Linux 3.21
+musl 1.2.5 aarch64,armv6l,armv7l,i686,loongarch64,ppc64le,riscv64,s390x,x86_64
+release 2027-05-01 Alpine_Linux 3.22
+musl 1.2.5 aarch64,armv6l,armv7l,i686,loongarch64,ppc64le,riscv64,s390x,x86_64
+release 2027-11-01 Alpine_Linux 3.23
+musl 1.2.5 aarch64,armv6l,armv7l,i686,loongarch64,ppc64le,riscv64,s390x,x86_64
+release 2028-06-01 Alpine_Linux 3.24
+musl 1.2.6 aarch64,armv6l,armv7l,i686,loongarch64,ppc64le,riscv64,s390x,x86_64
+release rolling Alpine_Linux edge
+musl 1.2.6 aarch64,armv6l,armv7l,i686,loongarch64,ppc64le,riscv64,s390x,x86_64
 """#
   }
 }
