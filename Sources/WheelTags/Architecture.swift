@@ -19,11 +19,6 @@ public struct Architecture: RawRepresentable, Hashable, Sendable {
   public static let s390x = Architecture(rawValue: "s390x")
   public static let riscv64 = Architecture(rawValue: "riscv64")
   public static let loongarch64 = Architecture(rawValue: "loongarch64")
-
-  /// The architectures for which build profiles are published.
-  public static let profiled: [Architecture] = [
-    .aarch64, .armv7l, .i686, .loongarch64, .ppc64, .ppc64le, .riscv64, .s390x, .x86_64,
-  ]
 }
 
 extension Architecture {

@@ -15,7 +15,7 @@ import WheelAudit
   /// The report stands between two marks, as a code block.
   @Test func `the README shows a report as it is printed`() throws {
     let shown = try #require(text.firstMatch(of: /(?s)<!-- report -->\n```\n(.*?)```\n<!-- \/report -->/)).1
-    let wheel = Auditor(ProfileTable()).audit(path: try Fixture.wheel("overclaim"))
+    let wheel = Auditor(Facts()).audit(path: try Fixture.wheel("overclaim"))
     let report = TextReport(TextStyle(isColored: false, detail: .problems))
       .render(AuditReport(toolVersion: "0", wheels: [wheel], date: CalendarDate("2026-08-31")))
     #expect(String(shown) == report)

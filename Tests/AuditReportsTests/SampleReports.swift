@@ -8,7 +8,7 @@ import WheelTags
 /// Reports to render: audits of the fixtures, and made-up ones for what no fixture has.
 enum Sample {
   static func audit(_ paths: [String], _ options: Auditor.Options = Auditor.Options()) -> [WheelReport] {
-    let auditor = Auditor(ProfileTable(), options: options)
+    let auditor = Auditor(Facts(), options: options)
     return paths.map { path in
       let report = auditor.audit(path: path)
       // Where the project lies must not show.
@@ -131,7 +131,7 @@ enum Sample {
   private static func audit(
     _ requirements: [Requirement], claims: [PlatformTag], objects: [ObjectReport] = [], isBroken: Bool = false
   ) -> Audit {
-    let platform = ProfileTable().platform(.x86_64)
+    guard let platform = try? Facts().platform(.glibc, .x86_64) else { preconditionFailure("a table is damaged") }
     return Audit(
       architecture: .x86_64, libc: .glibc, verdict: Verdict(requirements, on: platform, isUnfit: false),
       claims: claims.map { tag in

@@ -41,7 +41,7 @@ import WheelTags
   }
 
   private static func profile(_ minor: Int) throws -> BuildProfile {
-    try #require(ProfileTable().profiles.first { $0.version == LibcVersion(2, minor) })
+    try #require(Facts().profiles(.glibc).profiles.first { $0.version == LibcVersion(2, minor) })
   }
 
   static let cases = [
@@ -67,9 +67,11 @@ import WheelTags
     Case(file: "auditwheel.json") { try Sample.fixtures("overclaim").map(AuditwheelReport().render).joined() },
     Case(file: "tree.txt") { try tree("overclaim") + tree("honest") },
     Case(file: "tree-colored.txt") { try tree("overclaim", isColored: true) },
-    Case(file: "profiles.txt") { ProfilesReport(ProfileTable()).list() },
-    Case(file: "profiles-show.txt") { ProfilesReport(ProfileTable()).show(try profile(17), .x86_64) },
-    Case(file: "profiles-diff.txt") { ProfilesReport(ProfileTable()).diff(try profile(28), try profile(34), .aarch64) },
+    Case(file: "profiles.txt") { try ProfilesReport(Facts().profiles(.glibc)).list() },
+    Case(file: "profiles-show.txt") { try ProfilesReport(Facts().profiles(.glibc)).show(try profile(17), .x86_64) },
+    Case(file: "profiles-diff.txt") {
+      try ProfilesReport(Facts().profiles(.glibc)).diff(try profile(28), try profile(34), .aarch64)
+    },
   ]
 
   @Test(arguments: cases) func `a report reads as it did`(_ snapshot: Case) throws {

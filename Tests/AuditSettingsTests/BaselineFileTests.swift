@@ -7,7 +7,7 @@ import WheelAudit
 
 @Suite struct BaselineFileTests {
   private static func fixtures() throws -> [WheelReport] {
-    let auditor = Auditor(ProfileTable())
+    let auditor = Auditor(Facts())
     return try Fixture.wheels().map { auditor.audit(path: $0) }
   }
 

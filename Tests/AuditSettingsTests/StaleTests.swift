@@ -12,7 +12,7 @@ import WheelAudit
     _ keys: String, tables: [(name: String, keys: String)] = [], wheels: [String]
   ) throws -> [String] {
     let settings = try TOMLFile.own.settings(keys, tables: tables)
-    let auditor = Auditor(ProfileTable(), options: settings.auditorOptions)
+    let auditor = Auditor(Facts(), options: settings.auditorOptions)
     return settings.stale(in: try wheels.map { auditor.audit(path: try Fixture.wheel($0)) })
   }
 
@@ -69,7 +69,7 @@ import WheelAudit
     var skipped = WheelBuilder(platform: "manylinux_2_17_x86_64")
     try skipped.add("demo/relocatable.o", object: "relocatable.o")
     let settings = try TOMLFile.own.settings("ignore = [{ rule = \"unjudged-object\", reason = \"x\" }]")
-    let auditor = Auditor(ProfileTable(), options: settings.auditorOptions)
+    let auditor = Auditor(Facts(), options: settings.auditorOptions)
     let reports = [try skipped.write(to: folder), try Fixture.wheel("honest")].map { auditor.audit(path: $0) }
     #expect(reports.map(\.status) == [.skipped, .clean])
     #expect(reports[0].ignoredRules == [.unjudgedObject])

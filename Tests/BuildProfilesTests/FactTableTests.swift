@@ -17,13 +17,13 @@ import WheelTags
 
   @Test(arguments: exported) func `symbols have the versions that glibc lists`(
     symbol: String, architecture: Architecture, versions: [String]
-  ) {
-    let exports = GlibcSymbolTable().exports(of: symbol).filter { $0.architectures.contains(architecture) }
+  ) throws {
+    let exports = try Facts().glibcSymbols.exports(of: symbol).filter { $0.architectures.contains(architecture) }
     #expect(exports.flatMap(\.versions) == versions)
   }
 
-  @Test func `the other versions of a symbol are those beside the one asked for`() {
-    let table = GlibcSymbolTable()
+  @Test func `the other versions of a symbol are those beside the one asked for`() throws {
+    let table = try Facts().glibcSymbols
     #expect(
       table.versions(of: "memcpy", besides: "2.14", on: .x86_64) == [LibcVersion(2, 2, patch: 5), LibcVersion(2, 14)])
     #expect(table.versions(of: "memcpy", besides: "2.34", on: .x86_64).isEmpty)
@@ -40,12 +40,12 @@ import WheelTags
   @Test(arguments: releases) func `releases have the glibc that they are known for`(
     title: String, architecture: Architecture, glibc: LibcVersion
   ) throws {
-    let release = try #require(DistributionTable().releases.first { $0.title == title })
-    #expect(release.glibc[architecture] == glibc)
+    let release = try #require(Facts().distributions.releases.first { $0.title == title })
+    #expect(release.versions[architecture] == glibc)
   }
 
   @Test func `a release is supported up to and on its last day`() throws {
-    let release = try #require(DistributionTable().releases.first { $0.title == "AlmaLinux 8" })
+    let release = try #require(Facts().distributions.releases.first { $0.title == "AlmaLinux 8" })
     guard case .until(let end) = release.support else {
       Issue.record("AlmaLinux 8 has an end")
       return
@@ -56,11 +56,12 @@ import WheelTags
   }
 
   private func reach(
-    _ floor: LibcVersion?, needing: Set<String> = [], on architecture: Architecture = .x86_64, at date: String
+    _ floor: LibcVersion?, needing: Set<String> = [], on architecture: Architecture = .x86_64, libc: Libc = .glibc,
+    at date: String
   ) throws -> Reach {
     Reach(
-      floor: floor, needing: needing, on: architecture, at: try #require(CalendarDate(date)), among: DistributionTable()
-    )
+      floor: floor, needing: needing, on: architecture, libc: libc, at: try #require(CalendarDate(date)),
+      among: try Facts().distributions)
   }
 
   @Test func `what needs a newer glibc leaves out the older releases`() throws {
@@ -80,11 +81,45 @@ import WheelTags
   @Test func `a release without a needed symbol version is left out though its glibc is new enough`() throws {
     let date = try #require(CalendarDate("2026-08-01"))
     let release = try #require(
-      DistributionTable().releases.first { $0.isSupported(at: date) == true && $0.missing[.riscv64] != nil })
-    let floor = try #require(release.glibc[.riscv64])
+      Facts().distributions.releases.first { $0.isSupported(at: date) == true && $0.missing[.riscv64] != nil })
+    let floor = try #require(release.versions[.riscv64])
     let missing = try #require(release.missing[.riscv64]?.first)
     #expect(try reach(floor, on: .riscv64, at: "2026-08-01").runs.contains(release))
     #expect(try reach(floor, needing: [missing], on: .riscv64, at: "2026-08-01").leavesOut.contains(release))
+  }
+
+  /// Alpine's package index: which musl each branch has.
+  @Test(arguments: [
+    ("3.16", "1.2.3"), ("3.18", "1.2.4"), ("3.20", "1.2.5"), ("3.22", "1.2.5"), ("3.23", "1.2.5"), ("3.24", "1.2.6"),
+  ]) func `releases of Alpine Linux have the musl that they are known for`(branch: String, musl: String) throws {
+    let release = try #require(Facts().distributions.releases.first { $0.title == "Alpine Linux \(branch)" })
+    #expect(release.libc == .musl)
+    #expect(release.versions[.x86_64] == LibcVersion(musl))
+  }
+
+  /// The port to RISC-V came with Alpine Linux 3.20, that to LoongArch with 3.21 (their release notes).
+  @Test(arguments: [(Architecture.riscv64, "3.20"), (.loongarch64, "3.21")])
+  func `a port is known from the release that it came with`(architecture: Architecture, first: String) throws {
+    let alpine = try Facts().distributions.releases.filter { $0.name == "Alpine Linux" }
+    #expect(alpine.first { $0.versions[architecture] != nil }?.release == first)
+  }
+
+  @Test func `what needs musl reaches releases with musl, and no other`() throws {
+    let reach = try reach(LibcVersion(1, 1), libc: .musl, at: "2026-08-31")
+    #expect(reach.leavesOut.isEmpty)
+    #expect(
+      Set(reach.runs.map(\.title)) == Set(["3.21", "3.22", "3.23", "3.24", "edge"].map { "Alpine Linux \($0)" }))
+    #expect(try self.reach(nil, at: "2026-08-31").runs.allSatisfy { $0.libc == .glibc })
+  }
+
+  /// DT_RELR came with musl 1.2.4, which Alpine Linux 3.18 was the first to have: a tag cannot tell it from 3.17.
+  @Test(arguments: [("1.2", ["3.17", "3.18", "3.19"], [String]()), ("1.2.4", ["3.18", "3.19"], ["3.17"])])
+  func `a floor within a series is compared to the patch release`(
+    floor: String, runs: [String], leavesOut: [String]
+  ) throws {
+    let reach = try reach(LibcVersion(floor), libc: .musl, at: "2024-11-22")
+    #expect(Set(reach.runs.map(\.title)).isSuperset(of: runs.map { "Alpine Linux \($0)" }))
+    #expect(reach.leavesOut.map(\.title) == leavesOut.map { "Alpine Linux \($0)" })
   }
 
   // MARK: Days
@@ -100,7 +135,7 @@ import WheelTags
     "", "2026-02-29", "2100-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "26-01-01", "2026-04-31", "2026-01-01x",
     "+026-01-01",
   ])
-  func `what is no day is refused`(text: String) {
+  func `what is no day is refused`(text: String) throws {
     #expect(CalendarDate(text) == nil)
   }
 
@@ -115,8 +150,8 @@ import WheelTags
 
   @Test(arguments: installers) func `tags are understood since some pip, and accepted or not`(
     tag: String, pip: String?, isAccepted: Bool
-  ) {
-    let table = InstallerTable()
+  ) throws {
+    let table = try Facts().installers
     #expect(table.oldest(for: PlatformTag(tag)).first { $0.installer == "pip" }?.version == pip)
     #expect(table.isAccepted(PlatformTag(tag)) == isAccepted)
   }

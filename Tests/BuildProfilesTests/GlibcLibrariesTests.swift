@@ -3,7 +3,7 @@ import Testing
 import WheelTags
 
 @Suite struct GlibcLibrariesTests {
-  private let table = ProfileTable()
+  private let facts = Facts()
 
   /// PEP 599, "The manylinux2014 policy": the sonames that a wheel may need.
   @Test(arguments: [
@@ -12,21 +12,21 @@ import WheelTags
     "libICE.so.6", "libSM.so.6", "libGL.so.1", "libgobject-2.0.so.0", "libgthread-2.0.so.0", "libglib-2.0.so.0",
   ])
   func `the libraries of PEP 599 are in manylinux2014`(soname: String) throws {
-    let floor = try #require(table.platform(.x86_64).libraryFloor(soname))
+    let floor = try #require(facts.platform(.glibc, .x86_64).libraryFloor(soname))
     #expect(floor <= .libc(LibcVersion(2, 17)))
   }
 
   /// Withdrawn from PEP 513 when distributions dropped them, or never listed.
   @Test(arguments: ["libcrypt.so.1", "libncursesw.so.5", "libpanelw.so.5", "libssl.so.3", "libc.so", "libfoo.so.1", ""])
-  func `what no profile lists is no library of the platform`(soname: String) {
-    #expect(table.platform(.x86_64).libraryFloor(soname) == nil)
+  func `what no profile lists is no library of the platform`(soname: String) throws {
+    #expect(try facts.platform(.glibc, .x86_64).libraryFloor(soname) == nil)
   }
 
   @Test(arguments: [
     ("libz.so.1", "2.5"), ("libexpat.so.1", "2.12"), ("libmvec.so.1", "2.24"), ("libatomic.so.1", "2.5"),
   ])
   func `a library has the floor of the first profile that lists it`(soname: String, floor: String) throws {
-    #expect(table.platform(.x86_64).libraryFloor(soname) == .libc(try #require(LibcVersion(floor))))
+    #expect(try facts.platform(.glibc, .x86_64).libraryFloor(soname) == .libc(try #require(LibcVersion(floor))))
   }
 
   @Test(arguments: [
@@ -37,24 +37,25 @@ import WheelTags
   func `a withheld symbol has the floor of the first profile that does not withhold it`(
     library: String, symbol: String, floor: String
   ) throws {
-    let platform = table.platform(.x86_64)
+    let platform = try facts.platform(.glibc, .x86_64)
     #expect(platform.restrictedFloor(library: library, symbol: symbol) == .libc(try #require(LibcVersion(floor))))
+    #expect(platform.restrictions(of: symbol).map(\.library).contains(library))
     #expect(platform.restrictedSymbols.contains(symbol))
   }
 
   @Test(arguments: ["_dist_code", "inflate_table", "z_errmsg", "zcalloc"])
-  func `the internals of zlib are in no profile`(symbol: String) {
-    #expect(table.platform(.aarch64).restrictedFloor(library: "libz.so.1", symbol: symbol) == .noProfile)
+  func `the internals of zlib are in no profile`(symbol: String) throws {
+    #expect(try facts.platform(.glibc, .aarch64).restrictedFloor(library: "libz.so.1", symbol: symbol) == .noProfile)
   }
 
   @Test(arguments: [("libz.so.1", "inflate"), ("libc.so.6", "uncompress2"), ("libm.so.6", "_dist_code"), ("", "")])
-  func `any other symbol is not withheld`(library: String, symbol: String) {
-    #expect(table.platform(.x86_64).restrictedFloor(library: library, symbol: symbol) == nil)
+  func `any other symbol is not withheld`(library: String, symbol: String) throws {
+    #expect(try facts.platform(.glibc, .x86_64).restrictedFloor(library: library, symbol: symbol) == nil)
   }
 
-  @Test(arguments: Architecture.profiled)
-  func `DT_RELR came with glibc 2.36`(architecture: Architecture) {
-    #expect(table.platform(architecture).relativeRelocationFloor == .libc(LibcVersion(2, 36)))
+  @Test(arguments: publishedArchitectures)
+  func `DT_RELR came with glibc 2.36`(architecture: Architecture) throws {
+    #expect(try facts.platform(.glibc, architecture).relativeRelocationFloor == .libc(LibcVersion(2, 36)))
   }
 
   /// The names of the loader by architecture: the ABI supplements, as glibc's `shlib-versions` gives them.
@@ -64,7 +65,10 @@ import WheelTags
     ("ld-linux-loongarch-lp64d.so.1", true), ("ld-musl-x86_64.so.1", true), ("libc.so.6", false), ("libld.so", false),
     ("lld-linux.so.2", false),
   ])
-  func `a loader is known by its name`(soname: String, isLoader: Bool) {
-    #expect(GlibcPlatform.isLoader(soname) == isLoader)
+  func `a loader is known by its name`(soname: String, isLoader: Bool) throws {
+    for libc in Libc.allCases {
+      #expect(try facts.platform(libc, .x86_64).isLoader(soname) == isLoader)
+      #expect(try facts.profiles(libc).isLoader(soname) == isLoader)
+    }
   }
 }

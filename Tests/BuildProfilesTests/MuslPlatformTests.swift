@@ -3,16 +3,16 @@ import Testing
 import WheelTags
 
 @Suite struct MuslPlatformTests {
-  private func platform(_ architecture: String) -> MuslPlatform {
-    MuslPlatform(Architecture(rawValue: architecture), ProfileTable())
+  private func platform(_ architecture: String) throws -> Platform {
+    try Facts().platform(.musl, Architecture(rawValue: architecture))
   }
 
   @Test(arguments: [
     ("x86_64", ["musllinux_1_1", "musllinux_1_2"]), ("riscv64", ["musllinux_1_1", "musllinux_1_2"]),
     ("loongarch64", ["musllinux_1_2"]), ("ppc64", []), ("armv6l", []),
   ])
-  func `two series of musl are published`(architecture: String, names: [String]) {
-    #expect(platform(architecture).profiles.map(\.name) == names)
+  func `two series of musl are published`(architecture: String, names: [String]) throws {
+    #expect(try platform(architecture).profiles.map(\.name) == names)
   }
 
   @Test(arguments: [
@@ -25,39 +25,45 @@ import WheelTags
   ])
   func `musl answers to the name of its loader, and to those of the parts of a libc`(
     architecture: String, soname: String
-  ) {
+  ) throws {
     let series = Floor.libc(LibcVersion(1, 1))
-    #expect(platform(architecture).libraryFloor(soname) == series)
-    #expect(platform(architecture).libraryFloor("libc.so") == series)
-    #expect(platform(architecture).libraryFloor("libz.so.1") == series)
+    #expect(try platform(architecture).libraryFloor(soname) == series)
+    #expect(try platform(architecture).libraryFloor("libc.so") == series)
+    #expect(try platform(architecture).libraryFloor("libz.so.1") == series)
   }
 
   @Test(arguments: [
     "ld-musl-i386.so.1", "ld-linux-x86-64.so.2", "libcrypt.so.1", "libresolv.so.2", "libmvec.so.1", "libc", "libcc.so",
     "libm-1a2b3c4d.so.6", "libstdc++.so.6", "libgcc_s.so.1", "libz.so",
   ])
-  func `nothing else is the platform's`(soname: String) {
-    #expect(platform("x86_64").libraryFloor(soname) == nil)
+  func `nothing else is the platform's`(soname: String) throws {
+    #expect(try platform("x86_64").libraryFloor(soname) == nil)
   }
 
   @Test(arguments: ["GLIBC_2.17", "GLIBCXX_3.4", "FOO_1.0"])
-  func `musl's loader does not look at symbol versions`(version: String) {
-    #expect(platform("x86_64").versionFloor(version) == nil)
+  func `musl's loader does not look at symbol versions`(version: String) throws {
+    #expect(try platform("x86_64").versionFloor(version) == nil)
   }
 
   @Test(arguments: [
     ("libz.so.1", "uncompress2", true), ("libz.so.1", "inflate", false), ("libc.so", "uncompress2", false),
   ])
-  func `zlib withholds the same symbols as under manylinux`(library: String, symbol: String, isWithheld: Bool) {
-    #expect(platform("x86_64").restrictedFloor(library: library, symbol: symbol) == (isWithheld ? .noProfile : nil))
+  func `zlib withholds the same symbols as under manylinux`(library: String, symbol: String, isWithheld: Bool) throws {
+    #expect(try platform("x86_64").restrictedFloor(library: library, symbol: symbol) == (isWithheld ? .noProfile : nil))
   }
 
-  @Test func `DT_RELR came with musl 1.2.4`() {
-    #expect(platform("x86_64").relativeRelocationFloor == .libc(LibcVersion(1, 2, patch: 4)))
+  /// It is the same zlib: whatever a manylinux profile withholds of it.
+  @Test func `musllinux withholds of zlib what manylinux does`() throws {
+    let withheld = try Facts().profiles(.glibc).restricted["libz.so.1"]?.keys.sorted()
+    #expect(try platform("x86_64").restrictedSymbols == withheld)
   }
 
-  @Test func `what came within a series fits the profile of the series`() {
-    let profile = platform("x86_64").oldestProfile(for: .libc(LibcVersion(1, 2, patch: 4)))
+  @Test func `DT_RELR came with musl 1.2.4`() throws {
+    #expect(try platform("x86_64").relativeRelocationFloor == .libc(LibcVersion(1, 2, patch: 4)))
+  }
+
+  @Test func `what came within a series fits the profile of the series`() throws {
+    let profile = try platform("x86_64").oldestProfile(for: .libc(LibcVersion(1, 2, patch: 4)))
     #expect(profile?.name == "musllinux_1_2")
   }
 }

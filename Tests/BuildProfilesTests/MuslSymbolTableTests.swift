@@ -15,41 +15,41 @@ import WheelTags
   func `a symbol of musl is known with the release that it came with`(symbol: String, release: String) throws {
     let version = try #require(LibcVersion(release))
     for architecture in Self.measured {
-      #expect(MuslSymbolTable(architecture).origin(of: symbol) == .musl(since: version), "\(architecture)")
+      #expect(try Facts().muslSymbols(architecture).origin(of: symbol) == .musl(since: version), "\(architecture)")
     }
   }
 
   /// musl 1.2.0 gave 32-bit architectures a 64-bit `time_t`, under new names (musl's "time64" release notes).
   @Test(arguments: [("i686", true), ("armv7l", true), ("x86_64", false), ("aarch64", false)])
-  func `the names for a 64-bit time exist where time was 32 bits`(architecture: String, exists: Bool) {
-    let origin = MuslSymbolTable(Architecture(rawValue: architecture)).origin(of: "__clock_gettime64")
+  func `the names for a 64-bit time exist where time was 32 bits`(architecture: String, exists: Bool) throws {
+    let origin = try Facts().muslSymbols(Architecture(rawValue: architecture)).origin(of: "__clock_gettime64")
     #expect((origin == .musl(since: LibcVersion(1, 2))) == exists)
   }
 
   /// musl 1.2.4 took these names out of the symbol table, and its loader still resolves them.
   @Test(arguments: ["open64", "stat64", "readdir64_r", "lseek64"])
-  func `the names for large files are provided by every release`(symbol: String) {
-    #expect(MuslSymbolTable(.x86_64).origin(of: symbol) == .musl(since: LibcVersion(1, 1, patch: 24)))
+  func `the names for large files are provided by every release`(symbol: String) throws {
+    #expect(try Facts().muslSymbols(.x86_64).origin(of: symbol) == .musl(since: LibcVersion(1, 1, patch: 24)))
   }
 
   @Test(arguments: [
     "__memcpy_chk", "__printf_chk", "__fprintf_chk", "gnu_get_libc_version", "backtrace", "fcntl64", "__isoc23_strtol",
     "__cxa_thread_atexit_impl",
   ])
-  func `a symbol that only glibc exports is known as that`(symbol: String) {
+  func `a symbol that only glibc exports is known as that`(symbol: String) throws {
     for architecture in Self.measured {
-      #expect(MuslSymbolTable(architecture).origin(of: symbol) == .onlyGlibc, "\(architecture)")
+      #expect(try Facts().muslSymbols(architecture).origin(of: symbol) == .onlyGlibc, "\(architecture)")
     }
   }
 
   @Test(arguments: ["PyLong_FromLong", "inflate", "_ZSt4cout", "foo_call", ""])
-  func `of what neither libc exports nothing is known`(symbol: String) {
-    #expect(MuslSymbolTable(.x86_64).origin(of: symbol) == nil)
+  func `of what neither libc exports nothing is known`(symbol: String) throws {
+    #expect(try Facts().muslSymbols(.x86_64).origin(of: symbol) == nil)
   }
 
   @Test(arguments: ["loongarch64", "ppc64", "sparc64"])
-  func `of an architecture that was not measured nothing is known`(architecture: String) {
-    let table = MuslSymbolTable(Architecture(rawValue: architecture))
+  func `of an architecture that was not measured nothing is known`(architecture: String) throws {
+    let table = try Facts().muslSymbols(Architecture(rawValue: architecture))
     #expect(Array(table.symbols).isEmpty)
     #expect(table.origin(of: "memcpy") == nil)
   }
@@ -62,7 +62,7 @@ import WheelTags
   func `a tag can say the series only, and a release within it is later than its first`(
     release: String, series: String, isWithin: Bool
   ) throws {
-    let table = MuslSymbolTable(.x86_64)
+    let table = try Facts().muslSymbols(.x86_64)
     let version = try #require(LibcVersion(release))
     #expect(table.floor(since: version) == .libc(try #require(LibcVersion(series))))
     #expect(table.cameWithinSeries(version) == isWithin)

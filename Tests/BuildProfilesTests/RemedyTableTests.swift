@@ -20,13 +20,13 @@ import WheelTags
   @Test(arguments: known) func `a requirement has a remedy of its own`(symbol: String?, version: String, says: String)
     throws
   {
-    let remedy = RemedyTable().remedy(for: symbol, at: version, claim: LibcVersion(2, 17), on: .x86_64)
+    let remedy = try Facts().remedies.remedy(for: symbol, at: version, claim: LibcVersion(2, 17), on: .x86_64)
     #expect(try #require(remedy).contains(says))
   }
 
   @Test func `no older version is offered that the claim does not allow`() throws {
     // On x86_64 exp is exported at 2.2.5 and 2.29, on riscv64 at 2.27 and 2.29.
-    let remedy = RemedyTable().remedy(for: "exp", at: "GLIBC_2.29", claim: LibcVersion(2, 17), on: .riscv64)
+    let remedy = try Facts().remedies.remedy(for: "exp", at: "GLIBC_2.29", claim: LibcVersion(2, 17), on: .riscv64)
     #expect(try !#require(remedy).contains(".symver"))
   }
 
@@ -37,15 +37,16 @@ import WheelTags
     (.glibc, LibcVersion(2, 17), .riscv64, nil), (.musl, LibcVersion(1, 2), .x86_64, "the musllinux_1_2_x86_64 image"),
   ]) func `the image to build in is the newest that is old enough`(
     libc: Libc, version: LibcVersion, architecture: Architecture, image: String?
-  ) {
-    #expect(RemedyTable().image(libc, upTo: version, architecture) == image)
+  ) throws {
+    #expect(try Facts().remedies.image(libc, upTo: version, architecture) == image)
   }
 
   /// Every symbol that glibc exports at a version newer than 2.17 has a remedy without a placeholder left in it.
   @Test(
     arguments: ["2.18", "2.25", "2.28", "2.29", "2.33", "2.34", "2.38"], ["memcpy", "any_name", "stat", "pthread_join"])
   func `no placeholder is left in a remedy`(version: String, symbol: String) throws {
-    let remedy = RemedyTable().remedy(for: symbol, at: "GLIBC_\(version)", claim: LibcVersion(2, 17), on: .x86_64)
+    let remedy = try Facts().remedies.remedy(
+      for: symbol, at: "GLIBC_\(version)", claim: LibcVersion(2, 17), on: .x86_64)
     #expect(try !#require(remedy).contains(/[{}]/))
   }
 }

@@ -3,7 +3,7 @@ import Testing
 import WheelTags
 
 @Suite struct SymbolVersionFloorTests {
-  private let table = ProfileTable()
+  private let facts = Facts()
 
   private func floor(_ text: String) throws -> Floor {
     text == "none" ? .noProfile : .libc(try #require(LibcVersion(text)))
@@ -24,7 +24,7 @@ import WheelTags
   func `GLIBC_x.y costs glibc x.y, unless an older one of the architecture has it`(
     architecture: String, version: String, expected: String
   ) throws {
-    let platform = table.platform(Architecture(rawValue: architecture))
+    let platform = try facts.platform(.glibc, Architecture(rawValue: architecture))
     #expect(platform.versionFloor(version) == (try floor(expected)))
   }
 
@@ -32,7 +32,7 @@ import WheelTags
   func `the first published profile with GLIBC_2.18 depends on the architecture`(
     architecture: String, first: String
   ) throws {
-    let floors = table.versionFloors(Architecture(rawValue: architecture))
+    let floors = try facts.profiles(.glibc).versionFloors(Architecture(rawValue: architecture))
     #expect(floors["GLIBC_2.18"] == (try floor(first)))
   }
 
@@ -46,7 +46,8 @@ import WheelTags
   func `versions of the other libraries cost the first profile that lists them`(
     architecture: String, version: String, expected: String
   ) throws {
-    #expect(table.platform(Architecture(rawValue: architecture)).versionFloor(version) == (try floor(expected)))
+    #expect(
+      try facts.platform(.glibc, Architecture(rawValue: architecture)).versionFloor(version) == (try floor(expected)))
   }
 
   @Test(arguments: [
@@ -56,23 +57,24 @@ import WheelTags
     ("x86_64", "ZLIB_NG_2.0", "none"), ("x86_64", "ZLIB_NG_1.2.9", "none"),
   ])
   func `a longer namespace is another namespace`(architecture: String, version: String, expected: String) throws {
-    #expect(table.platform(Architecture(rawValue: architecture)).versionFloor(version) == (try floor(expected)))
+    #expect(
+      try facts.platform(.glibc, Architecture(rawValue: architecture)).versionFloor(version) == (try floor(expected)))
   }
 
   @Test(arguments: [
     "GLIBC_PRIVATE", "GLIBC_2.99", "GLIBC_2.45", "GLIBC_", "GLIBC", "GLIBC_2", "glibc_2.17", "GLIBCXX_3.4.99",
     "GCC_99.0.0", "FOO_1.0", "2.17", "_2.17", "",
   ])
-  func `what no profile lists has no floor`(version: String) {
-    for architecture in Architecture.profiled {
-      #expect(table.platform(architecture).versionFloor(version) == .noProfile, "\(architecture)")
+  func `what no profile lists has no floor`(version: String) throws {
+    for architecture in publishedArchitectures {
+      #expect(try facts.platform(.glibc, architecture).versionFloor(version) == .noProfile, "\(architecture)")
     }
   }
 
-  @Test(arguments: Architecture.profiled)
+  @Test(arguments: publishedArchitectures)
   func `GLIBC_ABI_DT_RELR costs what the first profile with it costs`(architecture: Architecture) throws {
     let expected = [.ppc64: "none", .riscv64: "2.38"][architecture] ?? "2.36"
-    #expect(table.platform(architecture).versionFloor("GLIBC_ABI_DT_RELR") == (try floor(expected)))
+    #expect(try facts.platform(.glibc, architecture).versionFloor("GLIBC_ABI_DT_RELR") == (try floor(expected)))
   }
 
   /// PEP 571 and PEP 599 name the newest version of each library that a wheel may need; libgcc's of PEP 571 exists on
@@ -88,13 +90,17 @@ import WheelTags
     profile: String, architecture: String, namespace: String, newest: String
   ) throws {
     let ceiling = try floor(profile)
-    let listed = table.versionFloors(Architecture(rawValue: architecture)).filter { $0.value <= ceiling }.keys
+    let listed = try facts.profiles(.glibc).versionFloors(Architecture(rawValue: architecture)).filter {
+      $0.value <= ceiling
+    }.keys
     #expect(listed.compactMap { numbers(of: $0, in: namespace) }.max(by: precedes) == numbers(newest))
   }
 
-  @Test(arguments: Architecture.profiled, ["GLIBC", "GLIBCXX", "CXXABI", "GCC", "ZLIB", "LIBATOMIC"])
-  func `a newer version of a library never comes with an older profile`(architecture: Architecture, namespace: String) {
-    let floors = table.versionFloors(architecture)
+  @Test(arguments: publishedArchitectures, ["GLIBC", "GLIBCXX", "CXXABI", "GCC", "ZLIB", "LIBATOMIC"])
+  func `a newer version of a library never comes with an older profile`(architecture: Architecture, namespace: String)
+    throws
+  {
+    let floors = try facts.profiles(.glibc).versionFloors(architecture)
     let ordered = floors.keys.compactMap { name in
       numbers(of: name, in: namespace).map { (name: name, numbers: $0) }
     }.sorted { precedes($0.numbers, $1.numbers) }
@@ -104,10 +110,10 @@ import WheelTags
     }
   }
 
-  @Test(arguments: Architecture.profiled)
-  func `every floor is a published profile of the architecture`(architecture: Architecture) {
-    let published = Set(table.platform(architecture).profiles.map(\.version))
-    for (version, floor) in table.versionFloors(architecture) {
+  @Test(arguments: publishedArchitectures)
+  func `every floor is a published profile of the architecture`(architecture: Architecture) throws {
+    let published = Set(try facts.platform(.glibc, architecture).profiles.map(\.version))
+    for (version, floor) in try facts.profiles(.glibc).versionFloors(architecture) {
       #expect(floor.version.map(published.contains) ?? false, "\(version)")
     }
   }

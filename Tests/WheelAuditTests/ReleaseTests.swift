@@ -16,7 +16,7 @@ import WheelTags
       try builder.add("demo/_core.abi3.so", object: wheel.object, wheel.architecture)
       return try builder.write(to: folder)
     }
-    let auditor = Auditor(ProfileTable())
+    let auditor = Auditor(Facts())
     let releases = Release.releases(of: paths.map { auditor.audit(path: $0) })
     #expect(releases.count == 1)
     return releases.flatMap(\.warnings)
@@ -99,7 +99,7 @@ import WheelTags
 
   @Test func `each step names the oldest profile for the same price`() throws {
     // It needs pthread_create since 2.34, exp since 2.29, getrandom since 2.25.
-    let report = Auditor(ProfileTable()).audit(path: try Fixture.wheel("overclaim"))
+    let report = Auditor(Facts()).audit(path: try Fixture.wheel("overclaim"))
     #expect(try plans(report, downTo: LibcVersion(2, 17)) == ["2.31: 1 in 1", "2.26: 2 in 1", "2.17: 3 in 1"])
   }
 

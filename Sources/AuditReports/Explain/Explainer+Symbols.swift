@@ -12,11 +12,13 @@ extension Explainer {
   }
 
   /// A symbol, alone or with the version it is needed at: `memcpy`, `pthread_create@GLIBC_2.34`.
-  func symbol(_ subject: String) -> [String]? {
+  func symbol(_ subject: String) throws(TableError) -> [String]? {
     let parts = subject.split(separator: "@", omittingEmptySubsequences: true).map(String.init)
     guard let name = parts.first, parts.count <= 2 else { return nil }
-    let exports = GlibcSymbolTable().exports(of: name)
-    let inMusl = byArchitecture { MuslSymbolTable($0).origin(of: name) }
+    let exports = try facts.glibcSymbols.exports(of: name)
+    let inMusl = try byArchitecture { (architecture) throws(TableError) in
+      try facts.muslSymbols(architecture).origin(of: name)
+    }
     guard !exports.isEmpty || inMusl.contains(where: { $0.fact != .onlyGlibc }) else { return nil }
     return ["\(printable(subject)): a symbol"] + asked(name, parts.dropFirst().first, exports) + glibc(exports)
       + moved(exports) + musl(inMusl)
@@ -59,7 +61,7 @@ extension Explainer {
     guard let architecture = export.architectures.first,
       let floor = profiles.versionFloors(architecture)["GLIBC_\(version)"]?.version
     else { return nil }
-    return profiles.platform(architecture).profiles.first { $0.version >= floor }?.name
+    return profiles.profiles.first { $0.version >= floor && $0.architectures.contains(architecture) }?.name
   }
 
   /// What glibc 2.34 moved into libc.so.6 is there at an old version too, and at 2.34 for what is linked since.

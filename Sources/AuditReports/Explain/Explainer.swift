@@ -4,23 +4,30 @@ import WheelTags
 
 /// Explains what reports talk about: rules, platform tags, symbols, symbol versions and libraries.
 public struct Explainer: Sendable {
+  let facts: Facts
   let profiles: ProfileTable
   /// The day for which to say what distributions are supported.
   let date: CalendarDate
   let width: Int
 
-  public init(_ profiles: ProfileTable, date: CalendarDate, width: Int = 100) {
-    self.profiles = profiles
+  public init(_ facts: Facts, date: CalendarDate, width: Int = 100) throws(TableError) {
+    self.facts = facts
+    self.profiles = try facts.profiles(.glibc)
     self.date = date
     self.width = width
   }
 
   /// What is known of a subject; nil when it is nothing that reports talk about.
-  public func explanation(of subject: String) -> String? {
-    let sections = rule(subject) ?? tag(subject) ?? library(subject) ?? version(subject) ?? symbol(subject)
-    return sections.map { lines in
-      lines.flatMap { wrapped($0, to: width) }.map { $0 + "\n" }.joined()
-    }
+  public func explanation(of subject: String) throws(TableError) -> String? {
+    guard let lines = try lines(on: subject) else { return nil }
+    return lines.flatMap { wrapped($0, to: width) }.map { $0 + "\n" }.joined()
+  }
+
+  private func lines(on subject: String) throws(TableError) -> [String]? {
+    if let lines = rule(subject) { return lines }
+    if let lines = try tag(subject) { return lines }
+    if let lines = library(subject) ?? version(subject) { return lines }
+    return try symbol(subject)
   }
 
   /// A rule, by its id.
@@ -37,7 +44,7 @@ public struct Explainer: Sendable {
     guard subject.contains(".so") else { return nil }
     let name = printable(subject)
     guard let floor = profiles.libraries[subject] else {
-      if GlibcPlatform.isLoader(subject) {
+      if profiles.isLoader(subject) {
         return ["\(name): the dynamic loader of glibc, which every manylinux profile provides"]
       }
       return [
@@ -56,10 +63,12 @@ public struct Explainer: Sendable {
   func manylinux(_ version: LibcVersion) -> String { "manylinux_\(version.tagForm)" }
 
   /// The architectures with published profiles, in groups of which the same can be said.
-  func byArchitecture<Fact: Hashable>(_ fact: (Architecture) -> Fact?) -> [(architectures: String, fact: Fact)] {
+  func byArchitecture<Fact: Hashable, Failure: Error>(
+    _ fact: (Architecture) throws(Failure) -> Fact?
+  ) throws(Failure) -> [(architectures: String, fact: Fact)] {
     var groups: [(architectures: [Architecture], fact: Fact)] = []
-    for architecture in Architecture.profiled {
-      guard let fact = fact(architecture) else { continue }
+    for architecture in profiles.architectures {
+      guard let fact = try fact(architecture) else { continue }
       if let index = groups.firstIndex(where: { $0.fact == fact }) {
         groups[index].architectures.append(architecture)
       } else {

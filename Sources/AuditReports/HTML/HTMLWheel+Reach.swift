@@ -7,9 +7,9 @@ extension HTMLWheel {
   func reach(_ audit: Audit) -> [Markup] {
     guard let reach = audit.reach(at: date) else { return [] }
     let all = reach.runs.map { ($0, true) } + reach.leavesOut.map { ($0, false) }
-    let versions = Set(all.compactMap { $0.0.glibc[audit.architecture] }).sorted()
+    let versions = Set(all.compactMap { $0.0.versions[audit.architecture] }).sorted()
     let rows = all.sorted { left, right in
-      let (leftGlibc, rightGlibc) = (left.0.glibc[audit.architecture], right.0.glibc[audit.architecture])
+      let (leftGlibc, rightGlibc) = (left.0.versions[audit.architecture], right.0.versions[audit.architecture])
       guard let leftGlibc, let rightGlibc, leftGlibc != rightGlibc else { return left.0.title < right.0.title }
       return leftGlibc < rightGlibc
     }.map { row($0, runs: $1, audit.architecture, versions) }
@@ -35,7 +35,7 @@ extension HTMLWheel {
   private func row(
     _ release: DistributionRelease, runs: Bool, _ architecture: Architecture, _ versions: [LibcVersion]
   ) -> Markup {
-    let glibc = release.glibc[architecture]
+    let glibc = release.versions[architecture]
     let length = 16 + 12 * (glibc.flatMap { versions.firstIndex(of: $0) } ?? 0)
     let bar: Markup = """
       <svg class="bar \(runs ? "runs" : "lacks")" width="\(16 + 12 * versions.count)" height="12" aria-hidden="true" \

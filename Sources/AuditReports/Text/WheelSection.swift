@@ -75,7 +75,7 @@ struct WheelSection {
     guard let reach = audit.reach(at: date) else { return [] }
     let total = reach.runs.count + reach.leavesOut.count
     let left = reach.leavesOut.map { release in
-      "\(release.title) (\(release.glibc[audit.architecture]?.description ?? ""))"
+      "\(release.title) (\(release.versions[audit.architecture]?.description ?? ""))"
     }
     let words = "runs on \(reach.runs.count) of \(total) distribution releases supported on \(reach.date)"
     return ["  reach        \(words)" + (left.isEmpty ? "" : ", but not on \(left.joined(separator: ", "))")]

@@ -13,7 +13,8 @@ GENERATED = HERE.parent / 'Generated'
 
 FILES = {  # text file -> (Swift type, its documentation)
     'manylinux-profiles.txt': ('ManylinuxProfilesText', 'What each manylinux profile provides.'),
-    'distributions.txt': ('DistributionsText', 'Which glibc the releases of distributions have, and until when.'),
+    'musllinux-profiles.txt': ('MusllinuxProfilesText', 'What each musllinux profile provides.'),
+    'distributions.txt': ('DistributionsText', 'Which libc the releases of distributions have, and until when.'),
     'glibc-symbols.txt': ('GlibcSymbolsText', 'Every symbol that glibc exports, with its versions.'),
     'installers.txt': ('InstallersText', 'Since when installers understand each kind of tag.'),
     'remedies.txt': ('RemediesText', 'What can be done about symbol versions that are too new.'),

@@ -23,13 +23,22 @@ MANYLINUX_HEADER = """\
 # First written by import.py. Profiles are named by their glibc version; `none` stands for: no profile provides it.
 #
 #   profile GLIBC aliases=NAME,… architectures=ARCH,…    a published profile (PEP 600) with its legacy names
-#   library PROFILE SONAME                               the oldest profile with that library
+#   library PROFILE SONAME [ARCH,…]                      the oldest profile with that library, on these architectures or
+#                                                        on all; a SONAME that ends in `*` is all names that begin so
+#   loader BEGINNING…                                    names that begin so are the dynamic loader's, always there
+#   relative-relocations GLIBC                           the first glibc whose loader reads DT_RELR (its release notes)
 #   restricted PROFILE SONAME SYMBOL…                    the oldest profile on which these symbols of a provided
 #                                                        library can be relied on
 #   versions ARCH PROFILE NAMESPACE VERSION…             the oldest profile with NAMESPACE_VERSION on that architecture
 #
 # A library, or a version of a namespace that has lines here, that stands nowhere is provided by no profile. A namespace
 # that a published profile does not list is not restricted by it.
+"""
+
+# What no policy lists: the names of loaders are those of the ABI supplements (glibc's `shlib-versions`) and of musl.
+MANYLINUX_FACTS = """\
+loader ld-linux ld64.so. ld.so. ld-musl-
+relative-relocations 2.36
 """
 
 MUSL_HEADER = """\
@@ -59,18 +68,22 @@ GLIBC_HEADER = """\
 """
 
 DISTRIBUTIONS_HEADER = """\
-# Which glibc the releases of Linux distributions have, and until when they are supported.
+# Which libc the releases of Linux distributions have, and until when they are supported.
 #
-# pep600_compliance, August 2026. First written by import.py.
+# glibc: pep600_compliance, August 2026, first written by import.py. musl: see behind them.
 #
 #   release END-OF-LIFE NAME RELEASE    a release; END-OF-LIFE is a date, `rolling` or `unknown`; underlines in its name
 #                                       and release stand for spaces
 #   glibc VERSION ARCH,…                the glibc of the release before, on these architectures
+#   musl VERSION ARCH,…                 the musl of the release before, to the patch release
 #   missing ARCH VERSION…               symbol versions that the profile of its glibc promises and it lacks
 #
 # The end of life is that of the last support which everybody gets; where it says `unknown`, nothing is known.
 #
 """
+
+# What begins the part of a file that import.py leaves alone.
+BY_HAND = '# musl: written by hand.'
 
 
 def version_key(version):
@@ -97,6 +110,7 @@ def manylinux_lines(table):
         assert profile['name'] == 'manylinux_' + profile['glibc'].replace('.', '_'), profile
         yield (f"profile {profile['glibc']} aliases={','.join(profile['aliases'])}"
                f" architectures={','.join(sorted(profile['architectures']))}")
+    yield from MANYLINUX_FACTS.splitlines()
     for floor, libraries in by_floor(table['libraries']):
         yield from (f"library {floor or 'none'} {library}" for library in sorted(libraries))
     for library, floors in sorted(table['restrictedSymbols'].items()):
@@ -182,7 +196,10 @@ def main(arguments):
         sys.exit(__doc__.strip())
     _, name, header, lines = kinds[arguments[0]]
     tables = [json.loads(pathlib.Path(path).read_text(encoding='utf-8')) for path in arguments[1:]]
-    (HERE / name).write_text(header + '\n'.join(lines(*tables)) + '\n', encoding='utf-8')
+    path = HERE / name
+    # What is written by hand stands behind what is imported, and stays.
+    _, mark, by_hand = path.read_text(encoding='utf-8').partition(BY_HAND)
+    path.write_text(header + '\n'.join(lines(*tables)) + '\n' + mark + by_hand, encoding='utf-8')
 
 
 if __name__ == '__main__':

@@ -1,6 +1,6 @@
 public import WheelTags
 
-/// A release of a Linux distribution with glibc.
+/// A release of a Linux distribution with one of the libcs.
 public struct DistributionRelease: Hashable, Sendable {
   /// Until when a release is supported.
   public enum Support: Hashable, Sendable {
@@ -14,10 +14,11 @@ public struct DistributionRelease: Hashable, Sendable {
   public let name: String
   public let release: String
   public let support: Support
-  /// Its glibc on each architecture it has.
-  public internal(set) var glibc: [Architecture: LibcVersion]
-  /// Symbol versions that the profile of its glibc promises, and it lacks.
-  public internal(set) var missing: [Architecture: Set<String>]
+  public let libc: Libc
+  /// The version of its libc on each architecture it has: of glibc major and minor, of musl with the patch.
+  public internal(set) var versions: [Architecture: LibcVersion] = [:]
+  /// Symbol versions that the profile of its libc promises, and it lacks.
+  public internal(set) var missing: [Architecture: Set<String>] = [:]
 
   /// `Debian 12`.
   public var title: String { "\(name) \(release)" }

@@ -1,8 +1,11 @@
 public import WheelTags
 
-/// The libc version of the oldest build profile that provides a thing: what the thing costs in compatibility.
+/// The oldest libc with which a thing can be relied on: what the thing costs in compatibility.
+///
+/// It is that of the oldest build profile that provides the thing. Of glibc's own versions more is known, as they name
+/// their release: `GLIBC_2.18` costs 2.18, though no profile lies between 2.17 and 2.24.
 public enum Floor: Hashable, Sendable {
-  /// Every profile from this libc version on provides it.
+  /// Every system from this libc version on has it.
   case libc(LibcVersion)
   /// No profile provides it: no platform tag is true of a wheel that needs it.
   case noProfile

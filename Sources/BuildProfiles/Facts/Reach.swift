@@ -1,7 +1,8 @@
 public import WheelTags
 
-/// On which releases, among those supported at a date, something runs that needs a glibc.
+/// On which releases, among those supported at a date, something runs that needs a libc.
 public struct Reach: Hashable, Sendable {
+  public let libc: Libc
   public let architecture: Architecture
   public let date: CalendarDate
   public let runs: [DistributionRelease]
@@ -10,23 +11,27 @@ public struct Reach: Hashable, Sendable {
 
   /// What runs where that has a floor and needs these symbol versions.
   ///
-  /// Releases of which it is not known how long they are supported are left aside.
+  /// Releases with the other libc, and those of which it is not known how long they are supported, are left aside.
   ///
   /// - Parameters:
-  ///   - floor: nil for what needs no glibc at all.
+  ///   - floor: nil for what needs no libc at all; of musl with the patch where that is known, which tags cannot say.
   ///   - versions: the symbol versions that are needed.
   ///   - architecture: the one to look at.
+  ///   - libc: the one that is needed.
   ///   - date: when they are to be supported.
   ///   - table: every release.
   public init(
-    floor: LibcVersion?, needing versions: Set<String> = [], on architecture: Architecture, at date: CalendarDate,
-    among table: DistributionTable
+    floor: LibcVersion?, needing versions: Set<String> = [], on architecture: Architecture, libc: Libc,
+    at date: CalendarDate, among table: DistributionTable
   ) {
-    let supported = table.releases.filter { $0.isSupported(at: date) == true && $0.glibc[architecture] != nil }
-    func runs(_ release: DistributionRelease) -> Bool {
-      guard let glibc = release.glibc[architecture] else { return false }
-      return floor.map { glibc >= $0 } ?? true && release.missing[architecture]?.isDisjoint(with: versions) ?? true
+    let supported = table.releases.filter {
+      $0.libc == libc && $0.isSupported(at: date) == true && $0.versions[architecture] != nil
     }
+    func runs(_ release: DistributionRelease) -> Bool {
+      guard let own = release.versions[architecture] else { return false }
+      return floor.map { own >= $0 } ?? true && release.missing[architecture]?.isDisjoint(with: versions) ?? true
+    }
+    self.libc = libc
     self.architecture = architecture
     self.date = date
     self.runs = supported.filter(runs)

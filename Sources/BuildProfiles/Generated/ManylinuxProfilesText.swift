@@ -26,6 +26,8 @@ profile 2.41 aliases= architectures=aarch64,armv7l,i686,loongarch64,ppc64le,risc
 profile 2.42 aliases= architectures=aarch64,armv7l,i686,ppc64le,riscv64,s390x,x86_64
 profile 2.43 aliases= architectures=aarch64,armv7l,i686,ppc64le,riscv64,s390x,x86_64
 profile 2.44 aliases= architectures=aarch64,ppc64le,s390x,x86_64
+loader ld-linux ld64.so. ld.so. ld-musl-
+relative-relocations 2.36
 library 2.5 libGL.so.1
 library 2.5 libICE.so.6
 library 2.5 libSM.so.6

@@ -1,40 +1,84 @@
 public import WheelTags
 
 /// What the systems behind the platform tags of one libc and architecture provide, and since which profile.
-public protocol Platform: Sendable {
-  var libc: Libc { get }
-  var architecture: Architecture { get }
+public struct Platform: Sendable {
+  public let libc: Libc
+  public let architecture: Architecture
 
   /// The published profiles for the architecture, oldest first.
-  var profiles: [BuildProfile] { get }
+  public let profiles: [BuildProfile]
 
   /// The newest libc that any profile was published for, whatever the architecture: a tag may promise it on all, since
   /// tags are perennial (PEP 600).
-  var newestVersion: LibcVersion { get }
+  public let newestVersion: LibcVersion
+
+  /// The floor of packed relative relocations (DT_RELR).
+  public let relativeRelocationFloor: Floor
+
+  private let libraries: [String: Floor]
+  /// Libraries of which all names that begin so are meant, longer beginnings first.
+  private let librariesByPrefix: [(prefix: String, floor: Floor)]
+  private let loaderPrefixes: [String]
+  private let restricted: [String: [(library: String, floor: Floor)]]
+  /// Nil when the platform's loader does not look at versions.
+  private let versions: [String: Floor]?
+
+  /// Libraries come by soname, where one that ends in `*` stands for all that begin so; withheld symbols by soname, then
+  /// by symbol.
+  init(
+    libc: Libc, architecture: Architecture, profiles: [BuildProfile], newestVersion: LibcVersion,
+    relativeRelocationFloor: Floor, libraries: [String: Floor], loaderPrefixes: [String],
+    restricted: [String: [String: Floor]], versions: [String: Floor]?
+  ) {
+    self.libc = libc
+    self.architecture = architecture
+    self.profiles = profiles
+    self.newestVersion = newestVersion
+    self.relativeRelocationFloor = relativeRelocationFloor
+    self.libraries = libraries
+    self.librariesByPrefix = libraries.filter { $0.key.hasSuffix("*") }.map { (String($0.key.dropLast()), $0.value) }
+      .sorted { $0.0 > $1.0 }
+    self.loaderPrefixes = loaderPrefixes
+    self.restricted = restricted.sorted { $0.key < $1.key }.reduce(into: [:]) { bySymbol, library in
+      for (symbol, floor) in library.value { bySymbol[symbol, default: []].append((library.key, floor)) }
+    }
+    self.versions = versions
+  }
 
   /// The floor of a library by its soname; nil when it is no library of the platform.
-  func libraryFloor(_ soname: String) -> Floor?
+  public func libraryFloor(_ soname: String) -> Floor? {
+    libraries[soname] ?? librariesByPrefix.first { soname.hasPrefix($0.prefix) }?.floor
+  }
+
+  /// The dynamic loader is always there, whatever an object calls it.
+  public func isLoader(_ soname: String) -> Bool {
+    loaderPrefixes.contains { soname.hasPrefix($0) }
+  }
 
   /// The floor of a symbol version as an object names it, `GLIBC_2.34`; `.noProfile` when none lists it, and nil when
   /// the platform's loader does not look at versions.
-  func versionFloor(_ version: String) -> Floor?
+  ///
+  /// For `GLIBC_x.y` the smaller of x.y and the oldest profile with it, since every glibc from x.y on has it, and on
+  /// some architectures an older one had it already.
+  public func versionFloor(_ version: String) -> Floor? {
+    guard let versions else { return nil }
+    guard let listed = versions[version] else { return .noProfile }
+    guard version.hasPrefix("GLIBC_"), let own = LibcVersion(version.dropFirst("GLIBC_".count)) else { return listed }
+    return min(.libc(own), listed)
+  }
+
+  /// The libraries that old profiles have without this symbol of theirs, by name, each with the floor of the symbol.
+  public func restrictions(of symbol: String) -> [(library: String, floor: Floor)] {
+    restricted[symbol] ?? []
+  }
 
   /// The floor of a symbol that old profiles withhold although they have its library; nil when it is not withheld.
-  func restrictedFloor(library: String, symbol: String) -> Floor?
-
-  /// Every symbol that `restrictedFloor` may know.
-  var restrictedSymbols: [String] { get }
-
-  /// The floor of packed relative relocations (DT_RELR).
-  var relativeRelocationFloor: Floor { get }
-}
-
-extension Platform {
-  /// The dynamic loader is always there, whatever an object calls it.
-  public static func isLoader(_ soname: String) -> Bool {
-    soname.hasPrefix("ld-linux") || soname.hasPrefix("ld64.so.") || soname.hasPrefix("ld-musl-")
-      || soname.hasPrefix("ld.so.")
+  public func restrictedFloor(library: String, symbol: String) -> Floor? {
+    restrictions(of: symbol).first { $0.library == library }?.floor
   }
+
+  /// Every symbol that some profile withholds, by name.
+  public var restrictedSymbols: [String] { restricted.keys.sorted() }
 
   /// The oldest published profile that has everything with a floor at or below `floor`.
   public func oldestProfile(for floor: Floor?) -> BuildProfile? {

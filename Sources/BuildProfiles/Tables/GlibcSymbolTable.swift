@@ -21,13 +21,13 @@ public struct GlibcSymbolTable: Sendable {
 
   private let records: [Record]
 
-  public init() {
-    records = TableText(GlibcSymbolsText.text).records.compactMap { record in
+  init(_ text: TableText) throws(TableError) {
+    records = try text.records.map { (record) throws(TableError) in
       let words = record.words(atMost: 4)
-      guard words.count == 4 else { return nil }
+      guard words.count == 4 else { throw record.malformed("LIBRARY VERSION,… ARCH,… NAME…") }
       let export = Export(
         library: String(words[0]), versions: words[1].items.map(String.init),
-        architectures: words[2].items.map { Architecture(rawValue: String($0)) })
+        architectures: try record.architectures(words[2]))
       return Record(export: export, names: words[3])
     }
   }

@@ -4,26 +4,43 @@ public import WheelTags
 ///
 /// The text behind it says what its lines mean and where the facts come from: `Data/installers.txt`.
 public struct InstallerTable: Sendable {
-  private let records: [[Substring]]
+  /// By the beginning of a tag, or by its legacy name.
+  private var byKind: [String: [Release]] = [:]
+  /// What came later than the kinds of tags.
+  private var byArchitecture: [Architecture: [Release]] = [:]
+  private var accepted: [String: [Architecture]] = [:]
 
-  public init() {
-    records = TableText(InstallersText.text).records.map { $0.words() }
+  private typealias Release = (installer: String, version: String)
+
+  init(_ text: TableText) throws(TableError) {
+    for record in text.records {
+      let words = record.words()
+      switch words.first {
+      case "tag":
+        guard words.count >= 4, Self.kinds.contains(String(words[1])) else {
+          throw record.malformed("tag \(Self.kinds.joined(separator: "|")) INSTALLER VERSION…")
+        }
+        byKind[String(words[1])] = try Self.releases(record, words.dropFirst(2))
+      case "architecture":
+        guard words.count >= 4 else { throw record.malformed("architecture ARCH INSTALLER VERSION…") }
+        byArchitecture[try record.architecture(words[1])] = try Self.releases(record, words.dropFirst(2))
+      case "accepted":
+        guard words.count == 3, Self.acceptable.contains(String(words[1])) else {
+          throw record.malformed("accepted \(Self.acceptable.joined(separator: "|")) ARCH,…")
+        }
+        accepted[String(words[1])] = try record.architectures(words[2])
+      default: throw record.unknown("tag", "architecture", "accepted")
+      }
+    }
   }
 
   /// The oldest release of each installer that understands a tag, by name; empty for a tag that says nothing of a libc.
   public func oldest(for tag: PlatformTag) -> [(installer: String, version: String)] {
-    guard case .libc(let libc, _) = tag.promise else { return [] }
-    let kind = tag.alias?.rawValue ?? libc.tagPrefix
-    var found = records.filter { $0.count > 3 && $0[0] == "tag" && $0[1] == kind }.flatMap {
-      Self.pairs($0.dropFirst(2))
+    guard let libc = tag.libc else { return [] }
+    let later = tag.architecture.flatMap { byArchitecture[$0] } ?? []
+    return (byKind[tag.alias?.rawValue ?? libc.tagPrefix] ?? []).map { release in
+      later.first { $0.installer == release.installer } ?? release
     }
-    for record in records where record.count > 3 && record[0] == "architecture" {
-      guard tag.architecture?.rawValue == String(record[1]) else { continue }
-      for (installer, version) in Self.pairs(record.dropFirst(2)) {
-        found = found.map { $0.installer == installer ? (installer, version) : $0 }
-      }
-    }
-    return found
   }
 
   /// True when PyPI accepts wheels with this tag.
@@ -32,16 +49,25 @@ public struct InstallerTable: Sendable {
     switch tag.promise {
     case .any: return true
     case .libc(let libc, _): kind = libc.tagPrefix
-    case .linux: kind = "linux"
+    case .linux: kind = Self.linux
     case .other: return false
     }
-    return records.contains { record in
-      record.count == 3 && record[0] == "accepted" && record[1] == kind
-        && record[2].items.contains { $0 == tag.architecture?.rawValue ?? "" }
-    }
+    return tag.architecture.flatMap { accepted[kind]?.contains($0) } ?? false
   }
 
-  private static func pairs(_ words: ArraySlice<Substring>) -> [(installer: String, version: String)] {
-    stride(from: words.startIndex, to: words.endIndex - 1, by: 2).map { (String(words[$0]), String(words[$0 + 1])) }
+  private static let linux = "linux"
+  private static let acceptable = Libc.allCases.map(\.tagPrefix) + [linux]
+  private static let kinds = LegacyAlias.allCases.map(\.rawValue) + Libc.allCases.map(\.tagPrefix)
+
+  private static func releases(_ record: TableRecord, _ words: ArraySlice<Substring>) throws(TableError) -> [Release] {
+    let words = Array(words)
+    guard words.count.isMultiple(of: 2) else { throw record.error("its last installer has no version") }
+    return try stride(from: 0, to: words.count, by: 2).map { (index) throws(TableError) in
+      let (installer, version) = (words[index], words[index + 1])
+      guard version.first?.isNumber == true else {
+        throw record.error("'\(version)' is no version of \(installer), such as 20.3")
+      }
+      return (String(installer), String(version))
+    }
   }
 }

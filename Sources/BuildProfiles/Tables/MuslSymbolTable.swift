@@ -32,32 +32,40 @@ public struct MuslSymbolTable: Sendable {
     }
   }
 
-  public init(_ architecture: Architecture) {
-    self.init(TableText(MuslSymbolsText.text), architecture)
-  }
-
-  init(_ table: TableText, _ architecture: Architecture) {
+  init(_ text: TableText, _ architecture: Architecture) throws(TableError) {
     var releases: [LibcVersion] = []
     var groups: [Group] = []
     var isKnown = false
-    for record in table.records {
+    for record in text.records {
       let words = record.words(atMost: 3)
-      guard words.count >= 2 else { continue }
-      isKnown = isKnown || words[1] == architecture.rawValue
-      let isMine = words[1] == "*" || words[1] == architecture.rawValue
-      switch words[0] {
-      case "release": releases.append(contentsOf: LibcVersion(words[1]).map { [$0] } ?? [])
-      case "symbols" where isMine:
-        let release = words.count > 2 ? words[2].words(atMost: 2) : []
-        guard release.count == 2, let version = LibcVersion(release[0]) else { continue }
-        groups.append(Group(origin: .musl(since: version), names: release[1].words()))
-      case "glibc" where isMine:
-        groups.append(Group(origin: .onlyGlibc, names: words.dropFirst(2).flatMap { $0.words() }))
-      default: break
+      let place: Substring
+      let origin: Origin
+      let names: Substring
+      switch words.first {
+      case "release":
+        guard words.count == 2 else { throw record.malformed("release VERSION") }
+        let release = try record.version(words[1])
+        if let last = releases.last, last >= release { throw record.error("release \(release) stands behind \(last)") }
+        releases.append(release)
+        continue
+      case "symbols":
+        let rest = words.count == 3 ? words[2].words(atMost: 2) : []
+        guard rest.count == 2 else { throw record.malformed("symbols ARCH RELEASE NAME…") }
+        let release = try record.version(rest[0])
+        guard releases.contains(release) else { throw record.error("no 'release' line before it names \(release)") }
+        (place, origin, names) = (words[1], .musl(since: release), rest[1])
+      case "glibc":
+        guard words.count == 3 else { throw record.malformed("glibc ARCH NAME…") }
+        (place, origin, names) = (words[1], .onlyGlibc, words[2])
+      default: throw record.unknown("release", "symbols", "glibc")
       }
+      let isMine = place == architecture.rawValue
+      isKnown = isKnown || isMine
+      if place != "*" { _ = try record.architecture(place) }
+      if isMine || place == "*" { groups.append(Group(origin: origin, names: try record.sorted(names))) }
     }
     self.groups = isKnown ? groups : []
-    self.firstReleases = releases.sorted().reduce(into: []) { firsts, release in
+    self.firstReleases = releases.reduce(into: []) { firsts, release in
       if firsts.last?.series != release.series { firsts.append(release) }
     }
   }

@@ -1,88 +1,139 @@
 public import WheelTags
 
-/// The published manylinux profiles, as a table of what each thing's oldest profile is.
+/// The published profiles of a libc, as a table of what each thing's oldest profile is.
 ///
-/// The text behind it says what its lines mean and where the facts come from: `Data/manylinux-profiles.txt`.
+/// The texts behind it say what their lines mean and where the facts come from: `Data/manylinux-profiles.txt` and
+/// `Data/musllinux-profiles.txt`.
 public struct ProfileTable: Sendable {
+  public let libc: Libc
   /// Every published profile, oldest first.
-  public let profiles: [BuildProfile]
-  /// The oldest profile with each library, by soname.
-  public let libraries: [String: Floor]
+  public private(set) var profiles: [BuildProfile] = []
+  /// The architectures that some profile was published for, by name.
+  public private(set) var architectures: [Architecture] = []
+  /// The oldest profile with each library that is there on every architecture, by soname; a name that ends in `*` stands
+  /// for all that begin so.
+  public private(set) var libraries: [String: Floor] = [:]
   /// The oldest profile on which a symbol of a platform library can be relied on: by soname, then by symbol.
-  public let restricted: [String: [String: Floor]]
-  /// The `versions` records, still text: one architecture is read when it is asked for.
-  private let versionRecords: [Substring]
+  public private(set) var restricted: [String: [String: Floor]] = [:]
+  /// The newest libc that a profile was published for, on any architecture.
+  public private(set) var newestVersion = LibcVersion(0, 0)
+  private var relativeRelocationFloor = Floor.noProfile
+  private var ownLibraries: [Architecture: [String: Floor]] = [:]
+  private var loaderPrefixes: [String] = []
+  /// What `versions` records say; the versions themselves are split for the architecture that is asked for.
+  private var versionGroups: [VersionGroup] = []
 
-  public init() {
-    self.init(TableText(ManylinuxProfilesText.text))
+  private struct VersionGroup {
+    let architecture: Architecture
+    let floor: Floor
+    let namespace: Substring
+    let versions: Substring
   }
 
-  init(_ table: TableText) {
-    var profiles: [BuildProfile] = []
-    var libraries: [String: Floor] = [:]
-    var restricted: [String: [String: Floor]] = [:]
-    var versionRecords: [Substring] = []
-    for record in table.records {
-      guard !record.begins(with: "versions ") else {
-        versionRecords.append(record)
-        continue
-      }
-      let words = record.words()
-      guard words.count >= 3 else { continue }
-      switch words[0] {
-      case "profile":
-        guard let profile = Self.profile(words) else { continue }
-        profiles.append(profile)
-      case "library": libraries[String(words[2])] = Self.floor(words[1])
-      case "restricted":
-        for symbol in words.dropFirst(3) {
-          restricted[String(words[2]), default: [:]][String(symbol)] = Self.floor(words[1])
-        }
-      default: break
+  init(_ text: TableText, _ libc: Libc) throws(TableError) {
+    self.libc = libc
+    var relocations: Floor?
+    for record in text.records {
+      let words = record.words(atMost: 5)
+      switch words.first {
+      case "profile": profiles.append(try Self.profile(record, words, libc, after: profiles.last))
+      case "library": try addLibrary(record, words)
+      case "restricted": try addRestricted(record)
+      case "versions": versionGroups.append(try Self.versions(record, words))
+      case "loader":
+        guard words.count > 1 else { throw record.malformed("loader BEGINNING…") }
+        loaderPrefixes += record.words().dropFirst().map(String.init)
+      case "relative-relocations":
+        guard words.count == 2 else { throw record.malformed("relative-relocations VERSION") }
+        relocations = .libc(try record.version(words[1]))
+      default:
+        throw record.unknown("profile", "library", "restricted", "versions", "loader", "relative-relocations")
       }
     }
-    self.profiles = profiles
-    self.libraries = libraries
-    self.restricted = restricted
-    self.versionRecords = versionRecords
+    guard let newest = profiles.last else { throw text.error("it has no 'profile' line") }
+    guard let relocations else { throw text.error("it has no 'relative-relocations' line") }
+    newestVersion = newest.version
+    relativeRelocationFloor = relocations
+    architectures = Set(profiles.flatMap(\.architectures)).sorted()
   }
 
   /// The facts for one architecture.
-  public func platform(_ architecture: Architecture) -> GlibcPlatform {
-    GlibcPlatform(
-      architecture: architecture,
-      profiles: profiles.filter { $0.architectures.contains(architecture) },
-      newestVersion: profiles.last?.version ?? LibcVersion(2, 0),
-      libraries: libraries,
-      restricted: restricted,
-      versions: versionFloors(architecture))
+  func platform(_ architecture: Architecture) -> Platform {
+    Platform(
+      libc: libc, architecture: architecture,
+      profiles: profiles.filter { $0.architectures.contains(architecture) }, newestVersion: newestVersion,
+      relativeRelocationFloor: relativeRelocationFloor,
+      libraries: libraries.merging(ownLibraries[architecture] ?? [:]) { min($0, $1) }, loaderPrefixes: loaderPrefixes,
+      restricted: restricted, versions: versionGroups.isEmpty ? nil : versionFloors(architecture))
   }
 
   /// The oldest profile with each symbol version on an architecture: `GLIBC_2.17` → 2.17.
   public func versionFloors(_ architecture: Architecture) -> [String: Floor] {
     var floors: [String: Floor] = [:]
-    for record in versionRecords where record.begins(with: "versions \(architecture) ") {
-      let words = record.words()
-      guard words.count > 4 else { continue }
-      for version in words.dropFirst(4) {
-        floors["\(words[3])_\(version)"] = Self.floor(words[2])
-      }
+    for group in versionGroups where group.architecture == architecture {
+      for version in group.versions.words() { floors["\(group.namespace)_\(version)"] = group.floor }
     }
     return floors
   }
 
-  private static func floor(_ word: Substring) -> Floor {
-    LibcVersion(word).map(Floor.libc) ?? .noProfile
+  /// The dynamic loader is always there, whatever an object calls it.
+  public func isLoader(_ soname: String) -> Bool {
+    loaderPrefixes.contains { soname.hasPrefix($0) }
+  }
+}
+
+extension ProfileTable {
+  private static func profile(
+    _ record: TableRecord, _ words: [Substring], _ libc: Libc, after last: BuildProfile?
+  ) throws(TableError) -> BuildProfile {
+    guard words.count == 4, let aliases = list("aliases=", words[2]),
+      let architectures = list("architectures=", words[3])
+    else { throw record.malformed("profile VERSION aliases=NAME,… architectures=ARCH,…") }
+    let version = try record.version(words[1])
+    if let last, last.version >= version { throw record.error("profile \(version) stands behind \(last.version)") }
+    return BuildProfile(
+      libc: libc, version: version,
+      aliases: try aliases.items.map { (name) throws(TableError) in
+        guard let alias = LegacyAlias(rawValue: String(name)) else {
+          let known = LegacyAlias.allCases.map(\.rawValue).joined(separator: ", ")
+          throw record.error("'\(name)' is none of the legacy names \(known)")
+        }
+        return alias
+      },
+      architectures: try record.architectures(architectures))
   }
 
-  private static func profile(_ words: [Substring]) -> BuildProfile? {
-    guard words.count == 4, let version = LibcVersion(words[1]) else { return nil }
-    func values(_ word: Substring) -> [String] {
-      word.parts(separatedBy: "=").dropFirst().flatMap(\.items).map(String.init)
+  private mutating func addLibrary(_ record: TableRecord, _ words: [Substring]) throws(TableError) {
+    guard 3...4 ~= words.count else { throw record.malformed("library PROFILE SONAME [ARCH,…]") }
+    let (floor, name) = (try record.floor(words[1]), String(words[2]))
+    guard !name.dropLast().contains("*") else { throw record.error("'\(name)' has a '*' that is not its end") }
+    guard words.count == 4 else {
+      guard libraries.updateValue(floor, forKey: name) == nil else { throw record.error("\(name) stands twice") }
+      return
     }
-    return BuildProfile(
-      libc: .glibc, version: version,
-      aliases: values(words[2]).compactMap(LegacyAlias.init(rawValue:)),
-      architectures: values(words[3]).map(Architecture.init(rawValue:)))
+    for architecture in try record.architectures(words[3]) { ownLibraries[architecture, default: [:]][name] = floor }
+  }
+
+  private mutating func addRestricted(_ record: TableRecord) throws(TableError) {
+    let words = record.words()
+    guard words.count >= 4 else { throw record.malformed("restricted PROFILE SONAME SYMBOL…") }
+    let (floor, library) = (try record.floor(words[1]), String(words[2]))
+    for symbol in words.dropFirst(3) {
+      guard restricted[library, default: [:]].updateValue(floor, forKey: String(symbol)) == nil else {
+        throw record.error("\(symbol) of \(library) stands twice")
+      }
+    }
+  }
+
+  private static func versions(_ record: TableRecord, _ words: [Substring]) throws(TableError) -> VersionGroup {
+    guard words.count == 5 else { throw record.malformed("versions ARCH PROFILE NAMESPACE VERSION…") }
+    return VersionGroup(
+      architecture: try record.architecture(words[1]), floor: try record.floor(words[2]), namespace: words[3],
+      versions: words[4])
+  }
+
+  /// What stands behind a key: `aliases=` may have nothing there.
+  private static func list(_ key: String, _ word: Substring) -> Substring? {
+    word.hasPrefix(key) ? word.dropFirst(key.count) : nil
   }
 }

@@ -6,43 +6,72 @@ public import WheelTags
 /// The text behind it says what its lines mean: `Data/remedies.txt`.
 public struct RemedyTable: Sendable {
   private struct Remedy {
-    let applies: Substring
+    let applies: Case
     let versions: [String]
     let symbols: [String]
     let text: String
   }
 
+  /// Which symbols a remedy is for, by whether the platform exports them at an older version too.
+  private enum Case: Substring {
+    case older, new, any
+  }
+
   private struct Image {
-    let libc: Substring
+    let libc: Libc
     let version: LibcVersion
     let name: Substring
-    let architectures: [Substring]
+    let architectures: [Architecture]
   }
 
   private let remedies: [Remedy]
   private let images: [Image]
-  private let symbols = GlibcSymbolTable()
+  private let symbols: GlibcSymbolTable
 
-  public init() {
-    let records = TableText(RemediesText.text).records
-    remedies = records.compactMap { record in
-      let words = record.words(atMost: 5)
-      guard words.count == 5, words[0] == "remedy" else { return nil }
-      func list(_ word: Substring) -> [String] { word.items.map(String.init) }
-      return Remedy(applies: words[1], versions: list(words[2]), symbols: list(words[3]), text: String(words[4]))
+  init(_ text: TableText, _ symbols: GlibcSymbolTable) throws(TableError) {
+    var (remedies, images): ([Remedy], [Image]) = ([], [])
+    for record in text.records {
+      switch record.words(atMost: 2).first {
+      case "remedy": remedies.append(try Self.remedy(record))
+      case "image": images.append(try Self.image(record))
+      default: throw record.unknown("image", "remedy")
+      }
     }
-    images = records.compactMap { record in
-      let words = record.words()
-      guard words.count == 5, words[0] == "image", let version = LibcVersion(words[2]) else { return nil }
-      return Image(libc: words[1], version: version, name: words[3], architectures: words[4].items)
-    }
+    self.remedies = remedies
+    self.images = images
+    self.symbols = symbols
   }
+
+  private static func remedy(_ record: TableRecord) throws(TableError) -> Remedy {
+    let words = record.words(atMost: 5)
+    guard words.count == 5, let applies = Case(rawValue: words[1]) else {
+      throw record.malformed("remedy older|new|any VERSION,… SYMBOL,… TEXT")
+    }
+    let rest = placeholders.reduce(String(words[4])) { $0.replacing($1, with: "") }
+    guard !rest.contains(where: { $0 == "{" || $0 == "}" }) else {
+      throw record.error("its text has a placeholder that is none of \(placeholders.joined(separator: ", "))")
+    }
+    return Remedy(
+      applies: applies, versions: words[2].items.map(String.init), symbols: words[3].items.map(String.init),
+      text: String(words[4]))
+  }
+
+  private static func image(_ record: TableRecord) throws(TableError) -> Image {
+    let words = record.words()
+    guard words.count == 5, let libc = Libc(rawValue: String(words[1])) else {
+      throw record.malformed("image glibc|musl VERSION NAME ARCH,…")
+    }
+    return Image(
+      libc: libc, version: try record.version(words[2]), name: words[3],
+      architectures: try record.architectures(words[4]))
+  }
+
+  private static let placeholders = ["{old}", "{image}", "{zig}"]
 
   /// The newest image in which nothing is newer than a version of a libc.
   public func image(_ libc: Libc, upTo version: LibcVersion, _ architecture: Architecture) -> String? {
     let fitting = images.last { image in
-      image.libc == libc.rawValue && image.version <= version
-        && image.architectures.contains { $0 == architecture.rawValue }
+      image.libc == libc && image.version <= version && image.architectures.contains(architecture)
     }
     return fitting.map { "the \($0.name)_\(architecture) image" }
   }
@@ -63,7 +92,7 @@ public struct RemedyTable: Sendable {
       symbols.versions(of: symbol, besides: number, on: architecture).last { $0 <= claim }
     }
     let remedy = remedies.first { remedy in
-      (remedy.applies == "any" || (remedy.applies == "older") == (older != nil))
+      (remedy.applies == .any || (remedy.applies == .older) == (older != nil))
         && remedy.versions.contains { fnmatch($0, version, 0) == 0 }
         && remedy.symbols.contains { $0 == "-" ? symbol == nil : fnmatch($0, symbol ?? "", 0) == 0 }
     }

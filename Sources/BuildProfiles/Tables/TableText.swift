@@ -1,14 +1,25 @@
 import Glibc
 
-/// The text of an embedded table: one record a line, its words separated by spaces.
+/// The text of a table: one record a line, its words separated by spaces.
 ///
 /// Split as bytes, which the C library looks for: to compare characters, or bytes one by one, would take many times as
 /// long, at every start of the program.
-struct TableText {
-  let records: [Substring]
+struct TableText: Sendable {
+  let name: String
+  private let text: String
 
-  init(_ text: String) {
-    records = text[...].parts(separatedBy: "\n")
+  init(_ name: String, _ text: String) {
+    self.name = name
+    self.text = text
+  }
+
+  var records: [TableRecord] {
+    text[...].parts(separatedBy: "\n").enumerated().map { TableRecord(table: name, line: $0 + 1, text: $1) }
+  }
+
+  /// What is wrong with the table as a whole.
+  func error(_ problem: String) -> TableError {
+    TableError(table: name, line: nil, problem: problem)
   }
 }
 
@@ -20,11 +31,6 @@ extension Substring {
 
   /// What a list in one word consists of: `aarch64,x86_64`.
   var items: [Substring] { parts(separatedBy: ",") }
-
-  func begins(with prefix: String) -> Bool {
-    var (text, prefix) = (self, prefix)
-    return text.withUTF8 { bytes in prefix.withUTF8 { bytes.starts(with: $0) } }
-  }
 
   /// The parts between separators, empty ones left out; with a count the last of so many is the rest.
   func parts(separatedBy separator: Unicode.Scalar, atMost count: Int = .max) -> [Substring] {

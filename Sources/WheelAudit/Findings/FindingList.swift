@@ -7,12 +7,22 @@ struct FindingList {
     self.budget = budget
   }
 
-  mutating func add(_ finding: Finding) throws(OverBudget) {
-    try budget.draw(findings: 1, bytes: finding.size)
+  mutating func add(_ finding: Finding) throws(UnreadableWheel.Cause) {
+    do throws(OverBudget) {
+      try budget.draw(findings: 1, bytes: finding.size)
+    } catch {
+      throw .budget(error)
+    }
     findings.append(finding)
   }
 
-  mutating func draw(steps: Int) throws(OverBudget) { try budget.draw(steps: steps) }
+  mutating func draw(steps: Int) throws(UnreadableWheel.Cause) {
+    do throws(OverBudget) {
+      try budget.draw(steps: steps)
+    } catch {
+      throw .budget(error)
+    }
+  }
 }
 
 extension Finding {

@@ -4,15 +4,16 @@ import WheelTags
 
 extension Judgement {
   /// What the tags say of themselves, of each other, and of the wheel as a whole.
-  func addClaimFindings(to found: inout FindingList) throws(OverBudget) {
-    let own = tags.flatMap { implausibleTag($0) + pureTag($0) + linuxTag($0) }
+  func addClaimFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
+    var own: [Finding] = []
+    for tag in tags { own += try implausibleTag(tag) + pureTag(tag) + linuxTag(tag) }
     for finding in own + tagImprovable() + claimedArchitectures() { try found.add(finding) }
     try addTagMismatch(to: &found)
     try addMixedLibc(to: &found)
   }
 
   /// A tag that cannot be true of any system (PEP 600, PEP 656, and the PEPs of the legacy tags).
-  private func implausibleTag(_ tag: PlatformTag) -> [Finding] {
+  private func implausibleTag(_ tag: PlatformTag) throws(UnreadableWheel.Cause) -> [Finding] {
     func finding(_ message: String) -> [Finding] {
       [Finding(.implausibleTag, .error, message, help: "use \(verdict.minimalTag)", tag: tag)]
     }
@@ -21,22 +22,16 @@ extension Judgement {
     if let alias = tag.alias, !alias.architectures.contains(architecture) {
       return finding("\(alias) was never defined for \(architecture)")
     }
-    let platform = platform(for: libc)
-    guard !platform.profiles.isEmpty, Architecture.profiled.contains(architecture) else {
+    let published = try UnreadableWheel.Cause.tabled { () throws(TableError) in try facts.profiles(libc) }
+    guard published.architectures.contains(architecture) else {
       return finding("no \(libc.tagPrefix) profile exists for \(architecture)")
     }
-    let newest = platform.newestVersion
+    let newest = published.newestVersion
     let oldest = LibcVersion(newest.major, 0)
     if version.major != newest.major || version < oldest || version > newest.next {
       return finding("\(tag) promises \(libc) \(version), and the newest known is \(newest)")
     }
     return []
-  }
-
-  private func platform(for libc: Libc) -> any Platform {
-    if libc == platform.libc { return platform }
-    let table = ProfileTable()
-    return libc == .glibc ? table.platform(platform.architecture) : MuslPlatform(platform.architecture, table)
   }
 
   /// A wheel with compiled code does not run everywhere (PEP 427).
@@ -61,7 +56,7 @@ extension Judgement {
   }
 
   /// The file name and the `Tag` lines of WHEEL must say the same (binary distribution format, "File contents").
-  private func addTagMismatch(to found: inout FindingList) throws(OverBudget) {
+  private func addTagMismatch(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     guard let metadata else {
       try found.add(
         Finding(
@@ -116,7 +111,7 @@ extension Judgement {
   }
 
   /// A tag promises one libc, and an object that is tied to the other breaks it.
-  private func addMixedLibc(to found: inout FindingList) throws(OverBudget) {
+  private func addMixedLibc(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     for tag in tags {
       guard let promised = tag.libc else { continue }
       for object in subject.judged {

@@ -4,7 +4,7 @@ import WheelTags
 
 extension Judgement {
   /// How the objects of the wheel fit together.
-  func addLibraryFindings(to found: inout FindingList) throws(OverBudget) {
+  func addLibraryFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     for (index, object) in subject.judged.enumerated() {
       // Versions are asked of a library by name, so they are looked up by it.
       let needs = Dictionary(grouping: object.file.versionNeeds, by: \.library)
@@ -63,7 +63,7 @@ extension Judgement {
   /// A library without any version definitions satisfies every need, with a warning only.
   private func addMissingVersions(
     _ needs: [VersionNeed], _ object: WheelObject, _ target: WheelObject, to found: inout FindingList
-  ) throws(OverBudget) {
+  ) throws(UnreadableWheel.Cause) {
     guard !needs.isEmpty, !target.file.versionDefinitions.isEmpty else { return }
     try found.draw(steps: target.file.versionDefinitions.count)
     let defined = Set(target.file.versionDefinitions)

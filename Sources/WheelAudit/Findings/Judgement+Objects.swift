@@ -4,7 +4,7 @@ import WheelTags
 
 extension Judgement {
   /// What single objects are, apart from what they need.
-  func addObjectFindings(to found: inout FindingList) throws(OverBudget) {
+  func addObjectFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     for finding in foreignArchitecture() + executableStack() + purelibObjects() { try found.add(finding) }
     try addWeakVersions(to: &found)
     try Self.addUnjudged(subject.unloadable, staticLibraries: staticLibraries, to: &found)
@@ -52,7 +52,7 @@ extension Judgement {
   }
 
   /// The loader only warns where a weak version is missing (LSB Core, VER_FLG_WEAK).
-  private func addWeakVersions(to found: inout FindingList) throws(OverBudget) {
+  private func addWeakVersions(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     for object in subject.judged {
       for need in object.file.versionNeeds where need.isWeak {
         try found.add(
@@ -66,7 +66,7 @@ extension Judgement {
   /// What nothing loads, objects and archives of objects, is not judged, and that is said.
   static func addUnjudged(
     _ unloadable: [WheelObject], staticLibraries: [String], to found: inout FindingList
-  ) throws(OverBudget) {
+  ) throws(UnreadableWheel.Cause) {
     let relocatable = unloadable.map { ($0.path, "is not a program or a shared library") }
     let archives = staticLibraries.map { ($0, "is an archive of objects for a linker") }
     for (path, what) in relocatable + archives {

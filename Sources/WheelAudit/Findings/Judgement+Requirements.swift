@@ -4,13 +4,13 @@ import WheelTags
 
 extension Judgement {
   /// Each requirement above a promise, for each object and symbol that brings it in.
-  func addRequirementFindings(to found: inout FindingList) throws(OverBudget) {
-    // Most wheels need no help, and so no table of it.
-    lazy var table = RemedyTable()
+  func addRequirementFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     for requirement in requirements {
       for promise in promises where requirement.isAbove(promise.version) {
+        // Most wheels need no help, and so no table of it.
+        let table = try UnreadableWheel.Cause.tabled { () throws(TableError) in try facts.remedies }
+        let remedies = Remedies(table, self, promise.version)
         for demand in requirement.demands {
-          let remedies = Remedies(table, self, promise.version)
           try add(requirement, demand, breaking: promise.tag, remedies, to: &found)
         }
       }
@@ -21,7 +21,7 @@ extension Judgement {
   private func add(
     _ requirement: Requirement, _ demand: Requirement.Demand, breaking tag: PlatformTag, _ remedies: Remedies,
     to found: inout FindingList
-  ) throws(OverBudget) {
+  ) throws(UnreadableWheel.Cause) {
     for symbol in demand.symbolsOrNone {
       try found.add(
         Finding(
@@ -43,7 +43,7 @@ extension Judgement {
   }
 
   /// What came after the first release of its series: a tag cannot say so (PEP 656).
-  private func addWithinSeries(_ requirement: Requirement, to found: inout FindingList) throws(OverBudget) {
+  private func addWithinSeries(_ requirement: Requirement, to found: inout FindingList) throws(UnreadableWheel.Cause) {
     guard let muslSymbols, let release = requirement.release, muslSymbols.cameWithinSeries(release) else { return }
     for promise in promises where promise.version == release.series {
       for demand in requirement.demands {

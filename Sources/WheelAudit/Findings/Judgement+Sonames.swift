@@ -7,7 +7,7 @@ extension Judgement {
   /// others").
   ///
   /// A library that is already loaded satisfies every later need of its soname, whichever package that comes from.
-  func addSonameFindings(to found: inout FindingList) throws(OverBudget) {
+  func addSonameFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     let needed = Set(graph.edges.joined().compactMap(\.resolution.object))
     for (index, object) in subject.judged.enumerated() {
       guard let soname = object.file.soname, !object.isPythonExtension,

@@ -11,15 +11,16 @@ struct Judgement {
   let tags: [PlatformTag]
   let metadata: WheelMetadata?
   let staticLibraries: [String]
+  let facts: Facts
   let subject: Subject
-  let platform: any Platform
+  let platform: Platform
   let muslSymbols: MuslSymbolTable?
   let graph: LibraryGraph
   let requirements: [Requirement]
   let verdict: Verdict
 
   /// Every finding: errors first, then by rule and place, so that the order does not depend on the archive's.
-  func findings(_ budget: inout WorkBudget) throws(OverBudget) -> [Finding] {
+  func findings(_ budget: inout WorkBudget) throws(UnreadableWheel.Cause) -> [Finding] {
     var found = FindingList(budget)
     try addRequirementFindings(to: &found)
     try addClaimFindings(to: &found)

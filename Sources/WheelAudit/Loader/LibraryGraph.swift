@@ -40,7 +40,7 @@ public struct LibraryGraph: Sendable {
   ///   - exclusions: libraries that the user says are provided otherwise.
   ///   - budget: what following them may cost.
   init(
-    _ objects: [WheelObject], foreign: [WheelObject] = [], on platform: any Platform,
+    _ objects: [WheelObject], foreign: [WheelObject] = [], on platform: Platform,
     excluding exclusions: [Exclusion], _ budget: inout WorkBudget
   ) throws(OverBudget) {
     var loads = try LoaderSimulation(objects, foreign: foreign, platform, exclusions, &budget)

@@ -13,7 +13,7 @@ struct LoaderSimulation {
   private typealias Folder = LoaderFolders.Number
 
   private let objects: [WheelObject]
-  private let platform: any Platform
+  private let platform: Platform
   private let names: LoaderNames
   private let folders: LoaderFolders
   /// What each object needs, each name once.
@@ -50,7 +50,7 @@ struct LoaderSimulation {
   ///   - judged: the objects that are loaded, all for one architecture.
   ///   - foreign: those for another one, which the loader passes over.
   init(
-    _ judged: [WheelObject], foreign: [WheelObject], _ platform: any Platform, _ exclusions: [Exclusion],
+    _ judged: [WheelObject], foreign: [WheelObject], _ platform: Platform, _ exclusions: [Exclusion],
     _ budget: inout WorkBudget
   ) throws(OverBudget) {
     let objects = judged + foreign
@@ -88,7 +88,7 @@ struct LoaderSimulation {
       let text = names.texts[name]
       try budget.draw(steps: 1 + exclusions.count)
       known[name].isPath = text.contains("/")
-      known[name].isProvided = type(of: platform).isLoader(text) || platform.libraryFloor(text) != nil
+      known[name].isProvided = platform.isLoader(text) || platform.libraryFloor(text) != nil
       if let exclusion = exclusions.first(where: { $0.matches(text) }) {
         known[name].everywhere = .excluded(exclusion)
       } else if !isCarried[name], !known[name].isPath {

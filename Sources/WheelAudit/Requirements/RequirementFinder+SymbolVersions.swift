@@ -33,7 +33,7 @@ extension RequirementFinder {
   private mutating func isPlatforms(
     _ library: String, _ object: Int, _ budget: inout WorkBudget
   ) throws(OverBudget) -> Bool {
-    guard platform.libraryFloor(library) != nil || type(of: platform).isLoader(library) else { return false }
+    guard platform.libraryFloor(library) != nil || platform.isLoader(library) else { return false }
     return try !names.isCarried(library, with: object, &budget)
   }
 

@@ -8,13 +8,13 @@ import WheelTags
 struct RequirementFinder {
   let objects: [WheelObject]
   let graph: LibraryGraph
-  let platform: any Platform
+  let platform: Platform
   let muslSymbols: MuslSymbolTable?
   let filename: WheelFilename
   var names: BundledNames
 
   init(
-    _ objects: [WheelObject], _ graph: LibraryGraph, on platform: any Platform, muslSymbols: MuslSymbolTable?,
+    _ objects: [WheelObject], _ graph: LibraryGraph, on platform: Platform, muslSymbols: MuslSymbolTable?,
     _ filename: WheelFilename
   ) {
     self.objects = objects
@@ -46,7 +46,7 @@ struct RequirementFinder {
 
 extension RequirementFinder {
   /// The symbols that some rule asks about.
-  static func interest(on platform: any Platform, muslSymbols: MuslSymbolTable?) -> SymbolInterest {
+  static func interest(on platform: Platform, muslSymbols: MuslSymbolTable?) -> SymbolInterest {
     let names = (platform.restrictedSymbols + PythonABI.floatingPointControl).map { $0[...] }
     return SymbolInterest(
       names: [names] + (muslSymbols?.symbols ?? []),

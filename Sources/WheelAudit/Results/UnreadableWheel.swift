@@ -1,3 +1,4 @@
+public import BuildProfiles
 public import ELFReading
 public import WheelArchive
 public import WheelTags
@@ -17,6 +18,17 @@ public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
     case archive(ArchiveError)
     case object(MalformedObject)
     case budget(OverBudget)
+    /// A table by which it is judged is damaged.
+    case table(TableError)
+
+    /// Asks for a table; one that is damaged makes every wheel unreadable.
+    static func tabled<Table>(_ table: () throws(TableError) -> Table) throws(Cause) -> Table {
+      do throws(TableError) {
+        return try table()
+      } catch {
+        throw .table(error)
+      }
+    }
   }
 
   public let name: WheelName
@@ -32,7 +44,7 @@ public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
     switch cause {
     case .archive(let error): error.member
     case .object(let error): .some(error.member)
-    case .name, .budget: nil
+    case .name, .budget, .table: nil
     }
   }
 
@@ -43,6 +55,7 @@ public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
     case .archive(let error): error.description
     case .object(let error): error.description
     case .budget(let error): error.description
+    case .table(let error): "nothing can be judged: \(error)"
     }
   }
 }

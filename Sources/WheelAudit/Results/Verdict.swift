@@ -15,7 +15,7 @@ public struct Verdict: Hashable, Sendable {
   /// The verdict on all requirements of a wheel.
   ///
   /// Where it is unfit no profile fits, whatever is required: it has objects for both libcs, or none to judge.
-  init(_ requirements: [Requirement], on platform: any Platform, isUnfit: Bool) {
+  init(_ requirements: [Requirement], on platform: Platform, isUnfit: Bool) {
     self.libcFloor = requirements.compactMap(\.floor.version).max()
     let highest = requirements.map(\.floor).max()
     let profile = isUnfit ? nil : platform.oldestProfile(for: highest)

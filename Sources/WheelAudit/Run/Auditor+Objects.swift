@@ -56,8 +56,8 @@ private struct ObjectListing: RunGoal {
   let platforms: ComparedPlatforms
   let options: Auditor.Options
 
-  func assignment(_ name: WheelName) -> Assignment {
-    Assignment(name: name, compared: platforms.platform(.glibc, .x86_64), options: options)
+  func assignment(_ name: WheelName) throws(UnreadableWheel.Cause) -> Assignment {
+    Assignment(name: name, compared: try platforms.platform(.glibc, .x86_64), options: options)
   }
 
   func conclude(
@@ -79,10 +79,10 @@ private struct ObjectListing: RunGoal {
 
   func list(_ objects: [WheelObject], _ budget: inout WorkBudget) throws(UnreadableWheel.Cause) -> [ObjectReport] {
     guard let subject = Subject(objects, tags: []) else { return [] }
+    let platform = try platforms.platform(subject.libc, subject.architecture).platform
     do throws(OverBudget) {
       let graph = try LibraryGraph(
-        subject.judged, foreign: subject.foreign,
-        on: platforms.platform(subject.libc, subject.architecture).platform, excluding: options.exclusions, &budget)
+        subject.judged, foreign: subject.foreign, on: platform, excluding: options.exclusions, &budget)
       return ObjectReport.all(of: subject, graph)
     } catch {
       throw .budget(error)

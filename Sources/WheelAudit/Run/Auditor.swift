@@ -4,11 +4,13 @@ public import WheelTags
 
 /// Audits wheels: reads one, finds what it requires, compares that with the build profiles, and says what to tell.
 public struct Auditor: Sendable {
+  private let facts: Facts
   let platforms: ComparedPlatforms
   let options: Options
 
-  public init(_ table: ProfileTable, options: Options = Options()) {
-    self.platforms = ComparedPlatforms(table)
+  public init(_ facts: Facts, options: Options = Options()) {
+    self.facts = facts
+    self.platforms = ComparedPlatforms(facts) { RequirementFinder.interest(on: $0, muslSymbols: $1) }
     self.options = options
   }
 
@@ -51,7 +53,7 @@ extension Auditor: RunGoal {
       throw .name(error)
     }
     return Assignment(
-      name: name, compared: platforms.platform(expectedBy: filename.platformTags),
+      name: name, compared: try platforms.platform(expectedBy: filename.platformTags),
       options: options.options(forWheel: name.file))
   }
 
@@ -64,7 +66,7 @@ extension Auditor: RunGoal {
         return .concluded(skipped(assignment, contents))
       }
       if !compared.isFor(subject) {
-        compared = platforms.platform(subject.libc, subject.architecture)
+        compared = try platforms.platform(subject.libc, subject.architecture)
         // The symbols of musl have not been asked for, since the tags did not lead one to expect it.
         if subject.libc == .musl, !assignment.isSecondReading { return .readAgain(assignment.again(for: compared)) }
       }
@@ -97,8 +99,8 @@ extension Auditor: RunGoal {
       let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
       return Judgement(
         filename: filename, tags: tags(filename, assignment.options, on: subject.architecture),
-        metadata: contents.metadata, staticLibraries: contents.staticLibraries, subject: subject, platform: platform,
-        muslSymbols: muslSymbols, graph: graph, requirements: requirements,
+        metadata: contents.metadata, staticLibraries: contents.staticLibraries, facts: facts, subject: subject,
+        platform: platform, muslSymbols: muslSymbols, graph: graph, requirements: requirements,
         verdict: Verdict(requirements, on: platform, isUnfit: isUnfit))
     } catch {
       throw .budget(error)
@@ -109,13 +111,7 @@ extension Auditor: RunGoal {
     _ assignment: Assignment, _ judgement: Judgement, _ budget: inout WorkBudget
   ) throws(UnreadableWheel.Cause) -> WheelReport {
     let options = assignment.options
-    let all: [Finding]
-    do throws(OverBudget) {
-      all = try judgement.findings(&budget)
-    } catch {
-      throw .budget(error)
-    }
-    let (findings, ignored) = options.filtered(all)
+    let (findings, ignored) = options.filtered(try judgement.findings(&budget))
     let requirements = judgement.requirements
     let claims = judgement.tags.map { tag in
       let isBroken =
@@ -135,11 +131,11 @@ extension Auditor: RunGoal {
 
   private func skipped(_ assignment: Assignment, _ contents: WheelContents) -> WheelReport {
     var found = FindingList(contents.budget)
-    do throws(OverBudget) {
+    do throws(UnreadableWheel.Cause) {
       try Judgement.addUnjudged(
         contents.objects.filter { !$0.file.identity.isLoadable }, staticLibraries: contents.staticLibraries, to: &found)
     } catch {
-      return refuse(assignment.name, .budget(error))
+      return refuse(assignment.name, error)
     }
     let (findings, ignored) = assignment.options.filtered(found.findings)
     return WheelReport(

@@ -5,32 +5,23 @@ import WheelTags
 
 /// What the objects of a wheel are compared with: a platform and, where the libc is musl, its symbols.
 struct ComparedPlatform: Sendable {
-  let platform: any Platform
+  let platform: Platform
   let muslSymbols: MuslSymbolTable?
   /// The symbols that some rule asks about.
   let interest: SymbolInterest
 
-  fileprivate init(_ libc: Libc, _ architecture: Architecture, _ table: ProfileTable) {
-    switch libc {
-    case .glibc:
-      platform = table.platform(architecture)
-      muslSymbols = nil
-    case .musl:
-      platform = MuslPlatform(architecture, table)
-      muslSymbols = MuslSymbolTable(architecture)
-    }
-    interest = RequirementFinder.interest(on: platform, muslSymbols: muslSymbols)
-  }
-
   func isFor(_ subject: Subject) -> Bool {
     platform.libc == subject.libc && platform.architecture == subject.architecture
   }
-
 }
 
 /// The platforms that the wheels of a run are compared with, each made once.
 final class ComparedPlatforms: Sendable {
-  private let table: ProfileTable
+  /// What symbols are of interest where the libc is this: the run knows, which hands it to the reader.
+  typealias Interest = @Sendable (Platform, MuslSymbolTable?) -> SymbolInterest
+
+  private let facts: Facts
+  private let interest: Interest
   private let made = Mutex<[Key: ComparedPlatform]>([:])
 
   private struct Key: Hashable {
@@ -38,24 +29,32 @@ final class ComparedPlatforms: Sendable {
     let architecture: Architecture
   }
 
-  init(_ table: ProfileTable) {
-    self.table = table
+  init(_ facts: Facts, interest: @escaping Interest) {
+    self.facts = facts
+    self.interest = interest
   }
 
-  func platform(_ libc: Libc, _ architecture: Architecture) -> ComparedPlatform {
+  func platform(_ libc: Libc, _ architecture: Architecture) throws(UnreadableWheel.Cause) -> ComparedPlatform {
     let key = Key(libc: libc, architecture: architecture)
-    return made.withLock { made in
-      if let known = made[key] { return known }
-      let platform = ComparedPlatform(libc, architecture, table)
-      made[key] = platform
-      return platform
+    do throws(TableError) {
+      return try made.withLock { (made) throws(TableError) in
+        if let known = made[key] { return known }
+        let platform = try facts.platform(libc, architecture)
+        let muslSymbols = libc == .musl ? try facts.muslSymbols(architecture) : nil
+        let compared = ComparedPlatform(
+          platform: platform, muslSymbols: muslSymbols, interest: interest(platform, muslSymbols))
+        made[key] = compared
+        return compared
+      }
+    } catch {
+      throw .table(error)
     }
   }
 
   /// The platform that tags lead one to expect.
-  func platform(expectedBy tags: [PlatformTag]) -> ComparedPlatform {
+  func platform(expectedBy tags: [PlatformTag]) throws(UnreadableWheel.Cause) -> ComparedPlatform {
     let musl = tags.first { $0.libc == .musl }
     let tag = musl ?? tags.first { $0.architecture != nil }
-    return platform(musl == nil ? .glibc : .musl, tag?.architecture ?? .x86_64)
+    return try platform(musl == nil ? .glibc : .musl, tag?.architecture ?? .x86_64)
   }
 }

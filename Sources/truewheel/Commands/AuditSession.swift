@@ -42,7 +42,7 @@ struct AuditSession {
     let mainFile = options.output.first { $0.format == nil }?.file
     // Lines are printed as wheels are done; every other form needs all of them.
     let isStreamed = options.format == .jsonl && mainFile == nil
-    let auditor = Auditor(ProfileTable(), options: options.auditorOptions(settings))
+    let auditor = Auditor(Facts(), options: options.auditorOptions(settings))
     var progress = Progress(wheels: found.paths.count, isQuiet: options.quiet)
     var passes = PassCount()
     var streamError: (any Error)?

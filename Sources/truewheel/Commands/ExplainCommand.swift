@@ -28,9 +28,9 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     Output.ignoreClosedPipes()
-    let explainer = Explainer(ProfileTable(), date: date ?? Today.date, width: Terminal.width ?? 100)
+    let explainer = try Explainer(Facts(), date: date ?? Today.date, width: Terminal.width ?? 100)
     let texts = try subject.map { subject in
-      guard let text = explainer.explanation(of: subject) else {
+      guard let text = try explainer.explanation(of: subject) else {
         let near = nearest(to: subject, among: Rule.allCases.map(\.rawValue)).map { " Did you mean \($0)?" } ?? ""
         throw ValidationError(
           "'\(printable(subject.prefix(80)))' is no rule, platform tag, library, symbol version or symbol that is known.\(near)"

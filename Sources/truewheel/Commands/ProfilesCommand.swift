@@ -14,7 +14,7 @@ struct ProfilesCommand: ParsableCommand {
 
     func run() throws {
       Output.ignoreClosedPipes()
-      try Output.write(ProfilesReport(ProfileTable()).list(), to: nil)
+      try Output.write(ProfilesReport(try Facts().profiles(.glibc)).list(), to: nil)
     }
   }
 
@@ -29,7 +29,7 @@ struct ProfilesCommand: ParsableCommand {
 
     func run() throws {
       Output.ignoreClosedPipes()
-      let table = ProfileTable()
+      let table = try Facts().profiles(.glibc)
       let (profile, architecture) = try table.named(profile, architecture)
       try Output.write(ProfilesReport(table).show(profile, architecture), to: nil)
     }
@@ -50,7 +50,7 @@ struct ProfilesCommand: ParsableCommand {
 
     func run() throws {
       Output.ignoreClosedPipes()
-      let table = ProfileTable()
+      let table = try Facts().profiles(.glibc)
       let (first, architecture) = try table.named(first, architecture)
       let (second, _) = try table.named(second, architecture.rawValue)
       try Output.write(ProfilesReport(table).diff(first, second, architecture), to: nil)

@@ -18,7 +18,7 @@ struct TreeCommand: ParsableCommand {
   func run() throws {
     Output.ignoreClosedPipes()
     let style = TextStyle(isColored: color.isOn(toFile: false), detail: .full)
-    let auditor = Auditor(ProfileTable())
+    let auditor = Auditor(Facts())
     switch auditor.objects(WheelName(path: file)) {
     case .success(let objects) where objects.isEmpty:
       try Output.write("\(printable(file)): no ELF objects\n", to: nil)

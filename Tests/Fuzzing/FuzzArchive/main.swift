@@ -28,7 +28,7 @@ private enum Limited {
   static let auditor: Auditor = {
     var options = Auditor.Options()
     options.limits = ArchiveLimits(memberCount: 1000, memberSize: 16 << 20, totalSize: 64 << 20)
-    return Auditor(ProfileTable(), options: options)
+    return Auditor(Facts(), options: options)
   }()
 }
 

@@ -23,7 +23,7 @@ func audit(
   for (path, object) in objects { try builder.add(path, object: object, architecture) }
   try configure(&builder)
   let folder = try TemporaryFolder()
-  return Auditor(ProfileTable(), options: options).audit(path: try builder.write(to: folder))
+  return Auditor(Facts(), options: options).audit(path: try builder.write(to: folder))
 }
 
 extension Auditor.Options {

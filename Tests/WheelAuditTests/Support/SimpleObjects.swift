@@ -37,8 +37,7 @@ extension WheelObject {
 func resolutions(
   _ objects: [WheelObject], libc: Libc = .glibc, exclude: [Exclusion] = []
 ) throws -> [String: [String]] {
-  let table = ProfileTable()
-  let platform: any Platform = libc == .glibc ? table.platform(.x86_64) : MuslPlatform(.x86_64, table)
+  let platform = try Facts().platform(libc, .x86_64)
   var budget = WorkBudget(WorkLimits(), archiveSize: 0)
   let graph = try LibraryGraph(objects, on: platform, excluding: exclude, &budget)
   var found: [String: [String]] = [:]
@@ -59,12 +58,11 @@ func resolutions(
 
 /// What some objects ask of the platform.
 func requirements(of objects: [WheelObject], libc: Libc = .glibc) throws -> [Requirement] {
-  let table = ProfileTable()
-  let platform: any Platform = libc == .glibc ? table.platform(.x86_64) : MuslPlatform(.x86_64, table)
+  let platform = try Facts().platform(libc, .x86_64)
   var budget = WorkBudget(WorkLimits(), archiveSize: 0)
   var finder = RequirementFinder(
     objects, try LibraryGraph(objects, on: platform, excluding: [], &budget), on: platform,
-    muslSymbols: libc == .musl ? MuslSymbolTable(.x86_64) : nil,
+    muslSymbols: libc == .musl ? try Facts().muslSymbols(.x86_64) : nil,
     try WheelFilename("demo-1.0-cp39-abi3-linux_x86_64.whl"))
   return try finder.requirements(&budget)
 }
