@@ -38,7 +38,7 @@ import WheelTags
       [wheel.file]
       + wheel.findings.flatMap { [$0.message, $0.help, $0.object, $0.rule.rawValue] }
       .compactMap(\.self)
-    facts += wheel.findings.flatMap { [$0.rule.explanation.what, $0.rule.explanation.why, $0.rule.explanation.remedy] }
+    facts += wheel.findings.flatMap { [$0.rule.definition.what, $0.rule.definition.why, $0.rule.definition.remedy] }
     guard let audit = wheel.audit else { return facts.map(printable) }
     facts += [audit.verdict.minimalTag.spelling] + audit.claims.map(\.tag.spelling)
     facts += audit.requirements.flatMap { requirement in

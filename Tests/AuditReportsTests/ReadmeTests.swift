@@ -21,11 +21,6 @@ import WheelAudit
     #expect(String(shown) == report)
   }
 
-  @Test(arguments: Rule.allCases)
-  func `the README explains every rule`(rule: Rule) {
-    #expect(text.contains("`\(rule.rawValue)`"))
-  }
-
   @Test func `the README has every format that the command has, and no other`() throws {
     let table = try #require(text.firstMatch(of: /(?s)\| `--format` \|.*?\n\n/)).0
     let listed = table.matches(of: /\n\| `([a-z]+)` \|/).map { String($0.1) }

@@ -4,17 +4,32 @@ import WheelAudit
 
 @Suite struct ExplainTests {
   private func explain(_ arguments: String...) throws -> Program.Result {
+    try explain(arguments: arguments)
+  }
+
+  private func explain(arguments: [String]) throws -> Program.Result {
     try Command.run(["explain", "--date", "2026-08-31"] + arguments)
   }
 
   @Test(arguments: Rule.allCases) func `every rule is explained`(rule: Rule) throws {
     let result = try explain(rule.rawValue)
     #expect(result.status == 0)
-    for part in ["what  ", "why  ", "what to do  ", "source  "] { #expect(result.output.contains("  \(part)")) }
-    let text = rule.explanation
-    // Two sentences at most say what to do.
-    #expect(text.remedy.split(separator: ". ").count <= 2)
-    for field in [text.title, text.what, text.why, text.remedy, text.source] { #expect(!field.isEmpty) }
+    let definition = rule.definition
+    let columns = [
+      "what  ": definition.what, "why  ": definition.why, "what to do  ": definition.remedy,
+      "source  ": definition.source, "since  ": definition.since, "page  ": rule.url,
+    ]
+    let words = result.output.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    for (name, text) in columns {
+      #expect(result.output.contains("  \(name)") && words.contains(text), "\(name)")
+    }
+  }
+
+  @Test func `all rules are explained in their order, each as alone`() throws {
+    let result = try explain("--all")
+    #expect(result.status == 0)
+    #expect(result.output == (try explain(arguments: Rule.allCases.map(\.rawValue))).output)
+    #expect(try explain("--all", "memcpy").status == 64)
   }
 
   private static let subjects: [(subject: String, says: [String])] = [

@@ -11,7 +11,7 @@ public struct GitHubReport: Sendable {
   }
 
   private func command(_ finding: Finding, _ wheel: WheelReport) -> String {
-    let title = "\(finding.rule.explanation.title) (\(finding.rule.rawValue))"
+    let title = "\(finding.rule.definition.title) (\(finding.rule.rawValue))"
     let help = finding.help.map { "\nWhat to do: \(printable($0))" } ?? ""
     let properties = "file=\(property(printable(wheel.path))),title=\(property(title))"
     return "::\(name(finding.severity)) \(properties)::\(data(finding.placedMessage + help))"

@@ -1,5 +1,5 @@
 public import BuildProfiles
-import WheelAudit
+public import WheelAudit
 import WheelTags
 
 /// Explains what reports talk about: rules, platform tags, symbols, symbol versions and libraries.
@@ -19,24 +19,29 @@ public struct Explainer: Sendable {
 
   /// What is known of a subject; nil when it is nothing that reports talk about.
   public func explanation(of subject: String) throws(TableError) -> String? {
-    guard let lines = try lines(on: subject) else { return nil }
-    return lines.flatMap { wrapped($0, to: width) }.map { $0 + "\n" }.joined()
+    if let rule = Rule(rawValue: subject) { return explanation(of: rule) }
+    return try lines(on: subject).map(text)
   }
 
   private func lines(on subject: String) throws(TableError) -> [String]? {
-    if let lines = rule(subject) { return lines }
     if let lines = try tag(subject) { return lines }
     if let lines = library(subject) ?? version(subject) { return lines }
     return try symbol(subject)
   }
 
-  /// A rule, by its id.
-  private func rule(_ subject: String) -> [String]? {
-    guard let rule = Rule(rawValue: subject) else { return nil }
-    let text = rule.explanation
-    return ["\(rule.rawValue): \(text.title) (\(rule.severity.rawValue))", ""]
-      + columns(
-        [["what", text.what], ["why", text.why], ["what to do", text.remedy], ["source", text.source]], indent: 2)
+  /// Everything about a rule.
+  public func explanation(of rule: Rule) -> String {
+    let definition = rule.definition
+    let rows = [
+      ["what", definition.what], ["why", definition.why], ["what to do", definition.remedy],
+      ["source", definition.source], ["since", definition.since], ["page", rule.url],
+    ]
+    return text(
+      ["\(rule.rawValue): \(definition.title) (\(definition.severity.rawValue))", ""] + columns(rows, indent: 2))
+  }
+
+  private func text(_ lines: [String]) -> String {
+    lines.flatMap { wrapped($0, to: width) }.map { $0 + "\n" }.joined()
   }
 
   /// A library, by its soname.

@@ -115,7 +115,7 @@ public struct HTMLReport: Sendable {
   private func rules(_ report: AuditReport) -> [Markup] {
     let spoken = Set(report.wheels.flatMap { $0.findings.map(\.rule) + $0.ignoredRules })
     let rules = Rule.allCases.filter(spoken.contains).map { rule -> Markup in
-      let text = rule.explanation
+      let text = rule.definition
       return """
         <details class="rule" id="rule-\(rule.rawValue)">
         <summary><code>\(rule.rawValue)</code> \(text.title)</summary>

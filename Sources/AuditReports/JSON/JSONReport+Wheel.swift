@@ -99,6 +99,7 @@ struct FindingEntry: Encodable {
   @Nullable var symbol: String?
   @Nullable var version: String?
   @Nullable var tag: String?
+  let url: String
 
   init(_ finding: Finding) {
     rule = finding.rule.rawValue
@@ -110,5 +111,6 @@ struct FindingEntry: Encodable {
     symbol = finding.symbol
     version = finding.version
     tag = finding.tag?.spelling
+    url = finding.rule.url
   }
 }

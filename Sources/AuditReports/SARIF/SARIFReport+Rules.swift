@@ -10,6 +10,7 @@ struct SARIFRule: Encodable {
   let shortDescription: SARIFText
   let fullDescription: SARIFText
   let help: SARIFText
+  let helpUri: String
   let defaultConfiguration: Configuration
 
   /// Every rule, also those that found nothing; results point into it.
@@ -19,12 +20,13 @@ struct SARIFRule: Encodable {
   static let places = Dictionary(uniqueKeysWithValues: zip(Rule.allCases, Rule.allCases.indices))
 
   private init(_ rule: Rule) {
-    let explanation = rule.explanation
+    let definition = rule.definition
     id = rule.rawValue
-    shortDescription = SARIFText(explanation.title)
-    fullDescription = SARIFText("\(explanation.what) \(explanation.why)")
-    help = SARIFText("\(explanation.remedy) See \(explanation.source).")
-    defaultConfiguration = Configuration(level: rule.severity.sarifLevel)
+    shortDescription = SARIFText(definition.title)
+    fullDescription = SARIFText("\(definition.what) \(definition.why)")
+    help = SARIFText("\(definition.remedy) See \(definition.source).")
+    helpUri = rule.url
+    defaultConfiguration = Configuration(level: definition.severity.sarifLevel)
   }
 }
 

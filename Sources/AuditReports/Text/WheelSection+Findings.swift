@@ -1,14 +1,8 @@
 import WheelAudit
 
 extension WheelSection {
-  /// The rules whose errors the tables of requirements show, symbol by symbol.
-  private static let tabled: Set<Rule> = [
-    .symbolVersion, .platformLibrary, .externalLibrary, .restrictedSymbol, .muslSymbol, .glibcSymbol, .instructionSet,
-    .pythonABI, .libpython, .relativeRelocations,
-  ]
-
   private func isTabled(_ finding: Finding) -> Bool {
-    finding.severity == .error && Self.tabled.contains(finding.rule)
+    finding.severity == .error && tabled.contains(finding.rule)
   }
 
   /// What breaks claims and stands in no table.
@@ -16,10 +10,10 @@ extension WheelSection {
 
   /// What to do about the tables: each remedy with the symbols that it is for, then what can be done instead.
   var remedies: [String] {
-    let tabled = wheel.findings.filter(isTabled)
+    let findings = wheel.findings.filter(isTabled)
     var order: [String] = []
     var subjects: [String: [String]] = [:]
-    for finding in tabled {
+    for finding in findings {
       guard let remedy = finding.remedy else { continue }
       if subjects[remedy] == nil { order.append(remedy) }
       let subject = finding.symbol ?? finding.library
@@ -31,7 +25,7 @@ extension WheelSection {
       return "    → \(subject)\(printable(remedy))"
     }
     if order.count > shown.count { lines.append("    → and \(order.count - shown.count) more (-v shows all)") }
-    lines += Set(tabled.compactMap(\.alternative)).sorted().map { "    → or \(printable($0))" }
+    lines += Set(findings.compactMap(\.alternative)).sorted().map { "    → or \(printable($0))" }
     return lines.isEmpty ? [] : ["", "  What to do:"] + lines
   }
 

@@ -10,12 +10,15 @@ struct WheelSection {
   let style: TextStyle
   /// The day for which to say where the wheel runs.
   private let date: CalendarDate?
+  /// The rules whose errors the tables of requirements show, symbol by symbol.
+  let tabled: Set<Rule>
 
   init(_ wheel: WheelReport, _ audit: Audit, _ style: TextStyle, date: CalendarDate? = nil) {
     self.wheel = wheel
     self.audit = audit
     self.style = style
     self.date = date
+    tabled = Set(audit.requirements.map(\.rule))
   }
 
   var lines: [String] {

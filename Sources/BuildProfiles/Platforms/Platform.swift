@@ -88,8 +88,4 @@ public struct Platform: Sendable {
     case .libc(let version): profiles.first { $0.version >= version.series }
     }
   }
-
-  public func restrictions(of symbol: String) -> [(library: String, floor: Floor)] {
-    ["libz.so.1", "libexpat.so.1", "libstdc++.so.6"].compactMap { l in restrictedFloor(library: l, symbol: symbol).map { (l, $0) } }
-  }
 }

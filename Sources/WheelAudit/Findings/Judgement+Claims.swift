@@ -15,7 +15,8 @@ extension Judgement {
   /// A tag that cannot be true of any system (PEP 600, PEP 656, and the PEPs of the legacy tags).
   private func implausibleTag(_ tag: PlatformTag) throws(UnreadableWheel.Cause) -> [Finding] {
     func finding(_ message: String) -> [Finding] {
-      [Finding(.implausibleTag, .error, message, help: "use \(verdict.minimalTag)", tag: tag)]
+      let advice = RuleDefinition.implausibleTag.advice.clause(naming: verdict.minimalTag.spelling)
+      return [Finding(.implausibleTag, .error, message, help: advice, tag: tag)]
     }
     if tag.promise == .other { return finding("\(tag) is no platform tag of Linux, but the wheel has Linux objects") }
     guard case .libc(let libc, let version) = tag.promise, let architecture = tag.architecture else { return [] }
@@ -42,7 +43,7 @@ extension Judgement {
       Finding(
         .pureTag, .error,
         "the tag 'any' promises no compiled code, but the wheel has \(count) ELF \(count == 1 ? "object" : "objects")",
-        help: "tag the wheel \(verdict.minimalTag)", tag: tag)
+        help: Advice.minimalTag.clause(naming: verdict.minimalTag.spelling), tag: tag)
     ]
   }
 
@@ -80,7 +81,7 @@ extension Judgement {
     try found.add(
       Finding(
         .tagMismatch, .warning, "file name and WHEEL disagree about the tags: \(parts.joined(separator: "; "))",
-        help: "retag the wheel with 'wheel tags', which keeps both the same"))
+        help: RuleDefinition.tagMismatch.advice.clause))
   }
 
   /// Compressed tag sets may stand for thousands of tags; a reader needs a few of them.
@@ -106,7 +107,7 @@ extension Judgement {
     return [
       Finding(
         .tagImprovable, .note, "the wheel needs no more than \(better), and claims \(oldest.tag)",
-        help: "tag the wheel \(better), so that older systems install it too", tag: oldest.tag)
+        help: RuleDefinition.tagImprovable.advice.clause(naming: better.spelling), tag: oldest.tag)
     ]
   }
 
@@ -119,7 +120,7 @@ extension Judgement {
         try found.add(
           Finding(
             .mixedLibc, .error, "the object is linked with \(own), and \(tag) promises \(promised)",
-            help: "build a wheel for each libc", object: object.path, tag: tag))
+            help: RuleDefinition.mixedLibc.advice.clause, object: object.path, tag: tag))
       }
     }
   }

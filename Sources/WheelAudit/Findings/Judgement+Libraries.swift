@@ -30,8 +30,7 @@ extension Judgement {
       .unreachableLibrary, .warning,
       "\(library) lies in the wheel at \(target.path), where the loader does not look for it: "
         + "this works only if something has loaded it before",
-      help: "give the object a run path that leads there: patchelf --set-rpath '$ORIGIN/…'", object: object.path,
-      library: library)
+      help: RuleDefinition.unreachableLibrary.advice.clause, object: object.path, library: library)
   }
 
   /// The loader passes over a file for another machine as if it were not there.
@@ -72,7 +71,7 @@ extension Judgement {
         Finding(
           .missingVersion, .error,
           "\(need.version) of \(need.library) is needed, and the wheel's own \(target.path) does not define it",
-          help: "put the library into the wheel that the object was linked with", object: object.path,
+          help: RuleDefinition.missingVersion.advice.clause, object: object.path,
           library: need.library, symbol: need.symbols.first, version: need.version))
     }
   }

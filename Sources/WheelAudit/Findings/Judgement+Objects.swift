@@ -32,7 +32,7 @@ extension Judgement {
     subject.judged.filter(\.file.hasExecutableStack).map { object in
       Finding(
         .executableStack, .error, "the object asks for an executable stack, and glibc 2.41 and later refuse to load it",
-        help: "link with -z noexecstack, and give assembly sources a .note.GNU-stack section", object: object.path)
+        help: RuleDefinition.executableStack.advice.clause, object: object.path)
     }
   }
 
@@ -47,7 +47,7 @@ extension Judgement {
         ? "lies in the wheel's purelib folder" : "is installed into purelib (Root-Is-Purelib: true)"
       return Finding(
         .purelibObject, .error, "the object \(how), which is for pure Python only",
-        help: "build the wheel as a platform wheel (Root-Is-Purelib: false)", object: object.path)
+        help: RuleDefinition.purelibObject.advice.clause, object: object.path)
     }
   }
 

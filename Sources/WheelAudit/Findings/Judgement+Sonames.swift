@@ -20,8 +20,7 @@ extension Judgement {
         isPlatforms
           ? "the library has the soname of the system's \(soname): a process gets whichever is loaded first"
           : "the library has the soname \(soname), which a library of another package may have too",
-        help: "give it a soname of its own, as auditwheel repair does: libfoo-1a2b3c4d.so.1", object: object.path,
-        library: soname))
+        help: RuleDefinition.commonSoname.advice.clause, object: object.path, library: soname))
     }
   }
 }

@@ -1,6 +1,6 @@
-/// What findings are about.
+/// What findings are about: the registry of the rules.
 ///
-/// The raw value is the stable id that users name and formats print.
+/// The raw value is the stable id that users name and formats print. The order is that of every list of rules.
 public enum Rule: String, Hashable, Sendable, CaseIterable {
   case symbolVersion = "symbol-version"
   case platformLibrary = "platform-library"
@@ -28,4 +28,38 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case weakVersion = "weak-version"
   case unjudgedObject = "unjudged-object"
   case unreadable
+
+  public var definition: RuleDefinition {
+    switch self {
+    case .symbolVersion: .symbolVersion
+    case .platformLibrary: .platformLibrary
+    case .externalLibrary: .externalLibrary
+    case .restrictedSymbol: .restrictedSymbol
+    case .muslSymbol: .muslSymbol
+    case .glibcSymbol: .glibcSymbol
+    case .instructionSet: .instructionSet
+    case .pythonABI: .pythonABI
+    case .libpython: .libpython
+    case .relativeRelocations: .relativeRelocations
+    case .mixedLibc: .mixedLibc
+    case .foreignArchitecture: .foreignArchitecture
+    case .executableStack: .executableStack
+    case .implausibleTag: .implausibleTag
+    case .pureTag: .pureTag
+    case .purelibObject: .purelibObject
+    case .tagMismatch: .tagMismatch
+    case .tagImprovable: .tagImprovable
+    case .linuxTag: .linuxTag
+    case .unreachableLibrary: .unreachableLibrary
+    case .missingVersion: .missingVersion
+    case .commonSoname: .commonSoname
+    case .excludedLibrary: .excludedLibrary
+    case .weakVersion: .weakVersion
+    case .unjudgedObject: .unjudgedObject
+    case .unreadable: .unreadable
+    }
+  }
+
+  /// The address of the page that explains the rule.
+  public var url: String { "\(Documentation.base)rules/\(rawValue).md" }
 }

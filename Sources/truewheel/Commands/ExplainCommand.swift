@@ -12,6 +12,9 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "What to explain: external-library, manylinux2014, memcpy, GLIBC_2.34, libcrypt.so.1.")
   var subject: [String] = []
 
+  @Flag(help: "Explain every rule.")
+  var all = false
+
   @Option(
     help: ArgumentHelp(
       "Say for this day which releases are supported; for today, if not given.", valueName: "yyyy-mm-dd"),
@@ -19,7 +22,8 @@ struct ExplainCommand: ParsableCommand {
   var date: CalendarDate?
 
   func validate() throws {
-    guard !subject.isEmpty else {
+    if all, !subject.isEmpty { throw ValidationError("--all explains every rule: name none besides.") }
+    guard all || !subject.isEmpty else {
       let rules = Rule.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError(
         "Name a rule, a platform tag, a symbol, a symbol version or a library. The rules are \(rules).")
@@ -29,15 +33,18 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     Output.ignoreClosedPipes()
     let explainer = try Explainer(Facts(), date: date ?? Today.date, width: Terminal.width ?? 100)
-    let texts = try subject.map { subject in
-      guard let text = try explainer.explanation(of: subject) else {
-        let near = nearest(to: subject, among: Rule.allCases.map(\.rawValue)).map { " Did you mean \($0)?" } ?? ""
-        throw ValidationError(
-          "'\(printable(subject.prefix(80)))' is no rule, platform tag, library, symbol version or symbol that is known.\(near)"
-        )
+    let rules = all ? Rule.allCases.map { explainer.explanation(of: $0) } : []
+    let texts =
+      try rules
+      + subject.map { subject in
+        guard let text = try explainer.explanation(of: subject) else {
+          let near = nearest(to: subject, among: Rule.allCases.map(\.rawValue)).map { " Did you mean \($0)?" } ?? ""
+          throw ValidationError(
+            "'\(printable(subject.prefix(80)))' is no rule, platform tag, library, symbol version or symbol that is known.\(near)"
+          )
+        }
+        return text
       }
-      return text
-    }
     try Output.write(texts.joined(separator: "\n"), to: nil)
   }
 }

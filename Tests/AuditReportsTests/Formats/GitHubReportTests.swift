@@ -52,7 +52,7 @@ struct WorkflowCommand: Equatable {
         return WorkflowCommand(
           name: names[finding.severity] ?? "",
           properties: [
-            "file": printable(wheel.path), "title": "\(finding.rule.explanation.title) (\(finding.rule.rawValue))",
+            "file": printable(wheel.path), "title": "\(finding.rule.definition.title) (\(finding.rule.rawValue))",
           ], data: place + printable(finding.message) + help)
       }
     }

@@ -17,6 +17,7 @@ import Testing
     struct Rule: Decodable {
       let id: String
       let help: Text
+      let helpUri: String
       let defaultConfiguration: Configuration
     }
     struct Configuration: Decodable { let level: String }
@@ -115,7 +116,8 @@ import Testing
   @Test func `the catalogue has every rule, with what to do and its level`() throws {
     let rules = try run(Sample.report([])).tool.driver.rules
     #expect(rules.map(\.id) == Rule.allCases.map(\.rawValue))
-    #expect(rules.map(\.defaultConfiguration.level) == Rule.allCases.map(\.severity.rawValue))
+    #expect(rules.map(\.defaultConfiguration.level) == Rule.allCases.map(\.definition.severity.rawValue))
+    #expect(rules.map(\.helpUri) == Rule.allCases.map(\.url))
     #expect(rules.allSatisfy { !$0.help.text.isEmpty })
   }
 

@@ -1,0 +1,57 @@
+/// What single objects are, apart from the libraries and symbols that they need.
+extension RuleDefinition {
+  static let instructionSet = RuleDefinition(
+    .error, "instructions beyond the baseline",
+    summary: "instructions beyond the baseline of the architecture",
+    what: "A note in the object says that it needs a newer generation of processors than the tag promises.",
+    why: "The loader of glibc 2.33 and later refuses it on other processors; an older one lets it crash.",
+    advice: "build without -march options above the baseline, or choose the code at run time",
+    source: "x86-64 psABI, \"Micro-Architecture Levels\" and \"Program Property\"",
+    since: "0.1.0")
+
+  static let relativeRelocations = RuleDefinition(
+    .error, "packed relative relocations",
+    summary: "packed relative relocations (DT_RELR), which older loaders do not know",
+    what: "The object has DT_RELR relocations, which loaders know only since glibc 2.36 and musl 1.2.4.",
+    why: "An older loader refuses the object or, without the marker version, leaves it unrelocated and lets it crash.",
+    advice: "link with -Wl,-z,nopack-relative-relocs", orElse: .minimalTag,
+    source: "System V gABI, \"Dynamic Section\" (DT_RELR)",
+    since: "0.1.0")
+
+  static let executableStack = RuleDefinition(
+    .error, "executable stack",
+    summary: "an object that newer systems refuse to load",
+    what: "The object asks for a stack whose contents can be executed.",
+    why: "glibc 2.41 and later refuse to load it; everywhere else it takes a protection from the whole process.",
+    advice: "link with -z noexecstack, and give assembly sources a .note.GNU-stack section",
+    source: "glibc 2.41 release notes; PT_GNU_STACK (LSB Core, \"Program Header\")",
+    since: "0.1.0")
+
+  static let mixedLibc = RuleDefinition(
+    .error, "object for the other libc",
+    summary: "an object for another libc than the tag names",
+    what: "An object is tied to glibc and a tag promises musl, or the other way round.",
+    why: "One process has one libc, so the object cannot be loaded where the tag promises that it can.",
+    advice: "build a wheel for each libc",
+    source: "PEP 600 and PEP 656, \"Specification\"",
+    since: "0.1.0")
+
+  static let foreignArchitecture = RuleDefinition(
+    .error, "object for another architecture",
+    summary: "an object for another processor than the tag names",
+    what: "An object is for another processor architecture than the tag names.",
+    why: "The loader cannot load it. Packages do carry foreign objects as data, so only an extension module, or a "
+      + "wheel without any right object, is an error.",
+    advice: "build it for the architecture of the tag, or leave it out",
+    source: "PEP 425, \"Platform Tag\"",
+    since: "0.1.0")
+
+  static let unjudgedObject = RuleDefinition(
+    .note, "file that nothing loads",
+    summary: "an object or an archive of objects that is meant for a linker",
+    what: "A file is an object or an archive of objects for a linker.",
+    why: "Nothing loads it, so it asks nothing of a system and is not judged.",
+    advice: "leave it out if it got into the wheel by accident",
+    source: "System V gABI, \"ELF Header\" (e_type)",
+    since: "0.1.0")
+}

@@ -1,0 +1,23 @@
+/// What extension modules need of the Python that loads them.
+extension RuleDefinition {
+  static let pythonABI = RuleDefinition(
+    .error, "build of Python that the tag does not promise",
+    summary: "a build of Python that the tag does not promise",
+    what: "The extension module needs a symbol that only Pythons with unusual build options have.",
+    why: "In every other Python the import fails with an undefined symbol.",
+    advice: """
+      build with a Python that was configured as the platform tag presumes, as those in \
+      {the image of the promised profile} are
+      """,
+    source: "PEP 513, \"UCS-2 vs UCS-4 builds\" and \"fpectl builds vs. no fpectl builds\"",
+    since: "0.1.0")
+
+  static let libpython = RuleDefinition(
+    .error, "dependency on libpython",
+    summary: "a dependency on the shared library of Python (PEP 513)",
+    what: "An object needs the shared library of Python.",
+    why: "A Python need not have one: most interpreters are linked statically, and the import fails there.",
+    advice: "do not link the extension module with -lpython: the interpreter that loads it has what it needs",
+    source: "PEP 513, \"The manylinux1 policy\"",
+    since: "0.1.0")
+}

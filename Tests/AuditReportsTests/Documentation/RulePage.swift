@@ -1,0 +1,59 @@
+import Foundation
+import WheelAudit
+
+@testable import AuditReports
+
+/// The page of a rule, `docs/rules/ID.md`, and the tables that lead to it.
+enum RulePage {
+  static let mark = "<!-- Made by 'make generate' from Sources/WheelAudit/Rules: change it there. -->\n"
+
+  /// What the rule says of itself, in the words of the HTML report, and what a finding of it looks like.
+  static func text(_ rule: Rule) throws -> String {
+    let definition = rule.definition
+    let example = try RuleExample.text(of: rule).map { "```\n\($0)```" }
+    let sections = [
+      ("What is the case", sentences(definition.what)), ("Why it matters", sentences(definition.why)),
+      ("What can be done", sentences(definition.remedy)), ("How a report says it", example),
+      ("Where it stands", lines(Specification.linked(definition.source))),
+    ]
+    return mark + "\n# `\(rule.rawValue)`: \(definition.title)\n\n"
+      + "\(severity(rule)), since version \(definition.since).\n"
+      + sections.map { title, text in text.map { "\n## \(title)\n\n\($0)\n" } ?? "" }.joined()
+  }
+
+  /// All rules in their order.
+  static let index =
+    mark + """
+
+      # Rules
+
+      `truewheel explain RULE` prints what these pages say, and `truewheel explain --all` all of it. How to ignore a rule,
+      with a reason: [settings](../settings.md).
+
+      \(table(in: ""))
+      """
+
+  /// A row for each rule; the pages lie in a folder.
+  static func table(in folder: String) -> String {
+    let rows = Rule.allCases.map { rule in
+      "| [`\(rule.rawValue)`](\(folder)\(rule.rawValue).md) | \(rule.definition.severity.rawValue) "
+        + "| \(markdownCell(rule.definition.summary)) |\n"
+    }
+    return "| rule | at worst | what |\n| --- | --- | --- |\n" + rows.joined()
+  }
+
+  private static func severity(_ rule: Rule) -> String {
+    switch rule.definition.severity {
+    case .error: "An error at worst"
+    case .warning: "A warning at worst"
+    case .note: "A note"
+    }
+  }
+
+  private static func sentences(_ text: String) -> String { lines(markdownSentence(text)) }
+
+  /// A paragraph in lines of the width of this project's documents.
+  private static func lines(_ paragraph: String) -> String {
+    wrapped(paragraph, to: 120).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
+  }
+}
