@@ -83,7 +83,7 @@ private struct AuditRun {
   /// A wheel that is being read.
   private struct OpenWheel: Sendable {
     let task: Auditor.Task
-    let directory: ArchiveDirectory
+    let archive: WheelArchive
     let metadata: WheelMetadata?
     /// What is still to be handed out.
     var portions: [[ArchiveMember]]
@@ -101,11 +101,11 @@ private struct AuditRun {
     let auditor = auditor
     for wheel in open.keys.sorted() {
       // Not from a copy of the state, which would have the list of portions copied too.
-      if let (task, directory) = open[wheel].map({ ($0.task, $0.directory) }),
+      if let (task, archive) = open[wheel].map({ ($0.task, $0.archive) }),
         let portion = open[wheel]?.portions.popLast()
       {
         let handle = open[wheel]?.idle.popLast()
-        return (wheel, { Self.read(portion, with: handle, auditor, task, directory) })
+        return (wheel, { Self.read(portion, with: handle, task, archive) })
       }
       if let state = open[wheel], state.pending == 0 {
         open[wheel] = nil
@@ -113,6 +113,7 @@ private struct AuditRun {
           wheel,
           {
             do throws(UnreadableWheel.Cause) {
+              try MemberReader.requireUnchanged(state.archive)
               let contents = try WheelContents(metadata: state.metadata, state.read)
               return .concluded(auditor.conclude(state.task, contents))
             } catch {
@@ -156,7 +157,7 @@ private struct AuditRun {
       let portions = portions(of: reader.candidates)
       return .opened(
         OpenWheel(
-          task: task, directory: reader.directory, metadata: metadata, portions: portions,
+          task: task, archive: reader.archive, metadata: metadata, portions: portions,
           idle: [Handle(reader: reader)], pending: portions.count)
       )
     } catch {
@@ -165,15 +166,10 @@ private struct AuditRun {
   }
 
   private static func read(
-    _ portion: [ArchiveMember], with handle: Handle?, _ auditor: Auditor, _ task: Auditor.Task,
-    _ directory: ArchiveDirectory
+    _ portion: [ArchiveMember], with handle: Handle?, _ task: Auditor.Task, _ archive: WheelArchive
   ) -> Outcome {
-    do throws(UnreadableWheel.Cause) {
-      let reader = if let handle { handle.reader } else { try task.reader.open(directory) }
-      return .read(reader.read(portion), Handle(reader: reader), bytes: size(portion))
-    } catch {
-      return .concluded(auditor.unreadable(task.reader.path, error))
-    }
+    let reader = handle?.reader ?? MemberReader(archive, task.reader.interest)
+    return .read(reader.read(portion), Handle(reader: reader), bytes: size(portion))
   }
 
   /// Bytes of members, inflated; no limit of an archive lets them overflow.

@@ -3,10 +3,11 @@ import WheelArchive
 
 /// Reads members of an open wheel: sniffs each and reads those that begin like ELF.
 ///
-/// Used by one thread at a time; another thread opens its own.
+/// Used by one thread at a time; another thread has its own, of the same archive.
 final class MemberReader {
-  private let archive: WheelArchive
+  let archive: WheelArchive
   private let interest: SymbolInterest
+  private let inflater = Inflater()
   private let memory = ELFImageMemory()
 
   init(_ archive: WheelArchive, _ interest: SymbolInterest) {
@@ -14,18 +15,21 @@ final class MemberReader {
     self.interest = interest
   }
 
-  var directory: ArchiveDirectory { archive.directory }
-
   func metadata() throws(UnreadableWheel.Cause) -> WheelMetadata? {
-    try archiving { () throws(ArchiveError) in try archive.metadata() }
+    try Self.archiving { () throws(ArchiveError) in try archive.metadata(with: inflater) }
   }
 
-  /// The members that are long enough to be ELF, in whichever of its two sizes a member lies.
+  /// Requires that all that was read, by whichever reader, is of one state of the archive.
+  static func requireUnchanged(_ archive: WheelArchive) throws(UnreadableWheel.Cause) {
+    try Self.archiving { () throws(ArchiveError) in try archive.requireUnchanged() }
+  }
+
+  /// The members that are long enough to be ELF, in whichever of its two sizes a member lies, and those behind whose
+  /// data another reader could find more members.
   ///
-  /// The name rules nothing out: what libzip shows as the folder `mod.so\u{0}/` is the file `mod.so` for readers that
-  /// end a name at NUL.
+  /// The name rules nothing out.
   var candidates: some Sequence<ArchiveMember> {
-    archive.members.lazy.filter { max($0.size, $0.compressedSize) >= Self.smallestObject }
+    archive.members.lazy.filter { max($0.size, $0.compressedSize) >= Self.smallestObject || $0.endsByItself }
   }
 
   /// Reads members; a failure is part of what comes back, so that it does not depend on the order of reading.
@@ -45,10 +49,12 @@ final class MemberReader {
 
   /// Nil for a member that is nothing to audit.
   private func kind(of member: ArchiveMember) throws(UnreadableWheel.Cause) -> WheelContents.Kind? {
-    var stream = try archiving { () throws(ArchiveError) in try archive.stream(member) }
-    let beginning = try archiving { () throws(ArchiveError) in try stream.beginning() }
-    if beginning.starts(with: Self.staticLibraryMagic) { return .staticLibrary }
-    guard beginning.starts(with: ELFStreamReader.magic) else { return nil }
+    var stream = try Self.archiving { () throws(ArchiveError) in try archive.stream(member, with: inflater) }
+    let beginning = try Self.archiving { () throws(ArchiveError) in try stream.beginning() }
+    guard beginning.starts(with: ELFStreamReader.magic) else {
+      if member.endsByItself { try Self.archiving { () throws(ArchiveError) in try stream.skip() } }
+      return beginning.starts(with: Self.staticLibraryMagic) ? .staticLibrary : nil
+    }
     let (file, passes) = try object(member, &stream, after: beginning)
     return .object(WheelObject(path: member.name, file: file), passes: passes)
   }
@@ -56,22 +62,22 @@ final class MemberReader {
   private func object(
     _ member: ArchiveMember, _ stream: inout MemberStream, after beginning: [UInt8]
   ) throws(UnreadableWheel.Cause) -> (ELFObject, passes: Int) {
-    var reader = try parsing(member) { () throws(ELFError) in
+    var reader = try Self.parsing(member.name) { () throws(ELFError) in
       try ELFStreamReader(size: Int(clamping: member.size), interest: interest, memory: memory)
     }
     // The first pass goes to the end of the member whatever it holds, to verify the checksum.
-    try archiving { () throws(ArchiveError) in
+    try Self.archiving { () throws(ArchiveError) in
       try reader.run(&stream, after: beginning, isWhole: true)
       try stream.finish()
     }
     var passes = 1
     while true {
-      if let object = try parsing(member, { () throws(ELFError) in try reader.finishPass() }) {
+      if let object = try Self.parsing(member.name, { () throws(ELFError) in try reader.finishPass() }) {
         return (object, passes)
       }
       // Something turned out to matter after it had gone by.
-      try archiving { () throws(ArchiveError) in
-        var again = try archive.stream(member)
+      try Self.archiving { () throws(ArchiveError) in
+        var again = try archive.stream(member, with: inflater)
         try reader.run(&again, after: [], isWhole: false)
       }
       passes += 1
@@ -79,7 +85,7 @@ final class MemberReader {
   }
 
   /// Does something with the archive; its failure makes the wheel unreadable.
-  private func archiving<Value: ~Copyable>(
+  static func archiving<Value: ~Copyable>(
     _ body: () throws(ArchiveError) -> Value
   ) throws(UnreadableWheel.Cause) -> Value {
     do throws(ArchiveError) {
@@ -90,13 +96,13 @@ final class MemberReader {
   }
 
   /// Does something with an object; its failure makes the wheel unreadable.
-  private func parsing<Value: ~Copyable>(
-    _ member: ArchiveMember, _ body: () throws(ELFError) -> Value
+  static func parsing<Value: ~Copyable>(
+    _ path: @autoclosure () -> String, _ body: () throws(ELFError) -> Value
   ) throws(UnreadableWheel.Cause) -> Value {
     do throws(ELFError) {
       return try body()
     } catch {
-      throw .object(MalformedObject(member: member.name, error: error))
+      throw .object(MalformedObject(member: path(), error: error))
     }
   }
 }

@@ -34,10 +34,12 @@ struct WheelContents: Sendable {
     self.metadata = metadata
     let inArchive = members.sorted { $0.entry.index < $1.entry.index }
     for member in inArchive { _ = try member.result.get() }
-    for member in inArchive.sorted(by: { ($0.entry.name, $0.entry.index) < ($1.entry.name, $1.entry.index) }) {
+    // A name is made each time that it is asked for.
+    let named = inArchive.map { (name: $0.entry.name, member: $0) }
+    for (name, member) in named.sorted(by: { ($0.name, $0.member.entry.index) < ($1.name, $1.member.entry.index) }) {
       switch try member.result.get() {
       case .object(let object, _): objects.append(object)
-      case .staticLibrary: staticLibraries.append(member.entry.name)
+      case .staticLibrary: staticLibraries.append(name)
       }
     }
   }

@@ -10,19 +10,16 @@ struct WheelReader: Sendable {
   /// Everything of the wheel, one member after the other.
   func contents() throws(UnreadableWheel.Cause) -> WheelContents {
     let reader = try open()
-    return try WheelContents(metadata: reader.metadata(), reader.read(reader.candidates))
+    let metadata = try reader.metadata()
+    let members = reader.read(reader.candidates)
+    try MemberReader.requireUnchanged(reader.archive)
+    return try WheelContents(metadata: metadata, members)
   }
 
-  /// Opens the archive; with a directory that has been checked already, once more.
-  func open(_ directory: ArchiveDirectory? = nil) throws(UnreadableWheel.Cause) -> MemberReader {
+  /// Opens the archive.
+  func open() throws(UnreadableWheel.Cause) -> MemberReader {
     do throws(ArchiveError) {
-      let archive =
-        if let directory {
-          try WheelArchive(reopening: directory)
-        } else {
-          try WheelArchive(path: path, limits: limits)
-        }
-      return MemberReader(archive, interest)
+      return MemberReader(try WheelArchive(path: path, limits: limits), interest)
     } catch {
       throw .archive(error)
     }
