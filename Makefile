@@ -4,6 +4,8 @@ PREFIX ?= /usr/local
 MAX_MB ?= 20
 TARGET ?= elf
 SECONDS ?= 60
+CASES ?= 5000
+SEED ?= 0
 WHEEL ?= $(wildcard Fixtures/wheels/overclaim-*.whl)
 
 # Swift's runtime needs libstdc++. The linker takes the shared one if it stands beside the static one, and to bind its
@@ -22,11 +24,13 @@ INTO = $(DESTDIR)$(PREFIX)
 FORMATTED = Package.swift Sources Tests
 
 # Debian's packages: what the command is built with, and what the tests use besides.
-BUILD_PACKAGES = libelf-dev libzip-dev libisal-dev pkg-config
+BUILD_PACKAGES = libelf-dev libisal-dev pkg-config
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it libxml2-utils binutils chromium
+# The program that only inflates, which the command is compared with.
+BENCH_PACKAGES = libzip-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help audit build test check fmt fixtures generate snapshots conformance bench fuzz manual install clean
+.PHONY: help audit build test check fmt fixtures generate snapshots conformance bench fuzz readers manual install clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 14
@@ -68,11 +72,16 @@ conformance: build ## compare with auditwheel on real wheels of up to MAX_MB meg
 	python3 Tests/Conformance/blame.py --truewheel $(TRUEWHEEL) --max-mb $(MAX_MB)
 
 bench: build ## measure speed and memory side by side with auditwheel; LARGE=1 adds torch
+	@$(call need,$(BENCH_PACKAGES))
 	python3 Tests/Benchmarks/bench.py --truewheel $(TRUEWHEEL) $(if $(LARGE),--large)
 
 fuzz: ## fuzz TARGET=elf|archive for SECONDS
 	@$(call need,$(BUILD_PACKAGES))
 	Tests/Fuzzing/run.sh $(TARGET) $(SECONDS)
+
+readers: ## compare with other readers of zip on CASES forged archives, from number SEED on
+	@$(call need,$(TEST_PACKAGES))
+	TRUEWHEEL_READERS=$(CASES) TRUEWHEEL_SEED=$(SEED) swift test --filter ReadersTests
 
 manual: ## write the man page and the shell completions into .build-extras
 	@$(call need,$(BUILD_PACKAGES))

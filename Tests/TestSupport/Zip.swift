@@ -44,6 +44,14 @@ public struct Zip: Sendable {
       self.compressedSize = UInt32(contents.count)
     }
 
+    /// Puts a data descriptor behind the data that says what the headers say, and declares it (APPNOTE.TXT 4.3.9).
+    public mutating func addDescriptor(signed: Bool, width: Int) {
+      flags |= 1 << 3
+      if signed { data += little(0x0807_4b50 as UInt32) }
+      data += little(checksum)
+      for size in [compressedSize, size] { data += little(UInt64(size))[..<width] }
+    }
+
     /// The same with its data deflated (RFC 1951).
     public var deflated: Member {
       var member = self
@@ -90,10 +98,6 @@ public struct Zip: Sendable {
       + little(UInt16(extra.count))
   }
 
-  private func little(_ value: some FixedWidthInteger) -> [UInt8] {
-    withUnsafeBytes(of: value.littleEndian) { Array($0) }
-  }
-
   /// The CRC-32 of zip archives.
   public static func checksum(_ bytes: [UInt8]) -> UInt32 {
     bytes.withUnsafeBufferPointer { crc32_gzip_refl(0, $0.baseAddress, UInt64($0.count)) }
@@ -119,4 +123,9 @@ public struct Zip: Sendable {
     }
     return Array(output[..<count])
   }
+}
+
+/// The bytes of a number, as zip archives have them.
+private func little(_ value: some FixedWidthInteger) -> [UInt8] {
+  withUnsafeBytes(of: value.littleEndian) { Array($0) }
 }

@@ -59,6 +59,18 @@ import WheelArchive
     #expect(try archive.contents(of: "ten")?.count == 10)
   }
 
+  @Test(arguments: [0, 1]) func `the WHEEL file may have a mebibyte`(surplus: Int) throws {
+    let text = Array("Tag: a\n".utf8)
+    let padding = [UInt8](repeating: UInt8(ascii: "\n"), count: 1 << 20 - text.count + surplus)
+    let archive = try WheelArchive.opened([Zip.Member("demo-1.0.dist-info/WHEEL", text + padding).deflated])
+    if surplus == 0 {
+      #expect(try archive.metadata(with: Inflater())?.tags == ["a"])
+    } else {
+      let error = try #require(throws: ArchiveError.self) { try archive.metadata(with: Inflater()) }
+      #expect(error.problem == .overLimit(what: "its size", value: 1 << 20 + 1, limit: 1 << 20))
+    }
+  }
+
   /// What the headers declare is all it takes: a gigabyte that deflate packs into a megabyte is never inflated.
   @Test func `a bomb is refused by its ratio`() throws {
     var member = Zip.Member("bomb.so", [UInt8](repeating: 0, count: 1 << 20)).deflated

@@ -113,11 +113,9 @@ import WheelArchive
     return first.bytes
   }
 
-  /// Python takes the last archive; libzip takes the one that covers more of the file, which is the last one here too
-  /// when it is larger, and then has the first in front of it.
-  @Test(arguments: [(50, ArchiveError.Problem.ambiguous), (5000, .notContiguous)])
-  func `an archive in the comment of another is refused`(size: Int, problem: ArchiveError.Problem) throws {
-    #expect(try Self.refusal(Self.nested(size: size)).problem == problem)
+  /// Python takes the last archive; libzip takes the one that covers more of the file.
+  @Test(arguments: [50, 5000]) func `an archive in the comment of another is refused`(size: Int) throws {
+    #expect(try Self.refusal(Self.nested(size: size)).problem == .ambiguous)
   }
 
   /// An installer that reads the file from its start installs what the directory does not list.
@@ -133,20 +131,6 @@ import WheelArchive
     var members = Self.good
     members[member].data += [UInt8](repeating: 0, count: count)
     #expect(try Self.refusal(Zip(members).bytes).problem == .notContiguous)
-  }
-
-  /// Bit 3: checksum and sizes follow the data, with or without a signature (APPNOTE.TXT 4.3.9).
-  @Test(arguments: [(12, true), (16, true), (20, true), (24, true), (11, false), (17, false), (42, false)])
-  func `a data descriptor behind a member is part of it`(count: Int, isSound: Bool) throws {
-    var members = Self.good.map(\.deflated)
-    members[0].data += [UInt8](repeating: 0, count: count)
-    members[0].flags |= 1 << 3
-    let bytes = Zip(members).bytes
-    if isSound {
-      #expect(try WheelArchive.opened(bytes).contents(of: "b.txt") == Array("second".utf8))
-    } else {
-      #expect(try Self.refusal(bytes).problem == .notContiguous)
-    }
   }
 
   @Test func `a comment that looks like an end record is refused`() throws {

@@ -10,8 +10,7 @@ import WheelArchive
   private static func archive(_ flags: UInt16 = 0, _ changes: [(place: Int, bytes: [UInt8])]) -> [UInt8] {
     var members = members
     members[0].flags |= flags
-    // A descriptor with a signature.
-    if flags & 1 << 3 != 0 { members[0].data += [UInt8](repeating: 0, count: 16) }
+    if flags & 1 << 3 != 0 { members[0].addDescriptor(signed: true, width: 4) }
     var bytes = Zip(members).bytes
     for (place, new) in changes { bytes.replaceSubrange(place..<(place + new.count), with: new) }
     return bytes

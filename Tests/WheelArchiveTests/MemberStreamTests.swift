@@ -22,7 +22,7 @@ import WheelArchive
 
   /// All pieces of a member, read with a buffer of a size.
   private static func pieces(of archive: WheelArchive, bufferSize: Int) throws -> [[UInt8]] {
-    var stream = try archive.stream(try #require(archive.members.dropFirst().first))
+    var stream = try archive.stream(try #require(archive.members.dropFirst().first), with: Inflater())
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferSize, alignment: 1)
     defer { buffer.deallocate() }
     var pieces: [[UInt8]] = []
@@ -45,14 +45,14 @@ import WheelArchive
   func `an empty member has no bytes`(isDeflated: Bool) throws {
     let archive = try Self.archive([], isDeflated: isDeflated)
     #expect(try Self.pieces(of: archive, bufferSize: 16) == [])
-    #expect(try archive.contents(try #require(archive.members.dropFirst().first)) == [])
+    #expect(try archive.contents(try #require(archive.members.dropFirst().first), with: Inflater()) == [])
   }
 
   @Test(arguments: [false, true], [0, 1, 7, 8, 9, 600])
   func `the beginning is eight bytes or all, and the rest follows`(isDeflated: Bool, size: Int) throws {
     let contents = Array(Self.mixed[20_000..<20_000 + size])
     let archive = try Self.archive(contents, isDeflated: isDeflated)
-    var stream = try archive.stream(try #require(archive.members.dropFirst().first))
+    var stream = try archive.stream(try #require(archive.members.dropFirst().first), with: Inflater())
     let beginning = try stream.beginning()
     #expect(beginning == Array(contents.prefix(8)))
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1000, alignment: 1)
@@ -65,18 +65,19 @@ import WheelArchive
   @Test func `a stream that was left early does not disturb the next`() throws {
     let archive = try Self.archive(Self.mixed, isDeflated: true)
     let member = try #require(archive.members.dropFirst().first)
+    let inflater = Inflater()
     for _ in 0..<3 {
-      var stream = try archive.stream(member)
+      var stream = try archive.stream(member, with: inflater)
       #expect(try stream.beginning() == Array(Self.mixed[..<8]))
     }
-    #expect(try archive.contents(member) == Self.mixed)
+    #expect(try archive.contents(member, with: inflater) == Self.mixed)
   }
 
   @Test func `finishing before the end finds bytes that the directory does not declare`() throws {
     var member = Zip.Member("m", Self.mixed).deflated
     member.size = 100
     let archive = try WheelArchive.opened([member])
-    var stream = try archive.stream(try #require(archive.members.first))
+    var stream = try archive.stream(try #require(archive.members.first), with: Inflater())
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 100, alignment: 1)
     defer { buffer.deallocate() }
     #expect(try stream.read(into: buffer) == 100)

@@ -22,6 +22,6 @@ extension WheelArchive {
 
   /// The contents of a member by its name.
   func contents(of name: String) throws -> [UInt8]? {
-    try members.first { $0.name == name }.map { try contents($0) }
+    try members.first { $0.name == name }.map { try contents($0, with: Inflater()) }
   }
 }

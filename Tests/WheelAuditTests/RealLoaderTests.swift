@@ -80,7 +80,8 @@ import WheelAudit
   private func install(_ wheel: String, into folder: TemporaryFolder) throws {
     let archive = try WheelArchive(path: wheel)
     for member in archive.members where InstalledPlace(member: member.name).root == .packages {
-      _ = try folder.write(try archive.contents(member), to: "site-packages/\(installed(member.name))")
+      _ = try folder.write(
+        try archive.contents(member, with: Inflater()), to: "site-packages/\(installed(member.name))")
     }
   }
 

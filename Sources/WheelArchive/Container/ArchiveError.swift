@@ -12,7 +12,7 @@ public struct ArchiveError: Error, Hashable, Sendable {
     case notAFile
     case system(String)
     case empty
-    /// The path does not lead to the same file as before, or that has been written to.
+    /// The file has been written to.
     case changed
     case notAZip
     /// Another reader can find another directory in the same file.
@@ -21,16 +21,22 @@ public struct ArchiveError: Error, Hashable, Sendable {
     case contradictoryHeaders
     /// A name with NUL, at which some readers end it and others do not.
     case nulInName
+    /// A name that its header says to be UTF-8.
+    case notUTF8
     /// Two members of the same name, of which installers keep the one or the other.
     case duplicateNames
-    /// libzip found the archive inconsistent or damaged; its own words.
-    case damaged(String)
+    /// An entry of the central directory is none, or not all of it is there.
+    case damagedDirectory
     /// Members overlap, or there are bytes between them in which another reader can find more members.
     case notContiguous
     case encrypted
     case unsupportedCompression(UInt16)
+    /// Something of the zip format that installers cannot read.
+    case unsupportedFeature(String)
     case corruptData
     case truncatedData
+    /// Bytes behind the end of compressed data which alone says where the member ends.
+    case surplusData
     /// More bytes than the directory declares.
     case longerThanDeclared(declared: UInt64)
     case shorterThanDeclared(declared: UInt64, actual: UInt64)
@@ -78,13 +84,16 @@ extension ArchiveError.Problem: CustomStringConvertible {
     case .contradictoryHeaders: "its headers contradict each other, and installers differ in which they read"
     case .nulInName: "its name contains NUL, and installers differ in what they make of that"
     case .duplicateNames: "another member has the same name, and installers differ in which one they keep"
-    case .damaged(let words): "the zip archive is damaged or forged (\(words))"
+    case .notUTF8: "its name is not the UTF-8 that its header says it is"
+    case .damagedDirectory: "the zip archive is damaged or forged: an entry of its directory is not whole"
     case .notContiguous: "its members overlap or have gaps between them, so that installers may find others in it"
     case .encrypted: "it is encrypted; wheels may not be"
     case .unsupportedCompression(let method):
       "compression method \(method) is not supported; wheels use 0 (stored) or 8 (deflate)"
+    case .unsupportedFeature(let what): "it needs \(what), which installers cannot read"
     case .corruptData: "the compressed data is corrupt"
     case .truncatedData: "the compressed data ends too early"
+    case .surplusData: "its compressed data ends before it should, and installers may find other members behind that"
     case .longerThanDeclared(let declared): "it inflates to more than the \(declared) bytes that the directory declares"
     case .shorterThanDeclared(let declared, let actual):
       "it inflates to \(actual) bytes, but the directory declares \(declared)"

@@ -18,7 +18,7 @@ public struct ArchiveLimits: Hashable, Sendable {
   public var ratio: UInt64
   /// Inflated size in bytes up to which the ratio does not matter.
   public var ratioThreshold: UInt64
-  /// Bytes of a metadata file (WHEEL, RECORD) that is read whole.
+  /// Bytes of the WHEEL file, which is read whole; those of real wheels have some hundred.
   public var metadataSize: UInt64
 
   public init(
@@ -29,7 +29,7 @@ public struct ArchiveLimits: Hashable, Sendable {
     totalSize: UInt64 = 64 << 30,
     ratio: UInt64 = 300,
     ratioThreshold: UInt64 = 64 << 20,
-    metadataSize: UInt64 = 64 << 20
+    metadataSize: UInt64 = 1 << 20
   ) {
     self.directorySize = directorySize
     self.memberCount = memberCount

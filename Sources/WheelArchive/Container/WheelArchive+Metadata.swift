@@ -4,9 +4,11 @@ extension WheelArchive {
   /// That folder is called after the wheel. Installers refuse an archive with several, so what another one says is
   /// only of interest where none has the right name.
   public func distInfoMember(_ name: String) -> ArchiveMember? {
-    let end = "\(Self.distInfo)/\(name)"
+    let end = Array("\(Self.distInfo)/\(name)".utf8)
     let slash = UInt8(ascii: "/")
-    let candidates = members.filter { $0.name.hasSuffix(end) && $0.name.utf8.count { $0 == slash } == 1 }
+    let candidates = members.filter {
+      $0.nameBytes.suffix(end.count) == end[...] && $0.nameBytes.count { $0 == slash } == 1
+    }
     let file = path.split(separator: "/").last ?? ""
     let own = Self.canonical(file.split(separator: "-").prefix(2).joined(separator: "-"))
     let belonging = candidates.first { Self.canonical($0.name.dropLast(name.count + 1 + Self.distInfo.count)) == own }
@@ -14,9 +16,9 @@ extension WheelArchive {
   }
 
   /// The WHEEL file, or nil when the archive has none.
-  public func metadata() throws(ArchiveError) -> WheelMetadata? {
+  public func metadata(with inflater: Inflater) throws(ArchiveError) -> WheelMetadata? {
     guard let member = distInfoMember("WHEEL") else { return nil }
-    return WheelMetadata(String(decoding: try contents(member), as: UTF8.self))
+    return WheelMetadata(try contents(member, with: inflater))
   }
 
   private static let distInfo = ".dist-info"

@@ -2,13 +2,14 @@ import CIgzip
 
 /// The state of ISA-L's inflate, raw deflate without a wrapper (RFC 1951), and the memory for its input.
 ///
-/// Kept from member to member: to allocate 150 KB for each would cost as much as to inflate a small one.
-final class Inflater {
+/// Each thread has one, and keeps it from member to member: to allocate 150 KB for each would cost as much as to inflate
+/// a small one.
+public final class Inflater {
   private let state: UnsafeMutablePointer<inflate_state>
   /// Where compressed bytes are read to.
   let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
 
-  init() {
+  public init() {
     state = .allocate(capacity: 1)
     reset()
   }
@@ -26,6 +27,9 @@ final class Inflater {
 
   /// True once the final block has been decoded and all of it handed out.
   var isFinished: Bool { state.pointee.block_state == ISAL_BLOCK_FINISH }
+
+  /// How many whole bytes it has taken from its input beyond the end of the final block.
+  var surplus: Int { Int(state.pointee.read_in_length) / 8 }
 
   /// Inflates as much of `input` into `output` as goes.
   ///

@@ -1,32 +1,29 @@
-import CZip
-
 /// The inflated bytes of one member, in pieces, checked against the size and the checksum in the directory.
 ///
-/// Owns the libzip file handle and closes it in `deinit`. One stream of an archive is used at a time, since all share
-/// its inflater.
+/// Not copied: its place in the member and the state of its inflater go together. One stream of an inflater is used at
+/// a time.
 public struct MemberStream: ~Copyable {
   private let member: ArchiveMember
-  private let archive: WheelArchive
-  private let file: OpaquePointer
-  /// What of the inflater's input has been read from the archive and not yet inflated.
+  private let entry: DirectoryEntry
+  private let source: any ByteSource
+  private let inflater: Inflater
+  /// How many bytes have been read from the source.
+  private var taken = 0
+  /// What of the inflater's input has not yet been inflated.
   private var pending = 0..<0
-  private var inputEnded = false
-  private var position: UInt64 = 0
+  private var position = 0
   private var sum: UInt32 = 0
   private var isVerified = false
 
   /// The first read takes little: most members are not ELF, and four bytes tell.
   private static let firstInputSize = 512
 
-  init(of member: ArchiveMember, in archive: WheelArchive, file: OpaquePointer) {
+  init(of member: ArchiveMember, in source: any ByteSource, with inflater: Inflater) {
     self.member = member
-    self.archive = archive
-    self.file = file
-    archive.inflater.reset()
-  }
-
-  deinit {
-    zip_fclose(file)
+    self.entry = member.entry
+    self.source = source
+    self.inflater = inflater
+    inflater.reset()
   }
 
   /// Fills `buffer` with the next bytes.
@@ -37,14 +34,14 @@ public struct MemberStream: ~Copyable {
     var filled = 0
     while filled < buffer.count {
       let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-      let count = member.compression == .stored ? try readInput(into: rest) : try inflate(into: rest)
+      let count = entry.compression == .stored ? try readInput(into: rest) : try inflate(into: rest)
       guard count > 0 else {
         try verify()
         break
       }
       sum = checksum(UnsafeRawBufferPointer(rebasing: rest[..<count]), continuing: sum)
-      position += UInt64(count)
-      guard position <= member.size else { throw fault(.longerThanDeclared(declared: member.size)) }
+      position += count
+      guard position <= entry.size else { throw fault(.longerThanDeclared(declared: member.size)) }
       filled += count
     }
     return filled
@@ -68,46 +65,59 @@ public struct MemberStream: ~Copyable {
     _ = try read(into: surplus)
   }
 
+  /// Reads what is left for nothing but to verify it.
+  public mutating func skip() throws(ArchiveError) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+    defer { buffer.deallocate() }
+    while !isVerified { _ = try read(into: buffer) }
+  }
+
   private mutating func verify() throws(ArchiveError) {
-    guard position == member.size else {
-      throw fault(.shorterThanDeclared(declared: member.size, actual: position))
+    guard position == entry.size else {
+      throw fault(.shorterThanDeclared(declared: member.size, actual: UInt64(position)))
     }
-    guard sum == member.checksum else {
-      throw fault(.checksumMismatch(declared: member.checksum, actual: sum))
+    guard sum == entry.checksum else {
+      throw fault(.checksumMismatch(declared: entry.checksum, actual: sum))
+    }
+    // A reader that goes through the file from its start goes on where the compressed data ends.
+    guard !entry.endsByItself || pending.count + inflater.surplus + entry.compressedSize - taken == 0 else {
+      throw fault(.surplusData)
     }
     isVerified = true
   }
 
   /// Bytes inflated into `buffer`; 0 at the end of the deflate stream.
   private mutating func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
-    let input = archive.inflater.input
-    while !archive.inflater.isFinished {
-      if pending.isEmpty, !inputEnded {
-        let size = pending.upperBound == 0 ? Self.firstInputSize : input.count
-        let count = try readInput(into: UnsafeMutableRawBufferPointer(rebasing: input[..<size]))
-        pending = 0..<count
-        inputEnded = count == 0
+    let input = inflater.input
+    while !inflater.isFinished {
+      if pending.isEmpty {
+        let size = taken == 0 ? Self.firstInputSize : input.count
+        pending = 0..<(try readInput(into: UnsafeMutableRawBufferPointer(rebasing: input[..<size])))
       }
-      let source = UnsafeMutableRawBufferPointer(rebasing: input[pending])
-      guard let step = archive.inflater.inflate(source, into: buffer) else { throw fault(.corruptData) }
+      let bytes = UnsafeMutableRawBufferPointer(rebasing: input[pending])
+      guard let step = inflater.inflate(bytes, into: buffer) else { throw fault(.corruptData) }
       pending = (pending.lowerBound + step.taken)..<pending.upperBound
       if step.made > 0 { return step.made }
-      if step.taken == 0, inputEnded, !archive.inflater.isFinished { throw fault(.truncatedData) }
+      if step.taken == 0, taken == entry.compressedSize, !inflater.isFinished { throw fault(.truncatedData) }
     }
     return 0
   }
 
   /// Raw bytes from the archive; 0 at the end of the member.
-  private func readInput(into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
-    let count = zip_fread(file, buffer.baseAddress, UInt64(buffer.count))
-    guard count < 0 else { return Int(count) }
-    // At the end of a stored member libzip compares the checksum too, and cannot say what it was; `verify` can.
-    if zip_file_get_error(file).pointee.zip_err == ZIP_ER_CRC { return 0 }
-    // Any other failed read is not the end of the member.
-    throw fault(.system("reading failed: " + String(cString: zip_file_strerror(file))))
+  private mutating func readInput(into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
+    let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(entry.compressedSize - taken))
+    let count: Int
+    do throws(ArchiveError) {
+      count = try source.read(into: wanted, at: entry.data + taken)
+    } catch {
+      throw fault(error.problem)
+    }
+    guard count == wanted.count else { throw fault(.changed) }
+    taken += count
+    return count
   }
 
   private func fault(_ problem: ArchiveError.Problem) -> ArchiveError {
-    ArchiveError(archive.path, member: member.name, .readMember, at: position, problem)
+    ArchiveError(source.name, member: member.name, .readMember, at: UInt64(position), problem)
   }
 }

@@ -7,35 +7,63 @@ public struct WheelMetadata: Hashable, Sendable {
 
   public init() {}
 
+  public init(_ text: String) {
+    self.init(Array(text.utf8))
+  }
+
   /// Reads the header fields as the email parser of installers does: an empty line or one that is no field ends them,
   /// an indented line goes on with the one before, and of a field that may come once the first counts.
-  public init(_ text: String) {
-    let fields = Self.fields(text)
-    rootIsPurelib = fields.first { $0.name == "root-is-purelib" }?.value.lowercased() == "true"
-    tags = fields.filter { $0.name == "tag" }.map(\.value)
-  }
-
-  private static func fields(_ text: String) -> [(name: String, value: String)] {
-    var fields: [(name: String, value: Substring)] = []
-    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
-    for line in lines {
-      // By bytes: a combining mark behind a colon would make another character of it.
-      if let first = line.utf8.first, isBlank(first) {
-        if let last = fields.indices.last { fields[last].value += line }
-        continue
-      }
-      guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")), line[..<colon].utf8.allSatisfy(isPrintable) else {
+  ///
+  /// Bytes that are not UTF-8 become U+FFFD.
+  init(_ text: [UInt8]) {
+    var isRootKnown = false
+    var lines = Lines(text)
+    while let line = lines.next() {
+      // One that goes on with nothing is ignored.
+      if let first = line.first, Self.isBlank(first) { continue }
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")), line[..<colon].allSatisfy(Self.isPrintable) else {
         break
       }
-      fields.append((line[..<colon].lowercased(), line[line.utf8.index(after: colon)...]))
+      var value = Array(line[(colon + 1)...])
+      while let more = lines.next(where: Self.isBlank) { value += more }
+      switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
+      case "tag": tags.append(Self.trimmed(value))
+      case "root-is-purelib" where !isRootKnown:
+        (rootIsPurelib, isRootKnown) = (Self.trimmed(value).lowercased() == "true", true)
+      default: break
+      }
     }
-    return fields.map { ($0.name, trimmed($0.value)) }
   }
 
-  private static func trimmed(_ value: Substring) -> String {
-    let bytes = value.utf8.drop(while: isBlank)
-    let end = bytes.lastIndex { !isBlank($0) }.map(bytes.index(after:)) ?? bytes.startIndex
-    return String(Substring(bytes[..<end]))
+  /// The lines of a text, which CR, LF or both end.
+  private struct Lines {
+    private var rest: ArraySlice<UInt8>
+
+    init(_ text: [UInt8]) {
+      rest = text[...]
+    }
+
+    /// The next line, if its first byte is as asked for.
+    mutating func next(where isWanted: (UInt8) -> Bool) -> ArraySlice<UInt8>? {
+      rest.first.map(isWanted) == true ? next() : nil
+    }
+
+    /// The next line; nil when there is none, or nothing behind the end of the last.
+    mutating func next() -> ArraySlice<UInt8>? {
+      guard !rest.isEmpty else { return nil }
+      let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+      let end = rest.firstIndex { $0 == lineFeed || $0 == carriageReturn } ?? rest.endIndex
+      let line = rest[..<end]
+      rest = rest[end...]
+      if rest.popFirst() == carriageReturn, rest.first == lineFeed { rest.removeFirst() }
+      return line
+    }
+  }
+
+  private static func trimmed(_ value: [UInt8]) -> String {
+    let bytes = value.drop(while: isBlank)
+    let end = bytes.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? bytes.startIndex
+    return String(decoding: bytes[..<end], as: UTF8.self)
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {

@@ -95,8 +95,10 @@ struct AuditRun<Goal: RunGoal> {
     mutating func take(_ members: [WheelContents.Member]) {
       guard failure == nil else { return }
       do throws(OverBudget) {
-        for member in members { try budget.draw(member.work.reading, inflatedBytes: member.work.inflatedBytes) }
-        read += members
+        for member in members {
+          try budget.draw(member.work.reading, inflatedBytes: member.work.inflatedBytes)
+          if !member.isNothing { read.append(member) }
+        }
       } catch {
         // The sum only grows, so it does not matter which members came back first.
         failure = error
@@ -160,8 +162,7 @@ struct AuditRun<Goal: RunGoal> {
 
   private static func open(_ name: WheelName, _ goal: Goal, _ options: Auditor.Options) -> Outcome {
     do throws(UnreadableWheel.Cause) {
-      let archive = try MemberReader.open(name, options.limits)
-      let assignment = try goal.assignment(name)
+      let (archive, assignment) = try opened(name, goal, options)
       let reader = MemberReader(archive, options.work)
       let metadata = try reader.metadata()
       let portions = portions(of: reader.candidates)
@@ -169,10 +170,32 @@ struct AuditRun<Goal: RunGoal> {
         OpenWheel(
           assignment: assignment, archive: archive, metadata: metadata, portions: portions, waiting: portions,
           idle: [Handle(reader: reader)], pending: portions.count,
-          budget: WorkBudget(options.work, archiveSize: archive.directory.fileSize)))
+          budget: WorkBudget(options.work, archiveSize: archive.size)))
     } catch {
       return .concluded(goal.refuse(name, error))
     }
+  }
+
+  /// What there is to do, and the archive to do it with.
+  ///
+  /// That there is no such file is said first, since a pattern of the shell that matched nothing has no wheel's name
+  /// either; then what is wrong with the name, whatever else is wrong.
+  private static func opened(
+    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options
+  ) throws(UnreadableWheel.Cause) -> (WheelArchive, Assignment) {
+    let source: Result<FileSource, UnreadableWheel.Cause>
+    do throws(UnreadableWheel.Cause) {
+      source = .success(try MemberReader.archiving { () throws(ArchiveError) in try FileSource(path: name.path) })
+    } catch {
+      if case .archive(let problem) = error, problem.problem == .notFound { throw error }
+      source = .failure(error)
+    }
+    let assignment = try goal.assignment(name)
+    let file = try source.get()
+    let archive = try MemberReader.archiving { () throws(ArchiveError) in
+      try WheelArchive(file, limits: options.limits)
+    }
+    return (archive, assignment)
   }
 
   private static func read(
@@ -186,6 +209,7 @@ struct AuditRun<Goal: RunGoal> {
   private static func conclude(_ wheel: OpenWheel, _ goal: Goal) -> Outcome {
     do throws(UnreadableWheel.Cause) {
       if let failure = wheel.failure { throw .budget(failure) }
+      try MemberReader.archiving { () throws(ArchiveError) in try wheel.archive.requireUnchanged() }
       let contents = try WheelContents(metadata: wheel.metadata, wheel.read, wheel.budget)
       switch goal.conclude(wheel.assignment, contents) {
       case .readAgain(let assignment): return .readAgain(assignment)

@@ -1,6 +1,5 @@
 import BuildProfiles
 import ELFReading
-import Glibc
 import WheelArchive
 public import WheelTags
 
@@ -21,32 +20,31 @@ extension Auditor {
 
   /// Reads a file that begins like ELF; nil for any other file.
   private func elfFile(_ path: String) throws(UnreadableWheel.Cause) -> ELFObject? {
-    var status = stat()
-    // Opening a pipe could block for ever.
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let file = fopen(path, "rb") else { return nil }
-    defer { fclose(file) }
-    var magic = [UInt8](repeating: 0, count: ELFStreamReader.magic.count)
-    guard fread(&magic, 1, magic.count, file) == magic.count, magic == ELFStreamReader.magic,
-      fseek(file, 0, SEEK_END) == 0
-    else { return nil }
-    let size = ftell(file)
-    do throws(ELFError) {
+    // What cannot be opened is no archive either, and that says why.
+    guard let file = try? FileSource(path: path) else { return nil }
+    let magic = try MemberReader.archiving { () throws(ArchiveError) in
+      try file.bytes(0..<ELFStreamReader.magic.count)
+    }
+    guard magic == ELFStreamReader.magic else { return nil }
+    var reader = try MemberReader.parsing(path) { () throws(ELFError) in
       let interest = SymbolInterest(names: [], prefixes: PythonModule.initializers.map(\.prefix))
-      var reader = try ELFStreamReader(
-        size: max(size, 0), interest: interest, memory: ELFImageMemory(),
-        limit: options.work.reading(compressedSize: UInt64(max(size, 0))))
-      while true {
-        rewind(file)
-        while reader.needsMore {
+      return try ELFStreamReader(
+        size: file.size, interest: interest, memory: ELFImageMemory(),
+        limit: options.work.reading(compressedSize: UInt64(file.size)))
+    }
+    while true {
+      try MemberReader.archiving { () throws(ArchiveError) in
+        var (offset, isWhole) = (0, true)
+        while reader.needsMore, isWhole {
           let buffer = reader.buffer()
-          let count = fread(buffer.baseAddress, 1, buffer.count, file)
+          let count = try file.read(into: buffer, at: offset)
           reader.filled(count)
-          if count < buffer.count { break }
+          (offset, isWhole) = (offset + count, count == buffer.count)
         }
-        if let object = try reader.finishPass() { return object }
       }
-    } catch {
-      throw .object(MalformedObject(member: path, error: error))
+      if let object = try MemberReader.parsing(path, { () throws(ELFError) in try reader.finishPass() }) {
+        return object
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import WheelTags
 final class MemberReader {
   private let archive: WheelArchive
   private let limits: WorkLimits
+  private let inflater = Inflater()
   /// Nil while an object is read into it.
   private var memory: ELFImageMemory? = ELFImageMemory()
 
@@ -16,30 +17,25 @@ final class MemberReader {
     self.limits = limits
   }
 
-  /// Opens and checks an archive.
-  static func open(_ name: WheelName, _ limits: ArchiveLimits) throws(UnreadableWheel.Cause) -> WheelArchive {
-    try archiving { () throws(ArchiveError) in try WheelArchive(path: name.path, limits: limits) }
-  }
-
   func metadata() throws(UnreadableWheel.Cause) -> WheelMetadata? {
-    try Self.archiving { () throws(ArchiveError) in try archive.metadata() }
+    try Self.archiving { () throws(ArchiveError) in try archive.metadata(with: inflater) }
   }
 
-  /// The members that are long enough to be ELF, in whichever of its two sizes a member lies.
+  /// The members that are long enough to be ELF, in whichever of its two sizes a member lies, and those behind whose
+  /// data another reader could find more members.
   ///
-  /// The name rules nothing out: what libzip shows as the folder `mod.so\u{0}/` is the file `mod.so` for readers that
-  /// end a name at NUL.
+  /// The name rules nothing out.
   var candidates: some Sequence<ArchiveMember> {
-    archive.members.lazy.filter { max($0.size, $0.compressedSize) >= Self.smallestObject }
+    archive.members.lazy.filter { max($0.size, $0.compressedSize) >= Self.smallestObject || $0.endsByItself }
   }
 
   /// Reads members; a failure is part of what comes back, so that it does not depend on the order of reading.
   func read(_ members: some Sequence<ArchiveMember>, interest: SymbolInterest) -> [WheelContents.Member] {
-    members.compactMap { member in
+    members.map { member in
       var work = MemberWork()
       do throws(UnreadableWheel.Cause) {
         let kind = try kind(of: member, interest, &work)
-        return kind.map { WheelContents.Member(entry: member, result: .success($0), work: work) }
+        return WheelContents.Member(entry: member, result: .success(kind), work: work)
       } catch {
         return WheelContents.Member(entry: member, result: .failure(error), work: work)
       }
@@ -50,14 +46,18 @@ final class MemberReader {
   private static let smallestObject: UInt64 = 52
   private static let staticLibraryMagic = Array("!<arch>\n".utf8)
 
-  /// Nil for a member that is nothing to audit.
   private func kind(
     of member: ArchiveMember, _ interest: SymbolInterest, _ work: inout MemberWork
-  ) throws(UnreadableWheel.Cause) -> WheelContents.Kind? {
-    var stream = try Self.archiving { () throws(ArchiveError) in try archive.stream(member) }
+  ) throws(UnreadableWheel.Cause) -> WheelContents.Kind {
+    var stream = try Self.archiving { () throws(ArchiveError) in try archive.stream(member, with: inflater) }
     let beginning = try Self.archiving { () throws(ArchiveError) in try stream.beginning() }
-    if beginning.starts(with: Self.staticLibraryMagic) { return .staticLibrary }
-    guard beginning.starts(with: ELFStreamReader.magic) else { return nil }
+    guard beginning.starts(with: ELFStreamReader.magic) else {
+      if member.endsByItself {
+        work.inflatedBytes += Int(clamping: member.size)
+        try Self.archiving { () throws(ArchiveError) in try stream.skip() }
+      }
+      return beginning.starts(with: Self.staticLibraryMagic) ? .staticLibrary : .nothing
+    }
     let file = try object(member, &stream, after: beginning, interest, &work)
     return .object(WheelObject(path: member.name, file: file))
   }
@@ -93,14 +93,14 @@ final class MemberReader {
         try stream.finish()
       }
       while true {
-        if let object = try parsing(member, { () throws(ELFError) in try reader.finishPass() }) {
+        if let object = try Self.parsing(member.name, { () throws(ELFError) in try reader.finishPass() }) {
           return .success(object)
         }
         // Something turned out to matter after it had gone by.
         work.passes += 1
         work.inflatedBytes += Int(clamping: member.size)
         try Self.archiving { () throws(ArchiveError) in
-          var again = try archive.stream(member)
+          var again = try archive.stream(member, with: inflater)
           try reader.run(&again, after: [], isWhole: false)
         }
       }
@@ -110,7 +110,7 @@ final class MemberReader {
   }
 
   /// Does something with the archive; its failure makes the wheel unreadable.
-  private static func archiving<Value: ~Copyable>(
+  static func archiving<Value: ~Copyable>(
     _ body: () throws(ArchiveError) -> Value
   ) throws(UnreadableWheel.Cause) -> Value {
     do throws(ArchiveError) {
@@ -121,13 +121,13 @@ final class MemberReader {
   }
 
   /// Does something with an object; its failure makes the wheel unreadable.
-  private func parsing<Value: ~Copyable>(
-    _ member: ArchiveMember, _ body: () throws(ELFError) -> Value
+  static func parsing<Value: ~Copyable>(
+    _ member: String, _ body: () throws(ELFError) -> Value
   ) throws(UnreadableWheel.Cause) -> Value {
     do throws(ELFError) {
       return try body()
     } catch {
-      throw .object(MalformedObject(member: member.name, error: error))
+      throw .object(MalformedObject(member: member, error: error))
     }
   }
 }

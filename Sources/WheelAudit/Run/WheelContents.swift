@@ -4,16 +4,22 @@ import WheelArchive
 struct WheelContents: Sendable {
   /// What an audit looks at in a member.
   enum Kind: Sendable {
+    case nothing
     case object(WheelObject)
     /// An archive of objects, which only a linker reads.
     case staticLibrary
   }
 
-  /// A member that is something to audit, or that could not be read.
+  /// A member that has been read, or that could not be.
   struct Member: Sendable {
     let entry: ArchiveMember
     let result: Result<Kind, UnreadableWheel.Cause>
     let work: MemberWork
+
+    /// True for what is nothing to audit.
+    var isNothing: Bool {
+      if case .success(.nothing) = result { true } else { false }
+    }
 
     /// How many times an object was inflated; nil for a member that is none.
     var passes: (object: String, count: Int)? {
@@ -37,10 +43,13 @@ struct WheelContents: Sendable {
     self.budget = budget
     let inArchive = members.sorted { $0.entry.index < $1.entry.index }
     for member in inArchive { _ = try member.result.get() }
-    for member in inArchive.sorted(by: { ($0.entry.name, $0.entry.index) < ($1.entry.name, $1.entry.index) }) {
+    // A name is made each time that it is asked for.
+    let named = inArchive.map { (name: $0.entry.name, member: $0) }
+    for (name, member) in named.sorted(by: { ($0.name, $0.member.entry.index) < ($1.name, $1.member.entry.index) }) {
       switch try member.result.get() {
       case .object(let object): objects.append(object)
-      case .staticLibrary: staticLibraries.append(member.entry.name)
+      case .staticLibrary: staticLibraries.append(name)
+      case .nothing: break
       }
     }
   }

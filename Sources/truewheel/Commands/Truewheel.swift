@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 
 /// The command: reads the arguments and hands over to a subcommand.
 @main
@@ -15,13 +14,6 @@ struct Truewheel: ParsableCommand {
     subcommands: [
       CheckCommand.self, ShowCommand.self, ExplainCommand.self, TreeCommand.self, ProfilesCommand.self,
     ])
-
-  static func main() {
-    // libzip makes a local time of every member's date, and the C library looks up the zone each time unless TZ is set.
-    // Nothing shows a date of a member.
-    setenv("TZ", "UTC0", 1)
-    main(nil)
-  }
 
   /// The version of this build.
   static let toolVersion = "0.1.0"

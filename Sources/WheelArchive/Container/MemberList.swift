@@ -1,0 +1,57 @@
+/// The members of an archive, in the order of its central directory.
+///
+/// Holds the directory as it stands in the file, for the names, and the numbers of each entry, which take 48 bytes.
+/// Names are made when they are asked for.
+public final class MemberList: RandomAccessCollection, Sendable {
+  let directory: [UInt8]
+  let entries: [DirectoryEntry]
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { entries.count }
+
+  public subscript(index: Int) -> ArchiveMember { ArchiveMember(list: self, index: index) }
+
+  /// Reads the directory, and requires that every installer finds these members in the file, and no others.
+  init(_ source: any ByteSource, _ limits: ArchiveLimits) throws(ArchiveError) {
+    let end = try EndRecord(source)
+    func check(_ what: String, _ value: UInt64, _ limit: UInt64) throws(ArchiveError) {
+      guard value > limit else { return }
+      throw ArchiveError(source.name, .list, .overLimit(what: what, value: value, limit: limit))
+    }
+    try check("the size of its directory", UInt64(end.directory.count), limits.directorySize)
+    try check("the number of members", UInt64(end.count), UInt64(limits.memberCount))
+    guard let directory = try source.bytes(end.directory) else { throw ArchiveError(source.name, .open, .changed) }
+    var entries = try Self.entries(directory, end, of: source.name)
+    func refusal(_ entry: DirectoryEntry, _ problem: ArchiveError.Problem) -> ArchiveError {
+      ArchiveError(source.name, member: String(decoding: directory[entry.name], as: UTF8.self), .list, problem)
+    }
+    var total: UInt64 = 0
+    for entry in entries {
+      if let problem = entry.problem(name: directory[entry.name]) ?? entry.excess(over: limits) {
+        throw refusal(entry, problem)
+      }
+      total &+= UInt64(entry.size)
+      try check("the size of all members", total, limits.totalSize)
+    }
+    if let entry = DuplicateNames(directory, entries).first() { throw refusal(entry, .duplicateNames) }
+    try LayoutCheck(source, directory, end: end.directory.lowerBound).run(&entries)
+    (self.directory, self.entries) = (directory, entries)
+  }
+
+  private static func entries(
+    _ directory: [UInt8], _ end: EndRecord, of archive: String
+  ) throws(ArchiveError) -> [DirectoryEntry] {
+    var entries: [DirectoryEntry] = []
+    entries.reserveCapacity(end.count)
+    var place = 0
+    while place < directory.count {
+      guard entries.count < end.count else { throw ArchiveError(archive, .open, .ambiguous) }
+      guard let entry = DirectoryEntry(directory, at: &place) else {
+        throw ArchiveError(archive, .list, .damagedDirectory)
+      }
+      entries.append(entry)
+    }
+    guard entries.count == end.count else { throw ArchiveError(archive, .open, .ambiguous) }
+    return entries
+  }
+}
