@@ -5,15 +5,16 @@ import WheelTags
 extension HTMLWheel {
   /// A chart of the supported distribution releases, by their glibc, and which of them the wheel runs on.
   func reach(_ audit: Audit) -> [Markup] {
-    guard let reach = audit.reach(at: date) else { return [] }
+    guard let reach = audit.reach else { return [] }
     let all = reach.runs.map { ($0, true) } + reach.leavesOut.map { ($0, false) }
     let versions = Set(all.compactMap { $0.0.glibc[audit.architecture] }).sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(versions, versions.indices))
     let rows = all.sorted { left, right in
       let (leftGlibc, rightGlibc) = (left.0.glibc[audit.architecture], right.0.glibc[audit.architecture])
       guard let leftGlibc, let rightGlibc, leftGlibc != rightGlibc else { return left.0.title < right.0.title }
       return leftGlibc < rightGlibc
-    }.map { row($0, runs: $1, audit.architecture, versions) }
-    let floor = audit.verdict.libcFloor.map { "glibc \($0) or newer" } ?? "no glibc"
+    }.map { row($0, runs: $1, audit.architecture, places) }
+    let floor = audit.neededLibc.map { "\($0) or newer" } ?? "no \(audit.libc)"
     return part(
       "reach", "Reach",
       [
@@ -33,12 +34,12 @@ extension HTMLWheel {
   }
 
   private func row(
-    _ release: DistributionRelease, runs: Bool, _ architecture: Architecture, _ versions: [LibcVersion]
+    _ release: DistributionRelease, runs: Bool, _ architecture: Architecture, _ places: [LibcVersion: Int]
   ) -> Markup {
     let glibc = release.glibc[architecture]
-    let length = 16 + 12 * (glibc.flatMap { versions.firstIndex(of: $0) } ?? 0)
+    let length = 16 + 12 * (glibc.flatMap { places[$0] } ?? 0)
     let bar: Markup = """
-      <svg class="bar \(runs ? "runs" : "lacks")" width="\(16 + 12 * versions.count)" height="12" aria-hidden="true" \
+      <svg class="bar \(runs ? "runs" : "lacks")" width="\(16 + 12 * places.count)" height="12" aria-hidden="true" \
       focusable="false"><rect x="0" y="1" width="\(length)" height="10" rx="2"/></svg>
       """
     let mark: Markup =

@@ -27,5 +27,19 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case excludedLibrary = "excluded-library"
   case weakVersion = "weak-version"
   case unjudgedObject = "unjudged-object"
+  case releaseFloor = "release-floor"
+  case releaseArchitectureFloor = "release-architecture-floor"
+  case releaseObject = "release-object"
+  case releaseCoverage = "release-coverage"
   case unreadable
+}
+
+extension Rule {
+  /// True for a rule on what only the wheels of a release together show.
+  public var isOnReleases: Bool {
+    switch self {
+    case .releaseFloor, .releaseArchitectureFloor, .releaseObject, .releaseCoverage: true
+    default: false
+    }
+  }
 }

@@ -24,7 +24,9 @@ extension Rule {
   /// The worst that the rule says of a wheel, unless warnings are raised.
   public var severity: Finding.Severity {
     switch self {
-    case .tagMismatch, .unreachableLibrary, .commonSoname: .warning
+    case .tagMismatch, .unreachableLibrary, .commonSoname, .releaseFloor, .releaseArchitectureFloor, .releaseObject,
+      .releaseCoverage:
+      .warning
     case .tagImprovable, .linuxTag, .excludedLibrary, .weakVersion, .unjudgedObject: .note
     default: .error
     }
@@ -213,6 +215,35 @@ extension Rule {
         why: "Nothing loads it, so it asks nothing of a system and is not judged.",
         remedy: "Leave it out if it got into the wheel by accident.",
         source: "System V gABI, \"ELF Header\" (e_type)")
+    case .releaseFloor:
+      RuleExplanation(
+        "builds that need different systems",
+        what: "Wheels of one release for one platform need different versions of its C library.",
+        why: "The release runs on a system with one version of Python and not with another, which nobody expects.",
+        remedy: "Build all of them in the same image.",
+        source: "PEP 600, \"Core definition\"")
+    case .releaseArchitectureFloor:
+      RuleExplanation(
+        "architectures that need different systems",
+        what: "Wheels of one release need a newer C library on one architecture than on another, and than the oldest "
+          + "build profile of the architecture has.",
+        why: "The release runs on a distribution on one processor and not on another.",
+        remedy: "Build for all architectures in images of the same profile.",
+        source: "PEP 600, \"Core definition\"")
+    case .releaseObject:
+      RuleExplanation(
+        "object that differs between builds",
+        what: "An object that several wheels of a release for one platform have needs other things in one of them.",
+        why: "Usually one of them was built in another image or with other options than was meant.",
+        remedy: "Compare how the two wheels were built.",
+        source: "PEP 600, \"Core definition\"")
+    case .releaseCoverage:
+      RuleExplanation(
+        "architecture that a build lacks",
+        what: "A release has wheels for an architecture for some versions of Python and not for another.",
+        why: "There installers build from source, or find nothing.",
+        remedy: "Build the missing wheel, or audit all wheels of the release together.",
+        source: "PEP 425, \"Use\"")
     case .unreadable:
       RuleExplanation(
         "wheel that could not be audited",

@@ -1,12 +1,14 @@
 import BuildProfiles
-import WheelAudit
 import WheelTags
 
 extension Audit {
-  /// The releases of distributions that the wheel runs on at a date.
+  /// The releases of distributions that a wheel with this verdict runs on at a date.
   ///
   /// It is nil where that cannot be said: nothing is known of distributions with musl, and of what no profile provides.
-  func reach(at date: CalendarDate?) -> Reach? {
+  static func reach(
+    of verdict: Verdict, _ requirements: [Requirement], _ libc: Libc, _ architecture: Architecture,
+    at date: CalendarDate?
+  ) -> Reach? {
     guard let date, libc == .glibc, verdict.profile != nil else { return nil }
     let versions = Set(requirements.compactMap { $0.kind == .symbolVersion ? $0.version : nil })
     let reach = Reach(
