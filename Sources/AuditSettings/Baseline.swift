@@ -1,24 +1,12 @@
 import FoundationEssentials
 public import WheelAudit
-import WheelTags
 
 /// Findings that are known and accepted, so that a gate fails only on what is new.
 ///
 /// Notes are left out, since they fail no gate, and so are wheels that could not be audited, since no gate lets them pass.
 public struct Baseline: Sendable {
-  /// A finding, as it is known again in the next build of the wheel.
-  public struct Entry: Hashable, Codable, Sendable {
-    /// The wheel's name without its version.
-    public let wheel: String
-    public let rule: String
-    public let object: String?
-    public let library: String?
-    public let symbol: String?
-    public let version: String?
-    public let tag: String?
-  }
-
-  public let entries: Set<Entry>
+  /// The findings, as the next builds of the wheels have them too.
+  public let entries: Set<FindingKey>
 
   /// What every version of the file has.
   private struct Header: Decodable {
@@ -27,12 +15,12 @@ public struct Baseline: Sendable {
 
   private struct Document: Codable {
     var schemaVersion = 1
-    let findings: [Entry]
+    let findings: [FindingKey]
   }
 
   /// The baseline of what was found.
-  public init(_ reports: [WheelReport]) {
-    entries = Set(reports.flatMap { report in Self.serious(in: report).map { Entry($0, in: report) } })
+  public init(_ reports: [WheelReport], releases: [Release] = []) {
+    entries = Set(Self.entries(reports, releases))
   }
 
   /// Reads a baseline file.
@@ -60,54 +48,37 @@ public struct Baseline: Sendable {
   public func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    let document = Document(findings: entries.sorted { $0.sortKey.lexicographicallyPrecedes($1.sortKey) })
+    let document = Document(findings: entries.sorted())
     return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
   }
 
   /// True for a finding that is in the baseline.
   public func has(_ finding: Finding, in report: WheelReport) -> Bool {
-    entries.contains(Entry(finding, in: report))
+    entries.contains(FindingKey(acrossBuilds: finding, in: report))
   }
 
-  /// The entries on these wheels that are not found any more, sorted.
-  public func gone(from reports: [WheelReport]) -> [Entry] {
+  /// True for what a release shows and is in the baseline.
+  public func has(_ finding: ReleaseFinding) -> Bool {
+    entries.contains(FindingKey(acrossBuilds: finding))
+  }
+
+  /// The entries on these wheels, and on the releases with several, that are not found any more, sorted.
+  public func gone(from reports: [WheelReport], releases: [Release] = []) -> [FindingKey] {
     let read = reports.filter { $0.status != .unreadable }
-    let wheels = Set(read.map(Self.wheel))
-    return entries.subtracting(Baseline(read).entries).filter { wheels.contains($0.wheel) }
-      .sorted { $0.sortKey.lexicographicallyPrecedes($1.sortKey) }
+    let wheels = Set(read.map(FindingKey.wheelAcrossBuilds))
+    let whole = releases.filter { $0.isComparable && !$0.wheels.contains { $0.report.status == .unreadable } }
+    let packages = Set(whole.map(\.package))
+    let found = Baseline(read, releases: releases).entries
+    return entries.subtracting(found).filter { entry in
+      entry.isOnRelease ? packages.contains(entry.wheel) : wheels.contains(entry.wheel)
+    }.sorted()
   }
 
-  private static func serious(in report: WheelReport) -> [Finding] {
-    report.findings.filter { $0.severity != .note && $0.rule != .unreadable }
-  }
-
-  /// `demo-1.0-cp39-abi3-linux_x86_64.whl` → `demo-cp39-abi3-linux_x86_64`.
-  fileprivate static func wheel(_ report: WheelReport) -> String {
-    guard let name = report.name.filename else { return report.file }
-    let tags = [name.pythonTags.joined(separator: "."), name.abiTags.joined(separator: ".")]
-    return ([name.distribution] + tags + [name.platformTags.map(\.spelling).joined(separator: ".")])
-      .joined(separator: "-")
-  }
-}
-
-extension Baseline.Entry {
-  init(_ finding: Finding, in report: WheelReport) {
-    wheel = Baseline.wheel(report)
-    rule = finding.rule.rawValue
-    object = finding.object.map(nameAcrossBuilds)
-    library = finding.library.map(nameAcrossBuilds)
-    symbol = finding.symbol
-    version = finding.version
-    tag = finding.tag?.spelling
-  }
-
-  /// In words, as far as they say which it is.
-  public var description: String {
-    let what = symbol.map { name in name + (version.map { "@\($0)" } ?? "") } ?? version ?? library ?? ""
-    return "\(wheel): \(object.map { "\($0): " } ?? "")\(rule)\(what.isEmpty ? "" : " \(what)")"
-  }
-
-  fileprivate var sortKey: [String] {
-    [wheel, object ?? "", rule, library ?? "", version ?? "", symbol ?? "", tag ?? ""]
+  /// The keys of what belongs into a baseline of these wheels and releases.
+  private static func entries(_ reports: [WheelReport], _ releases: [Release]) -> [FindingKey] {
+    reports.flatMap { report in
+      report.findings.filter { $0.severity != .note && $0.rule != .unreadable }
+        .map { FindingKey(acrossBuilds: $0, in: report) }
+    } + releases.flatMap { $0.findings.map(FindingKey.init(acrossBuilds:)) }
   }
 }

@@ -141,7 +141,8 @@ import WheelTags
       path: "large.whl", status: .violations,
       audit: Audit(
         architecture: audit.architecture, libc: audit.libc, verdict: audit.verdict, claims: audit.claims,
-        requirements: audit.requirements, objects: audit.objects + objects, profiles: audit.profiles),
+        requirements: audit.requirements, objects: audit.objects + objects, graph: audit.graph,
+        profiles: audit.profiles, reach: audit.reach),
       findings: sample.findings, ignoredRules: [])
   }()
 
@@ -158,6 +159,14 @@ import WheelTags
     #expect(result.output == "")
     #expect(result.errors == "")
     #expect(result.status == 0)
+  }
+
+  @Test func `what no profile has is above a claim of the other libc too`() throws {
+    var builder = WheelBuilder(platform: "musllinux_1_2_x86_64")
+    try builder.add("demo/external.abi3.so", object: "external.abi3.so")
+    let wheel = try #require(Sample.audit([try builder.write(to: try TemporaryFolder())]).first)
+    #expect(wheel.audit?.libc == .glibc)
+    #expect(page([wheel]).contains("in no profile <span class=\"badge bad\">✗ above the claim</span>"))
   }
 
   @Test func `what only a target lacks is not above the claim`() throws {

@@ -7,7 +7,12 @@ import WheelTags
 
 /// Reports to render: audits of the fixtures, and made-up ones for what no fixture has.
 enum Sample {
+  /// The day for which they say where wheels run.
+  static let date = CalendarDate("2026-08-31")
+
   static func audit(_ paths: [String], _ options: Auditor.Options = Auditor.Options()) -> [WheelReport] {
+    var options = options
+    options.date = date
     let auditor = Auditor(Facts(), options: options)
     return paths.map { path in
       let report = auditor.audit(path: path)
@@ -40,8 +45,19 @@ enum Sample {
       })
   }
 
+  /// Two wheels of one release, for CPython 3.11 and 3.12, each with a fixture object.
+  static func release(_ older: String, _ newer: String) throws -> [WheelReport] {
+    let folder = try TemporaryFolder()
+    return audit(
+      try [("cp311", older), ("cp312", newer)].map { python, object in
+        var builder = WheelBuilder(platform: "manylinux_2_34_x86_64", python: python, abi: python)
+        try builder.add("demo/core.so", object: object)
+        return try builder.write(to: folder)
+      })
+  }
+
   static func report(_ wheels: [WheelReport]) -> AuditReport {
-    AuditReport(toolVersion: "1.2.3", wheels: wheels, date: CalendarDate("2026-08-31"))
+    AuditReport(toolVersion: "1.2.3", wheels: wheels)
   }
 
   /// Names that are made to break a report, or a terminal.
@@ -65,7 +81,7 @@ enum Sample {
         demands: [.init(object: name, symbols: [name])]),
     ]
     let needed = ObjectReport.Needed.Resolution.allCases.map { resolution in
-      let isInWheel = resolution == .bundled || resolution == .unreachable
+      let isInWheel = resolution == .bundled || resolution == .unreachable || resolution == .mismatched
       return ObjectReport.Needed(library: name, resolution: resolution, path: isInWheel ? name : nil)
     }
     let findings = [(Rule.symbolVersion, .error), (.mixedLibc, .error), (.unreachableLibrary, .warning)].map {
@@ -128,16 +144,26 @@ enum Sample {
     ]
   }
 
+  /// The graph of a wheel without objects.
+  static let noGraph: LibraryGraph = {
+    do { return try LibraryGraph([], on: ProfileTable().platform(.x86_64), excluding: []) } catch {
+      fatalError("\(error)")
+    }
+  }()
+
   private static func audit(
     _ requirements: [Requirement], claims: [PlatformTag], objects: [ObjectReport] = [], isBroken: Bool = false
   ) -> Audit {
     guard let platform = try? Facts().platform(.glibc, .x86_64) else { preconditionFailure("a table is damaged") }
+    let verdict = Verdict(requirements, on: platform, isUnfit: false)
     return Audit(
-      architecture: .x86_64, libc: .glibc, verdict: Verdict(requirements, on: platform, isUnfit: false),
+      architecture: .x86_64, libc: .glibc, verdict: verdict,
       claims: claims.map { tag in
-        let isAbove = requirements.contains { requirement in tag.libcVersion.map(requirement.isAbove) ?? false }
+        let isAbove = requirements.contains { $0.breaks(tag, comparedWith: .glibc) }
         return Claim(tag: tag, isOwn: true, isSatisfied: !isBroken && !isAbove)
       },
-      requirements: requirements, objects: objects, profiles: platform.profiles)
+      requirements: requirements, objects: objects, graph: noGraph, profiles: platform.profiles,
+      reach: Audit.reach(
+        of: verdict, requirements, .glibc, .x86_64, at: date, among: try? Facts().distributions))
   }
 }

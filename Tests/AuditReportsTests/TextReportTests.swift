@@ -1,7 +1,7 @@
-import AuditReports
 import Foundation
 import Testing
 
+@testable import AuditReports
 @testable import WheelAudit
 
 @Suite struct TextReportTests {
@@ -79,6 +79,24 @@ import Testing
     let wheels = try Sample.allFixtures()
     let colored = text(wheels, isColored: true)
     #expect(colored.replacing(/\u{1b}\[[0-9]+m/, with: "") == text(wheels))
+  }
+
+  @Test func `a name that no screen is wide enough for moves no other line`() {
+    let long = String(repeating: "x", count: 1000)
+    #expect(columns([["a", "b"], [long, "c"], ["de", "f"]], indent: 1) == [" a   b", " \(long)  c", " de  f"])
+  }
+
+  @Test func `a chain of any depth is in the tree, and no line begins far to the right`() throws {
+    let chain = (0..<500).map { number in
+      let needed = ObjectReport.Needed(library: "\(number + 1).so", resolution: .bundled, path: "\(number + 1).so")
+      return ObjectReport(path: "\(number).so", soname: nil, isPythonExtension: false, needed: [needed])
+    }
+    for objects in [chain, chain.reversed()] {
+      let tree = lines(TreeReport(TextStyle(isColored: false, detail: .full)).render("demo", objects))
+      #expect(tree.allSatisfy { $0.prefix { $0 == " " }.count <= 100 })
+      let libraries = tree.compactMap { $0.wholeMatch(of: /\s+(\d+)\.so  → .*/).map { Int($0.1) } }
+      #expect(libraries.compactMap { $0 }.sorted() == Array(1...500))
+    }
   }
 
   @Test func `objects that need each other in a ring are in the tree`() {

@@ -3,7 +3,9 @@ import BuildProfiles
 import Foundation
 import TestSupport
 import Testing
-import WheelAudit
+import WheelTags
+
+@testable import WheelAudit
 
 @Suite struct BaselineFileTests {
   private static func fixtures() throws -> [WheelReport] {
@@ -37,6 +39,47 @@ import WheelAudit
     let folder = try TemporaryFolder()
     let text = try Baseline([]).text()
     #expect(try Baseline(path: folder.write(Array(text.utf8), to: "known.json")).entries.isEmpty)
+  }
+
+  /// A file as it was written before releases were in it.
+  private static let old = """
+    {
+      "findings" : [
+        {
+          "library" : "libm.so.6",
+          "object" : "demo/a.so",
+          "rule" : "symbol-version",
+          "symbol" : "exp",
+          "tag" : "manylinux_2_17_x86_64",
+          "version" : "GLIBC_2.29",
+          "wheel" : "demo-cp39-abi3-manylinux_2_17_x86_64"
+        },
+        {
+          "rule" : "tag-mismatch",
+          "wheel" : "other-py3-none-linux_x86_64"
+        }
+      ],
+      "schemaVersion" : 1
+    }
+
+    """
+
+  @Test func `a file that was written before is read, and written the same`() throws {
+    let folder = try TemporaryFolder()
+    let baseline = try Baseline(path: try folder.write(Array(Self.old.utf8), to: "known.json"))
+    #expect(
+      baseline.entries.map(\.description).sorted() == [
+        "demo-cp39-abi3-manylinux_2_17_x86_64: demo/a.so: symbol-version exp@GLIBC_2.29",
+        "other-py3-none-linux_x86_64: tag-mismatch",
+      ])
+    #expect(try baseline.text() == Self.old)
+    let finding = Finding(
+      .symbolVersion, .error, "in words", object: "demo/a.so", library: "libm.so.6", symbol: "exp",
+      version: "GLIBC_2.29", tag: PlatformTag("manylinux_2_17_x86_64"))
+    let report = WheelReport(
+      path: "demo-2.0-cp39-abi3-manylinux_2_17_x86_64.whl", status: .violations, audit: nil, findings: [finding],
+      ignoredRules: [])
+    #expect(baseline.has(finding, in: report))
   }
 
   private static let noBaseline = "it is no baseline file; write one with --write-baseline"

@@ -91,6 +91,21 @@ import WheelTags
     #expect(!Baseline([Self.report([Self.finding(library: one)])]).has(now.findings[0], in: now))
   }
 
+  private static func release(_ version: String, _ rule: Rule = .releaseFloor, libc: Libc = .glibc) -> ReleaseFinding {
+    ReleaseFinding(
+      rule: rule, severity: .warning, message: "in words", package: "demo", version: version, object: nil, libc: libc,
+      architectures: [.x86_64], interpreters: ["cp311-cp311"], floors: [], libraries: [], wheels: ["a.whl"])
+  }
+
+  @Test func `what a release shows is known again in the next, and nothing else is`() {
+    let then = FindingKey(acrossBuilds: Self.release("1.0"))
+    #expect(FindingKey(acrossBuilds: Self.release("2.0")) == then)
+    #expect(FindingKey(acrossBuilds: Self.release("1.0", .releaseCoverage)) != then)
+    #expect(FindingKey(acrossBuilds: Self.release("1.0", libc: .musl)) != then)
+    #expect(FindingKey(Self.release("2.0")) != FindingKey(Self.release("1.0")))
+    #expect(then.isOnRelease && then.description == "demo: release-floor glibc x86_64")
+  }
+
   // MARK: What is in it
 
   @Test func `errors and warnings are in it, notes are not`() throws {

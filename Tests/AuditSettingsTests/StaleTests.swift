@@ -16,6 +16,29 @@ import WheelAudit
     return settings.stale(in: try wheels.map { auditor.audit(path: try Fixture.wheel($0)) })
   }
 
+  @Test(arguments: [
+    ("release-floor", ["baseline.abi3.so", "modern.abi3.so"], []),
+    ("release-floor", ["modern.abi3.so", "modern.abi3.so"], ["release-floor"]),
+    // A single wheel shows nothing beside itself.
+    ("release-floor", ["modern.abi3.so"], []),
+  ]) func `a rule on releases is stale where several wheels of one show nothing`(
+    rule: String, objects: [String], stale: [String]
+  ) throws {
+    let folder = try TemporaryFolder()
+    let paths = try objects.enumerated().map { number, object in
+      var wheel = WheelBuilder(platform: "manylinux_2_34_x86_64", python: "cp31\(number)", abi: "cp31\(number)")
+      try wheel.add("demo/core.so", object: object)
+      return try wheel.write(to: folder)
+    }
+    let settings = try TOMLFile.own.settings("ignore = [{ rule = \"\(rule)\", reason = \"x\" }]")
+    let auditor = Auditor(ProfileTable(), options: settings.auditorOptions)
+    let report = AuditReport(
+      toolVersion: "1", wheels: paths.map { auditor.audit(path: $0) }, options: settings.auditorOptions)
+    #expect(
+      settings.stale(in: report.wheels, releases: report.releases)
+        == stale.map { "the rule '\($0)' need not be ignored any more: it finds nothing" })
+  }
+
   private static let excluded = "exclude = [{ library = \"libm.so.*\", reason = \"x\" }]"
   private static let ignored = "ignore = [{ rule = \"symbol-version\", reason = \"x\" }]"
   private static let staleExclusion =

@@ -56,6 +56,46 @@ import Testing
     #expect(readable.status == statuses.dropLast().max())
   }
 
+  private static let releases: [(options: [String], status: Int32)] = [
+    ([], 0), (["--strict"], 0), (["--fail-on", "warning"], 1), (["--fail-on", "never"], 0),
+    (["--fail-on", "warning", "--ignore", "release-floor"], 1),
+    (["--fail-on", "warning", "--ignore", "release-floor", "--ignore", "release-object"], 0),
+    (["--fail-on", "warning", "--select", "symbol-version"], 0),
+    (["--fail-on", "warning", "--select", "release-object"], 1),
+  ]
+
+  private func release(in folder: TemporaryFolder) throws -> [String] {
+    try [("cp311", "baseline.abi3.so"), ("cp312", "modern.abi3.so")].map { python, object in
+      var wheel = WheelBuilder(platform: "manylinux_2_34_x86_64", python: python, abi: python)
+      try wheel.add("demo/core.so", object: object)
+      return try wheel.write(to: folder)
+    }
+  }
+
+  @Test(arguments: releases) func `what only a release shows fails a gate for warnings`(
+    options: [String], status: Int32
+  ) throws {
+    let paths = try release(in: try TemporaryFolder())
+    #expect(try Command.run(["check", "--isolated"] + options + paths).status == status)
+    for path in paths { #expect(try Command.run(["check", "--isolated"] + options + [path]).status == 0) }
+  }
+
+  @Test func `what a release shows can be in the baseline`() throws {
+    let folder = try TemporaryFolder()
+    let paths = try release(in: folder)
+    let baseline = folder.url.appending(path: "known.json").path
+    let check = ["check", "--isolated", "--fail-on", "warning", "--baseline", baseline]
+    let written = try Command.run(check + ["--write-baseline"] + paths)
+    #expect(written.status == 0 && written.errors == "truewheel: 2 findings written to the baseline \(baseline)\n")
+    let known = try Command.run(check + paths)
+    #expect(known.status == 0 && known.errors == "truewheel: 2 findings in the baseline, 0 new\n")
+    // One wheel shows nothing of the release, so nothing of it is gone.
+    #expect(try Command.run(check + [paths[0]]).errors == "truewheel: 0 findings in the baseline, 0 new\n")
+    _ = try folder.write(Array("{\"schemaVersion\": 1, \"findings\": []}".utf8), to: "known.json")
+    let new = try Command.run(check + paths)
+    #expect(new.status == 1 && new.errors.contains("truewheel: demo 1.0: warning[release-floor]: builds need "))
+  }
+
   @Test(arguments: ["error", "warning", "never"]) func `the threshold changes no report`(threshold: String) throws {
     for format in ["text", "json"] {
       let arguments = ["check", "--isolated", "--format", format, try Fixture.wheel("overclaim")]

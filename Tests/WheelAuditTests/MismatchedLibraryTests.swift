@@ -21,7 +21,7 @@ import WheelAudit
       ])
     let finding = try #require(report.findings.first { $0.rule == .foreignArchitecture })
     #expect(finding.message.contains(library))
-    #expect(report.resolutions(of: Self.user).last == "\(Self.foo): external")
+    #expect(report.resolutions(of: Self.user).last == "\(Self.foo): mismatched \(library)")
     #expect(report.minimalTag == "linux_x86_64")
   }
 

@@ -1,8 +1,9 @@
 import BuildProfiles
 import TestSupport
 import Testing
-import WheelAudit
 import WheelTags
+
+@testable import WheelAudit
 
 /// What the wheels of one release show together.
 @Suite struct ReleaseTests {
@@ -10,6 +11,12 @@ import WheelTags
   private func warnings(
     _ wheels: [(python: String, platform: String, object: String, architecture: String)]
   ) throws -> [String] {
+    try findings(wheels).map(\.message)
+  }
+
+  private func findings(
+    _ wheels: [(python: String, platform: String, object: String, architecture: String)]
+  ) throws -> [ReleaseFinding] {
     let folder = try TemporaryFolder()
     let paths = try wheels.map { wheel in
       var builder = WheelBuilder(platform: wheel.platform, python: wheel.python, abi: wheel.python)
@@ -19,7 +26,7 @@ import WheelTags
     let auditor = Auditor(Facts())
     let releases = Release.releases(of: paths.map { auditor.audit(path: $0) })
     #expect(releases.count == 1)
-    return releases.flatMap(\.warnings)
+    return releases.flatMap(\.findings)
   }
 
   @Test func `builds that need the same show nothing`() throws {
@@ -73,6 +80,35 @@ import WheelTags
         ("cp311", "manylinux_2_17_x86_64", "baseline.abi3.so", "x86_64"),
         ("cp312", "manylinux_2_17_x86_64", "baseline.abi3.so", "x86_64"),
       ]) == ["cp312-cp312 has no wheel for glibc on aarch64, which other builds have"])
+  }
+
+  @Test func `a finding has what it says in fields`() throws {
+    let found = try findings([
+      ("cp311", "manylinux_2_34_x86_64", "baseline.abi3.so", "x86_64"),
+      ("cp312", "manylinux_2_34_x86_64", "modern.abi3.so", "x86_64"),
+      ("cp312", "manylinux_2_34_aarch64", "modern.abi3.so", "aarch64"),
+    ])
+    #expect(found.map(\.rule) == [.releaseFloor, .releaseObject, .releaseCoverage])
+    #expect(found.allSatisfy { $0.severity == .warning && $0.package == "demo" && $0.version == "1.0" })
+    #expect(found.allSatisfy { $0.libc == .glibc })
+    #expect(found.map(\.object) == [nil, "demo/_core.so", nil])
+    #expect(found.map(\.architectures) == [[.x86_64], [.x86_64], [.aarch64]])
+    let (older, newer) = ("cp311-cp311", "cp312-cp312")
+    #expect(found.map(\.interpreters) == [[older, newer], [older, newer], [older]])
+    let floors = [
+      ReleaseFinding.Floor(interpreter: older, architecture: .x86_64, version: LibcVersion(2, 5)),
+      ReleaseFinding.Floor(interpreter: newer, architecture: .x86_64, version: LibcVersion(2, 34)),
+    ]
+    #expect(found.map(\.floors) == [floors, floors, []])
+    #expect(found.map { $0.wheels.count } == [2, 2, 1])
+  }
+
+  @Test func `what a library finding names is in a field`() throws {
+    let found = try findings([
+      ("cp311", "manylinux_2_17_x86_64", "baseline.abi3.so", "x86_64"),
+      ("cp312", "manylinux_2_17_x86_64", "needs_libz.abi3.so", "x86_64"),
+    ])
+    #expect(found.first { $0.rule == .releaseObject && $0.floors.isEmpty }?.libraries == ["libz.so.1"])
   }
 
   @Test(arguments: [

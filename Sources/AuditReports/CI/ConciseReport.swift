@@ -2,16 +2,22 @@ public import WheelAudit
 
 /// The report for editors and `grep`: one line for each finding, in the form in which compilers complain.
 ///
-/// `wheel:object: error[rule]: what`; without an object there is none, and a wheel without findings has no line.
+/// `wheel:object: error[rule]: what`; without an object there is none, and a wheel without findings has no line. What only
+/// a release shows stands at the first wheel that it is about.
 public struct ConciseReport: Sendable {
   public init() {}
 
   public func render(_ report: AuditReport) -> String {
-    report.wheels.flatMap { wheel in wheel.findings.map { line($0, wheel) } }.map { $0 + "\n" }.joined()
+    report.wheels.flatMap { wheel in
+      wheel.findings.map { line([wheel.path, $0.object], $0.severity, $0.rule, $0.message) }
+    }.joined()
+      + report.releases.flatMap { release in
+        release.findings.map { line([$0.wheels.first], $0.severity, $0.rule, $0.message) }
+      }.joined()
   }
 
-  private func line(_ finding: Finding, _ wheel: WheelReport) -> String {
-    let place = [wheel.path, finding.object].compactMap { $0 }.map { printable($0) }.joined(separator: ":")
-    return "\(place): \(finding.severity.rawValue)[\(finding.rule.rawValue)]: \(printable(finding.message))"
+  private func line(_ place: [String?], _ severity: Finding.Severity, _ rule: Rule, _ message: String) -> String {
+    let place = place.compactMap { $0 }.map { printable($0) }.joined(separator: ":")
+    return "\(place): \(severity.rawValue)[\(rule.rawValue)]: \(printable(message))\n"
   }
 }

@@ -7,14 +7,14 @@ public struct GitHubReport: Sendable {
   public init() {}
 
   public func render(_ report: AuditReport) -> String {
-    report.wheels.flatMap { wheel in wheel.findings.map { command($0, wheel) } }.map { $0 + "\n" }.joined()
+    report.placedFindings.map { command($0) + "\n" }.joined()
   }
 
-  private func command(_ finding: Finding, _ wheel: WheelReport) -> String {
+  private func command(_ finding: PlacedFinding) -> String {
     let title = "\(finding.rule.definition.title) (\(finding.rule.rawValue))"
     let help = finding.help.map { "\nWhat to do: \(printable($0))" } ?? ""
-    let properties = "file=\(property(printable(wheel.path))),title=\(property(title))"
-    return "::\(name(finding.severity)) \(properties)::\(data(finding.placedMessage + help))"
+    let properties = "file=\(property(printable(finding.path))),title=\(property(title))"
+    return "::\(name(finding.severity)) \(properties)::\(data(finding.message + help))"
   }
 
   private func name(_ severity: Finding.Severity) -> String {

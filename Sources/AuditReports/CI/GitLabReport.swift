@@ -7,7 +7,7 @@ public struct GitLabReport: Sendable {
   public init() {}
 
   public func render(_ report: AuditReport) throws -> String {
-    try json(report.wheels.flatMap { wheel in wheel.findings.map { Entry($0, wheel) } })
+    try json(report.placedFindings.map(Entry.init))
   }
 
   private struct Entry: Encodable {
@@ -31,12 +31,12 @@ public struct GitLabReport: Sendable {
       case checkName = "check_name"
     }
 
-    init(_ finding: Finding, _ wheel: WheelReport) {
-      description = finding.placedMessage + (finding.help.map { ". What to do: \(printable($0))" } ?? "")
+    init(_ finding: PlacedFinding) {
+      description = finding.message + (finding.help.map { ". What to do: \(printable($0))" } ?? "")
       checkName = finding.rule.rawValue
-      fingerprint = finding.fingerprint(in: wheel)
+      fingerprint = finding.key.fingerprint
       severity = Self.level(finding.severity)
-      location = Location(path: printable(wheel.path))
+      location = Location(path: printable(finding.path))
     }
 
     private static func level(_ severity: Finding.Severity) -> String {

@@ -3,16 +3,18 @@ import WheelTags
 
 /// The report for test result viewers: JUnit XML, as Jenkins, GitLab and most others read it.
 ///
-/// A wheel is a test suite and each of its claims a test, so that a service shows which promise was broken since when.
+/// A wheel is a test suite and each of its claims a test, so that a service shows which promise was broken since when. A
+/// release whose wheels show something together is one too, with a test that passes, since that breaks no claim.
 public struct JUnitReport: Sendable {
   public init() {}
 
   public func render(_ report: AuditReport) -> String {
-    let suites = report.wheels.map { XMLElement($0) }
+    let releases = report.releases.filter { !$0.findings.isEmpty }
+    let suites = report.wheels.map { XMLElement($0) } + releases.map { XMLElement($0) }
     let root = XMLElement(
       "testsuites",
       [
-        ("name", "truewheel"), ("tests", "\(report.wheels.map(\.tests).reduce(0, +))"),
+        ("name", "truewheel"), ("tests", "\(report.wheels.map(\.tests).reduce(releases.count, +))"),
         ("failures", "\(report.wheels.map(\.failures).reduce(0, +))"),
         ("errors", "\(report.count(.unreadable))"),
       ], .elements(suites))
@@ -35,6 +37,7 @@ extension WheelReport {
   /// Where two claims promise the same, findings name one of them. A broken claim that no error names is one that all
   /// of them break.
   fileprivate func errors(about claim: Claim) -> [Finding] {
+    let errors = errors
     let concerned = errors.filter { finding in
       guard let tag = finding.tag, tag != claim.tag else { return true }
       return tag.libc != nil && tag.libc == claim.tag.libc && tag.libcVersion == claim.tag.libcVersion
@@ -84,12 +87,23 @@ extension XMLElement {
       ], .elements(wheel.cases + wheel.remarks))
   }
 
+  /// The test suite of a release.
+  fileprivate init(_ release: Release) {
+    let name = "\(release.name) \(release.version)"
+    let remarks = release.findings.map { "\($0.severity.rawValue)[\($0.rule.rawValue)]: \(printable($0.message))" }
+    self.init(
+      "testsuite", [("name", name), ("tests", "1"), ("failures", "0"), ("errors", "0"), ("skipped", "0")],
+      .elements([
+        XMLElement("testcase", [("name", "release"), ("classname", name)]),
+        XMLElement("system-out", [], .lines(remarks)),
+      ]))
+  }
+
   /// Why a test was not passed: the first finding in its message, all of them and what to do in its text.
   fileprivate init(outcome: String, _ findings: [Finding], otherwise: String) {
     let rest = findings.count > 1 ? " (and \(findings.count - 1) more)" : ""
     let message = (findings.first?.placedMessage ?? otherwise) + rest
-    var help: [String] = []
-    for case let remedy? in findings.map(\.help) where !help.contains(remedy) { help.append(remedy) }
+    let help = findings.compactMap(\.help).firstOccurrences()
     let type = Set(findings.map(\.rule.rawValue)).sorted().joined(separator: ",")
     self.init(
       outcome, [("message", message), ("type", type)],

@@ -14,7 +14,7 @@ public struct MarkdownReport: Sendable {
   public func render(_ report: AuditReport) -> String {
     var blocks = [["## Truewheel: \(headline(report))"]]
     if !report.wheels.isEmpty { blocks.append(overview(report.wheels)) }
-    blocks += releases(report.wheels)
+    blocks += report.releases.filter { !$0.findings.isEmpty }.flatMap(together)
     for wheel in report.wheels where wheel.findings.contains(where: { $0.severity != .note }) {
       blocks.append(["### \(markdownCode(wheel.file))"])
       blocks += problems(wheel)
@@ -23,12 +23,8 @@ public struct MarkdownReport: Sendable {
   }
 
   private func headline(_ report: AuditReport) -> String {
-    let counts: [(WheelReport.Status, String)] = [
-      (.violations, "with violations"), (.unreadable, "unreadable"), (.clean, "clean"), (.skipped, "skipped"),
-    ]
-    let parts = counts.filter { report.count($0.0) > 0 }.map { "\(report.count($0.0)) \($0.1)" }
     let wheels = counted(report.wheels.count, "wheel")
-    return parts.isEmpty ? wheels : "\(wheels), \(parts.joined(separator: ", "))"
+    return report.wheels.isEmpty ? wheels : "\(wheels), \(report.tally(WheelReport.Status.worstFirst))"
   }
 
   // MARK: Wheels
@@ -37,20 +33,17 @@ public struct MarkdownReport: Sendable {
     table(
       ["wheel", "verdict", "minimal tag", "needs"],
       wheels.map { wheel in
-        let verdict = wheel.audit?.verdict
-        let floor = verdict?.libcFloor.flatMap { floor in wheel.audit.map { "\($0.libc) \(floor)" } }
-        return [
-          markdownCode(wheel.file), outcome(wheel), verdict.map { markdownCode($0.minimalTag.spelling) } ?? "",
-          floor ?? "",
+        [
+          markdownCode(wheel.file), outcome(wheel),
+          wheel.audit.map { markdownCode($0.verdict.minimalTag.spelling) } ?? "", wheel.audit?.neededLibc ?? "",
         ]
       })
   }
 
   private func outcome(_ wheel: WheelReport) -> String {
     switch wheel.status {
-    case .clean: return "keeps its claims"
-    case .unreadable: return "**could not be audited**"
-    case .skipped: return "skipped: no ELF object to judge"
+    case .clean, .skipped: return wheel.outcome.description
+    case .unreadable: return "**\(wheel.outcome)**"
     case .violations:
       let broken = (wheel.audit?.claims ?? []).filter { !$0.isSatisfied }.map { markdownCode($0.tag.spelling) }
       return "**breaks** \(broken.isEmpty ? "its claims" : broken.joined(separator: ", "))"
@@ -58,16 +51,14 @@ public struct MarkdownReport: Sendable {
   }
 
   /// What only the wheels of a release together show.
-  private func releases(_ wheels: [WheelReport]) -> [[String]] {
-    Release.releases(of: wheels).filter { !$0.warnings.isEmpty }.flatMap { release in
-      let warnings = release.warnings
-      let rest = warnings.count - Self.limit
-      return [
-        ["### \(markdownCode("\(release.name) \(release.version)"))"],
-        warnings.prefix(Self.limit).map { "- \(markdownSentence($0))" }
-          + (rest > 0 ? ["- and \(counted(rest, "more warning"))"] : []),
-      ]
-    }
+  private func together(_ release: Release) -> [[String]] {
+    let rest = release.findings.count - Self.limit
+    return [
+      ["### \(markdownCode("\(release.name) \(release.version)"))"],
+      release.findings.prefix(Self.limit).map { finding in
+        "- \(finding.severity.rawValue) \(markdownCode(finding.rule.rawValue)): \(markdownSentence(finding.message))"
+      } + (rest > 0 ? ["- and \(counted(rest, "more warning"))"] : []),
+    ]
   }
 
   // MARK: Findings
@@ -78,8 +69,7 @@ public struct MarkdownReport: Sendable {
     if wheel.findings.count > shown.count {
       blocks.append(["And \(counted(wheel.findings.count - shown.count, "more finding")): the other formats list all."])
     }
-    var help: [String] = []
-    for case let remedy? in wheel.findings.map(\.help) where !help.contains(remedy) { help.append(remedy) }
+    let help = wheel.findings.compactMap(\.help).firstOccurrences()
     if !help.isEmpty {
       blocks.append(["What to do:"])
       blocks.append(help.prefix(Self.limit).map { "- \(markdownSentence($0))" })

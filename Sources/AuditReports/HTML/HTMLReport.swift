@@ -10,9 +10,9 @@ public struct HTMLReport: Sendable {
 
   public func render(_ report: AuditReport) -> String {
     let wheels = report.wheels.enumerated().map {
-      HTMLWheel($1, number: $0 + 1, isAlone: report.wheels.count == 1, date: report.date)
+      HTMLWheel($1, number: $0 + 1, isAlone: report.wheels.count == 1)
     }
-    let main = summary(wheels) + wheels.flatMap(\.section) + rules(report)
+    let main = summary(wheels, report.releases) + wheels.flatMap(\.section) + rules(report)
     let page: Markup = """
       <!doctype html>
       <html lang="en">
@@ -53,21 +53,17 @@ public struct HTMLReport: Sendable {
 
   private func title(_ wheels: [HTMLWheel]) -> String {
     guard wheels.count == 1, let wheel = wheels.first else { return "Audit of \(wheels.count) wheels" }
-    return "\(wheel.report.file): \(wheel.outcome)"
+    return "\(wheel.report.file): \(wheel.report.outcome)"
   }
 
   private func counts(_ report: AuditReport) -> [Markup] {
     guard report.wheels.count > 1 else { return [] }
-    let words: [(WheelReport.Status, String)] = [
-      (.violations, "with violations"), (.unreadable, "unreadable"), (.clean, "clean"), (.skipped, "skipped"),
-    ]
-    let parts = words.filter { report.count($0.0) > 0 }.map { "\(report.count($0.0)) \($0.1)" }
-    return ["<p>\(parts.joined(separator: ", ")).</p>\n"]
+    return ["<p>\(report.tally(WheelReport.Status.worstFirst)).</p>\n"]
   }
 
   // MARK: Several wheels
 
-  private func summary(_ wheels: [HTMLWheel]) -> [Markup] {
+  private func summary(_ wheels: [HTMLWheel], _ releases: [Release]) -> [Markup] {
     guard wheels.count > 1 else { return [] }
     let rows = wheels.map { wheel -> Markup in
       let tag = wheel.report.audit.map { audit -> Markup in
@@ -75,7 +71,7 @@ public struct HTMLReport: Sendable {
       }
       return """
         <tr><th scope="row"><a href="#\(wheel.id)">\(wheel.report.file)</a></th><td>\(wheel.badge)</td>\
-        <td>\(tag ?? "–")</td><td>\(wheel.floor ?? "–")</td><td>\(wheel.count(.error))</td>\
+        <td>\(tag ?? "–")</td><td>\(wheel.report.audit.map { $0.neededLibc ?? "no libc" } ?? "–")</td><td>\(wheel.count(.error))</td>\
         <td>\(wheel.count(.warning))</td></tr>
 
         """
@@ -92,28 +88,35 @@ public struct HTMLReport: Sendable {
       \(rows)</tbody>
       </table>
       </div>
-      \(releases(wheels.map(\.report)))</section>
+      \(releases.filter { !$0.findings.isEmpty }.map(together))</section>
       """
     ]
   }
 
   /// What only the wheels of a release together show.
-  private func releases(_ wheels: [WheelReport]) -> [Markup] {
-    Release.releases(of: wheels).filter { !$0.warnings.isEmpty }.map { release in
+  private func together(_ release: Release) -> Markup {
+    let items = release.findings.map { finding -> Markup in
       """
-      <h3>\(release.name) \(release.version)</h3>
-      <ul>
-      \(release.warnings.map { "<li>\($0)</li>\n" as Markup })</ul>
+      <li><span class="badge \(finding.severity.style)">\(finding.severity.mark) \(finding.severity.rawValue)</span> \
+      <a href="#rule-\(finding.rule.rawValue)">\(finding.rule.rawValue)</a>: \(finding.message)</li>
 
       """
     }
+    return """
+      <h3>\(release.name) \(release.version)</h3>
+      <ul>
+      \(items)</ul>
+
+      """
   }
 
   // MARK: Rules
 
   /// What the rules mean that found something.
   private func rules(_ report: AuditReport) -> [Markup] {
-    let spoken = Set(report.wheels.flatMap { $0.findings.map(\.rule) + $0.ignoredRules })
+    let spoken = Set(
+      report.wheels.flatMap { $0.findings.map(\.rule) + $0.ignoredRules }
+        + report.releases.flatMap { $0.findings.map(\.rule) })
     let rules = Rule.allCases.filter(spoken.contains).map { rule -> Markup in
       let text = rule.definition
       return """

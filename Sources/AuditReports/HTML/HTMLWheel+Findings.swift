@@ -5,7 +5,7 @@ extension HTMLWheel {
   /// Every finding; those of one kind stand together.
   var findings: [Markup] {
     guard !report.findings.isEmpty else { return part("findings", "Findings", ["<p>There are none.</p>"]) }
-    let items = FindingGroup.groups(of: report.findings).map(item)
+    let items = report.findingGroups.map(item)
     return part("findings", "Findings", ["<ul class=\"findings\">\n\(items)</ul>"])
   }
 
@@ -34,60 +34,9 @@ extension HTMLWheel {
   }
 }
 
-/// Findings with one remedy.
-private struct FindingGroup {
-  struct Kind: Hashable {
-    let rule: Rule
-    let severity: Finding.Severity
-    let tag: PlatformTag?
-    let help: String?
-  }
-
-  /// What is said, once, of all objects of which it is said.
-  struct Message {
-    let text: String
-    var objects: [String]
-  }
-
-  let kind: Kind
-  private(set) var messages: [Message] = []
-  private var places: [String: Int] = [:]
-
-  private init(_ kind: Kind) {
-    self.kind = kind
-  }
-
-  private mutating func add(_ finding: Finding) {
-    let objects = finding.object.map { [$0] } ?? []
-    if let place = places[finding.message] {
-      messages[place].objects += objects
-    } else {
-      places[finding.message] = messages.count
-      messages.append(Message(text: finding.message, objects: objects))
-    }
-  }
-
-  /// The worst first, in the order of the findings otherwise.
-  static func groups(of findings: [Finding]) -> [FindingGroup] {
-    var groups: [FindingGroup] = []
-    var places: [Kind: Int] = [:]
-    for severity in Finding.Severity.allCases.sorted() {
-      for finding in findings where finding.severity == severity {
-        let kind = Kind(rule: finding.rule, severity: severity, tag: finding.tag, help: finding.help)
-        let place = places[kind] ?? groups.count
-        if place == groups.count {
-          places[kind] = place
-          groups.append(FindingGroup(kind))
-        }
-        groups[place].add(finding)
-      }
-    }
-    return groups
-  }
-}
-
 extension Finding.Severity {
-  fileprivate var style: String {
+  /// The class of its badge.
+  var style: String {
     switch self {
     case .error: "bad"
     case .warning: "doubtful"
@@ -95,7 +44,8 @@ extension Finding.Severity {
     }
   }
 
-  fileprivate var mark: String {
+  /// The sign before its name, for those who see no colours.
+  var mark: String {
     switch self {
     case .error: "✗"
     case .warning: "!"

@@ -5,9 +5,8 @@ extension HTMLWheel {
   func graph(_ audit: Audit) -> [Markup] {
     guard !audit.objects.isEmpty else { return [] }
     let picture = LibraryPicture(audit.objects)
-    let used = LibraryPicture.Resolution.allCases.filter { resolution in
-      picture.edges.contains { $0.resolution == resolution }
-    }
+    let resolutions = Set(picture.edges.map(\.resolution))
+    let used = LibraryPicture.Resolution.allCases.filter(resolutions.contains)
     let legend = used.map { resolution -> Markup in
       """
       <li><svg class="sample" width="36" height="10" aria-hidden="true" focusable="false">\
@@ -109,17 +108,5 @@ extension HTMLWheel {
       </div>
       </details>
       """
-  }
-}
-
-extension ObjectReport.Needed.Resolution {
-  fileprivate var words: String {
-    switch self {
-    case .platform: "from the system"
-    case .bundled: "from the wheel"
-    case .unreachable: "in the wheel, out of reach"
-    case .external: "from nowhere"
-    case .excluded: "excluded"
-    }
   }
 }

@@ -34,9 +34,7 @@ extension HTMLWheel {
   }
 
   private func row(_ requirement: Requirement, _ audit: Audit) -> Markup {
-    let broken = audit.claims.filter { claim in
-      claim.tag.libc == audit.libc && claim.tag.libcVersion.map(requirement.isAbove) ?? false
-    }
+    let broken = audit.claims.filter { requirement.breaks($0.tag, comparedWith: audit.libc) }
     let isBreaking = !broken.isEmpty && !report.ignoredRules.contains(requirement.rule)
     let what = broken.contains(where: \.isOwn) ? "claim" : "target"
     let mark: Markup? = isBreaking ? " <span class=\"badge bad\">✗ above the \(what)</span>" : nil
@@ -56,15 +54,16 @@ extension HTMLWheel {
   func summary(_ requirement: Requirement) -> Markup {
     let library = code(requirement.library)
     let version = code(requirement.version)
-    let first = requirement.symbols.prefix(3).map { name -> Markup in "<code>\(name)</code>" }.joined(by: ", ")
-    let rest = requirement.symbols.count > 3 ? " and \(requirement.symbols.count - 3) more" : ""
+    let symbols = requirement.symbols
+    let first = symbols.prefix(3).map { name -> Markup in "<code>\(name)</code>" }.joined(by: ", ")
+    let rest = symbols.count > 3 ? " and \(symbols.count - 3) more" : ""
     switch requirement.kind {
     case .library: return "the library \(library)"
     case .symbolVersion:
-      return requirement.symbols.isEmpty ? "\(version) of \(library)" : "\(first)\(rest) at \(version) of \(library)"
+      return symbols.isEmpty ? "\(version) of \(library)" : "\(first)\(rest) at \(version) of \(library)"
     case .symbol, .restrictedSymbol: return "\(first)\(rest) of \(library)"
     case .instructionSet: return "instructions of \(version)"
-    case .pythonABI: return requirement.symbols.isEmpty ? library : "\(first)\(rest)"
+    case .pythonABI: return symbols.isEmpty ? library : "\(first)\(rest)"
     case .relativeRelocations: return "packed relative relocations (DT_RELR)"
     }
   }

@@ -9,11 +9,8 @@ struct HTMLWheel {
   let id: String
   /// True when the page is about this wheel only.
   let isAlone: Bool
-  /// The day for which to say where the wheel runs.
-  let date: CalendarDate?
 
-  init(_ report: WheelReport, number: Int, isAlone: Bool, date: CalendarDate?) {
-    self.date = date
+  init(_ report: WheelReport, number: Int, isAlone: Bool) {
     self.report = report
     self.id = "wheel-\(number)"
     self.isAlone = isAlone
@@ -60,45 +57,28 @@ struct HTMLWheel {
 
   // MARK: The verdict
 
-  /// The verdict in a few words.
-  var outcome: String {
-    switch report.status {
-    case .unreadable: "could not be audited"
-    case .skipped: "skipped: nothing to judge"
-    case .clean, .violations: text?.outcome ?? "not judged"
-    }
-  }
-
-  /// The same, with a colour and a mark.
+  /// The verdict in a few words, with a colour and a mark.
   var badge: Markup {
-    switch report.status {
-    case .clean: "<span class=\"badge good\">✓ \(outcome)</span>"
-    case .violations: "<span class=\"badge bad\">✗ \(outcome)</span>"
-    case .unreadable: "<span class=\"badge bad\">! \(outcome)</span>"
-    case .skipped: "<span class=\"badge\">– \(outcome)</span>"
+    let words = report.outcome.description
+    return switch report.status {
+    case .clean: "<span class=\"badge good\">✓ \(words)</span>"
+    case .violations: "<span class=\"badge bad\">✗ \(words)</span>"
+    case .unreadable: "<span class=\"badge bad\">! \(words)</span>"
+    case .skipped: "<span class=\"badge\">– \(words)</span>"
     }
-  }
-
-  /// The oldest libc it needs, in words.
-  var floor: String? {
-    report.audit.map { audit in audit.verdict.libcFloor.map { "\(audit.libc) \($0)" } ?? "no libc" }
-  }
-
-  private var text: WheelSection? {
-    report.audit.map { WheelSection(report, $0, TextStyle(isColored: false, detail: .everything)) }
   }
 
   private var verdict: [Markup] {
     var lines: [Markup] = isAlone ? ["<p class=\"verdict\">\(badge)</p>"] : []
     guard let audit = report.audit else { return lines }
-    if let consequence = text?.consequence { lines.append("<p>\(consequence)</p>") }
+    if let consequence = audit.consequence { lines.append("<p>\(consequence)</p>") }
     lines.append("<dl class=\"facts\">\n\(claims(audit) + minimalTag(audit) + obstacle(audit) + notJudged)</dl>")
     return lines
   }
 
   private func claims(_ audit: Audit) -> [Markup] {
     audit.claims.map { claim in
-      let promise = claim.tag.libcVersion.map { " promises \(claim.tag.libc?.rawValue ?? "libc") \($0) or newer" } ?? ""
+      let promise = claim.promise.map { " promises \($0)" } ?? ""
       let mark: Markup =
         claim.isSatisfied ? "<span class=\"badge good\">✓ kept</span>" : "<span class=\"badge bad\">✗ broken</span>"
       return """
@@ -117,23 +97,18 @@ struct HTMLWheel {
     let tag: Markup = "<code class=\"tag\">\(verdict.minimalTag.spelling)</code>"
     return [
       "<dt>Minimal tag</dt><dd>\(tag)\(alias ?? "")\(none ?? "")</dd>\n",
-      "<dt>Floor</dt><dd>\(verdict.libcFloor.map { "\(audit.libc) \($0)" } ?? "it needs no libc")</dd>\n",
+      "<dt>Floor</dt><dd>\(audit.neededLibc ?? "it needs no libc")</dd>\n",
     ]
   }
 
   /// The one thing that costs most, and what would be gained without it.
   private func obstacle(_ audit: Audit) -> [Markup] {
-    guard let highest = audit.requirements.map(\.floor).max() else { return [] }
-    let isHarmful = audit.claims.contains { !$0.isSatisfied }
-    guard isHarmful || audit.nextOlder != nil else { return [] }
-    let top = audit.requirements.filter { $0.floor == highest }
-    guard let first = top.first else { return [] }
-    let without = audit.minimalTag(for: audit.requirements.filter { $0.floor != highest })
-    let gain: Markup? =
-      without == audit.verdict.minimalTag
-      ? nil
-      : " Without \(top.count == 1 ? "it" : "these") the minimal tag would be <code>\(without.spelling)</code>."
-    let more = top.count == 1 ? "" : ", and \(counted(top.count - 1, "more thing")) like it"
+    guard let obstacle = audit.obstacle else { return [] }
+    let first = obstacle.requirement
+    let gain: Markup? = obstacle.tagWithout.map { tag in
+      " Without \(obstacle.count == 1 ? "it" : "these") the minimal tag would be <code>\(tag.spelling)</code>."
+    }
+    let more = obstacle.count == 1 ? "" : ", and \(counted(obstacle.count - 1, "more thing")) like it"
     let objects = first.demands.map(\.object)
     let place: Markup? = objects.first.map { object in
       "<code>\(object)</code>\(objects.count == 1 ? "" : " and \(counted(objects.count - 1, "other"))")"
@@ -141,7 +116,7 @@ struct HTMLWheel {
     return [
       """
       <dt>In the way</dt><dd>\(place ?? "the wheel") \(objects.count == 1 ? "needs" : "need") \
-      \(summary(first)) (\(floorWords(highest, audit)))\(more).\(gain ?? "")</dd>
+      \(summary(first)) (\(floorWords(obstacle.floor, audit)))\(more).\(gain ?? "")</dd>
 
       """
     ]

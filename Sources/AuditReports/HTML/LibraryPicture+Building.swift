@@ -108,6 +108,7 @@ extension LibraryPicture {
       case .platform: .platform
       case .bundled, .unreachable: .object
       case .external: .external
+      case .mismatched: .mismatched
       case .excluded: .excluded
       }
     }

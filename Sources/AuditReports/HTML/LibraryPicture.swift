@@ -12,6 +12,7 @@ struct LibraryPicture {
       case object
       case platform
       case external
+      case mismatched
       case excluded
       /// Where lines to one node pass through a column.
       case waypoint
@@ -138,7 +139,7 @@ struct LibraryPicture {
       let from: Int
       let to: Int
     }
-    let order: [Resolution] = [.platform, .excluded, .bundled, .unreachable, .external]
+    let order: [Resolution] = [.platform, .excluded, .bundled, .unreachable, .mismatched, .external]
     return order.flatMap { resolution in
       var places: [Piece: Int] = [:]
       var lines: [Line] = []

@@ -12,6 +12,7 @@ struct WheelEntry: Encodable {
   @Nullable var minimalTag: String?
   @Nullable var minimalTagAlias: String?
   @Nullable var libcFloor: String?
+  @Nullable var reach: ReachEntry?
   let claims: [ClaimEntry]
   let requirements: [RequirementEntry]
   let objects: [ObjectEntry]
@@ -28,8 +29,9 @@ struct WheelEntry: Encodable {
     minimalTag = audit?.verdict.minimalTag.spelling
     minimalTagAlias = audit.flatMap { audit in audit.verdict.alias.map { "\($0.rawValue)_\(audit.architecture)" } }
     libcFloor = audit?.verdict.libcFloor?.description
+    reach = audit?.reach.map(ReachEntry.init)
     claims = (audit?.claims ?? []).map { ClaimEntry(tag: $0.tag.spelling, satisfied: $0.isSatisfied) }
-    requirements = (audit.map { audit in audit.requirements.map { RequirementEntry($0, audit.libc) } }) ?? []
+    requirements = (audit.map { audit in audit.requirements.map { RequirementEntry($0, audit) } }) ?? []
     objects = (audit?.objects ?? []).map(ObjectEntry.init)
     findings = wheel.findings.map(FindingEntry.init)
     ignoredRules = wheel.ignoredRules.map(\.rawValue)
@@ -51,14 +53,14 @@ struct RequirementEntry: Encodable {
   @Nullable var profile: String?
   @Nullable var reason: String?
 
-  init(_ requirement: Requirement, _ libc: Libc) {
+  init(_ requirement: Requirement, _ audit: Audit) {
     kind = requirement.kind.rawValue
     library = requirement.library
     version = requirement.version
     symbols = Array(requirement.symbols)
     neededBy = requirement.demands.map(\.object)
     floor = requirement.floor.version?.description
-    profile = requirement.floor.version.map { "\(libc.tagPrefix)_\($0.tagForm)" }
+    profile = audit.oldestProfile(for: requirement.floor)?.name
     reason = requirement.reason
   }
 }

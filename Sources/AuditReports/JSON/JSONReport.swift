@@ -22,13 +22,15 @@ private struct Document: Encodable {
     let name: String
     let version: String
     let wheels: [String]
+    let findings: [ReleaseFindingEntry]
     let warnings: [String]
 
     init(_ release: Release) {
       name = release.name
       version = release.version
       wheels = release.wheels.map(\.report.path)
-      warnings = release.warnings
+      findings = release.findings.map(ReleaseFindingEntry.init)
+      warnings = release.findings.map(\.message)
     }
   }
 
@@ -48,7 +50,7 @@ private struct Document: Encodable {
   init(_ report: AuditReport) {
     tool = Tool(version: report.toolVersion)
     wheels = report.wheels.map(WheelEntry.init)
-    releases = Release.releases(of: report.wheels).map(ReleaseEntry.init)
+    releases = report.releases.map(ReleaseEntry.init)
     summary = Summary(
       wheels: report.wheels.count, clean: report.count(.clean), violations: report.count(.violations),
       unreadable: report.count(.unreadable), skipped: report.count(.skipped))

@@ -28,24 +28,24 @@ struct SARIFResult: Encodable {
   let locations: [Location]
   let partialFingerprints: [String: String]
 
-  init(_ finding: Finding, _ wheel: WheelReport) {
+  init(_ finding: PlacedFinding) {
     ruleId = finding.rule.rawValue
     ruleIndex = SARIFRule.places[finding.rule]
     level = finding.severity.sarifLevel
-    message = SARIFText(finding.placedMessage + (finding.help.map { ". What to do: \($0)." } ?? ""))
+    message = SARIFText(finding.message + (finding.help.map { ". What to do: \($0)." } ?? ""))
     let logical = Self.logicalLocations(finding)
-    locations = [
+    locations = finding.paths.map { path in
       Location(
-        physicalLocation: PhysicalLocation(artifactLocation: .init(uri: uriReference(wheel.path))),
+        physicalLocation: PhysicalLocation(artifactLocation: .init(uri: uriReference(path))),
         logicalLocations: logical.isEmpty ? nil : logical)
-    ]
+    }
     // GitHub knows results again by this one name only, and without it would take all of a wheel for the same.
-    let fingerprint = finding.fingerprint(in: wheel)
+    let fingerprint = finding.key.fingerprint
     partialFingerprints = ["truewheel/v1": fingerprint, "primaryLocationLineHash": fingerprint]
   }
 
   /// Where in the wheel it is: the object, and the symbol in it.
-  private static func logicalLocations(_ finding: Finding) -> [LogicalLocation] {
+  private static func logicalLocations(_ finding: PlacedFinding) -> [LogicalLocation] {
     var locations: [LogicalLocation] = []
     let object = finding.object.map { printable($0) }
     if let object { locations.append(LogicalLocation(name: object, kind: "module", fullyQualifiedName: object)) }

@@ -33,7 +33,7 @@ private struct SARIFLog: Encodable {
     init(_ report: AuditReport) {
       tool = Tool(driver: Driver(version: report.toolVersion))
       invocations = [Invocation(executionSuccessful: report.count(.unreadable) == 0)]
-      results = report.wheels.flatMap { wheel in wheel.findings.map { SARIFResult($0, wheel) } }
+      results = report.placedFindings.map(SARIFResult.init)
     }
   }
 

@@ -4,16 +4,16 @@ import WheelTags
 
 /// What ends a text report on several wheels: a table of all of them, and what only the set shows.
 struct ReleaseTable {
-  private let wheels: [WheelReport]
+  private let releases: [Release]
   private let style: TextStyle
 
-  init(_ wheels: [WheelReport], _ style: TextStyle) {
-    self.wheels = wheels
+  init(_ releases: [Release], _ style: TextStyle) {
+    self.releases = releases
     self.style = style
   }
 
   var lines: [String] {
-    Release.releases(of: wheels).flatMap { release -> [String] in
+    releases.flatMap { release -> [String] in
       let title = style.strong("\(printable(release.name)) \(printable(release.version))")
       return ["", "\(title):"] + columns([head] + release.wheels.map(row), indent: 2) + warnings(release)
     }
@@ -27,7 +27,7 @@ struct ReleaseTable {
       printable(name.pythonTags.joined(separator: ".")), printable(name.abiTags.joined(separator: ".")),
       printable(name.platformTags.map(\.spelling).joined(separator: ".")), verdict(build.report),
       audit.map { printable($0.verdict.minimalTag.spelling) } ?? "-",
-      audit.map { audit in audit.verdict.libcFloor.map { "\(audit.libc) \($0)" } ?? "none" } ?? "-",
+      audit.map { $0.neededLibc ?? "none" } ?? "-",
     ]
   }
 
@@ -41,10 +41,10 @@ struct ReleaseTable {
   }
 
   private func warnings(_ release: Release) -> [String] {
-    let warnings = release.warnings
+    let warnings = release.findings
     let shown = style.detail == .everything ? warnings : Array(warnings.prefix(10))
     let more =
       warnings.count > shown.count ? ["  and \(warnings.count - shown.count) more warnings (-v shows all)"] : []
-    return shown.map { "  \(style.doubtful("warning")): \(printable($0))" } + more
+    return shown.map { "  \(style.doubtful($0.severity.rawValue)): \(printable($0.message))" } + more
   }
 }

@@ -1,4 +1,3 @@
-import BuildProfiles
 public import WheelAudit
 import WheelTags
 
@@ -13,7 +12,7 @@ public struct TextReport: Sendable {
   public func render(_ report: AuditReport) -> String {
     var lines: [String] = []
     for wheel in report.wheels {
-      let section = self.lines(wheel, report.date)
+      let section = self.lines(wheel)
       // Sections stand apart; single lines stand together.
       if section.count > 1, lines.last?.isEmpty == false { lines.append("") }
       lines += section
@@ -21,23 +20,26 @@ public struct TextReport: Sendable {
     }
     if lines.last?.isEmpty == true { lines.removeLast() }
     if report.wheels.count > 1, style.detail > .silence {
-      lines += ReleaseTable(report.wheels, style).lines + ["", summary(report)]
+      lines +=
+        ReleaseTable(report.releases, style).lines + [
+          "", "\(counted(report.wheels.count, "wheel")): \(report.tally())",
+        ]
     }
     return lines.flatMap { wrapped($0, to: style.width) }.map { $0 + "\n" }.joined()
   }
 
-  private func lines(_ wheel: WheelReport, _ date: CalendarDate?) -> [String] {
+  private func lines(_ wheel: WheelReport) -> [String] {
     let name = style.strong(printable(wheel.file))
     switch wheel.status {
     case .unreadable:
-      return ["\(name): \(style.bad("could not be audited"))"] + list(wheel.findings)
+      return ["\(name): \(style.bad(wheel.outcome.words))"] + list(wheel.findings)
     case .skipped:
       if style.detail == .silence { return [] }
-      let objects = "no ELF objects\(wheel.findings.isEmpty ? "" : " that anything loads")"
-      return ["\(name): \(style.doubtful("skipped")): \(objects)"] + list(wheel.findings)
+      let outcome = wheel.outcome
+      return ["\(name): \(style.doubtful(outcome.words)): \(outcome.reason ?? "")"] + list(wheel.findings)
     case .clean, .violations:
       guard let audit = wheel.audit else { return [] }
-      let section = WheelSection(wheel, audit, style, date: date)
+      let section = WheelSection(wheel, audit, style)
       guard wheel.status == .clean, style.detail <= .problems else { return section.lines }
       if style.detail == .silence, section.warnings.isEmpty { return [] }
       let asides = ["minimal tag \(printable(audit.verdict.minimalTag.spelling))"] + unjudged(wheel)
@@ -64,13 +66,5 @@ public struct TextReport: Sendable {
 
   private func unjudged(_ wheel: WheelReport) -> [String] {
     wheel.unjudged.isEmpty ? [] : ["not judged: \(wheel.unjudged.joined(separator: ", "))"]
-  }
-
-  private func summary(_ report: AuditReport) -> String {
-    let counts: [(WheelReport.Status, String)] = [
-      (.clean, "clean"), (.violations, "with violations"), (.unreadable, "unreadable"), (.skipped, "skipped"),
-    ]
-    let parts = counts.filter { report.count($0.0) > 0 }.map { "\(report.count($0.0)) \($0.1)" }
-    return "\(counted(report.wheels.count, "wheel")): \(parts.joined(separator: ", "))"
   }
 }

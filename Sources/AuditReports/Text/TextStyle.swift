@@ -38,17 +38,20 @@ public struct TextStyle: Sendable {
 }
 
 /// Rows in columns, each as wide as its widest cell; nothing is cut and nothing wraps.
+///
+/// A cell that no screen is wide enough for stands out, so that the others do not grow with it.
 func columns(_ rows: [[String]], indent: Int) -> [String] {
+  let widest = 120
   var widths: [Int] = []
   for row in rows {
     for (column, cell) in row.enumerated() where column < row.count - 1 {
       if column == widths.count { widths.append(0) }
-      widths[column] = max(widths[column], cell.count)
+      if cell.count <= widest { widths[column] = max(widths[column], cell.count) }
     }
   }
   return rows.map { row in
     let cells = row.enumerated().map { column, cell in
-      column < row.count - 1 ? cell + String(repeating: " ", count: widths[column] - cell.count) : cell
+      column < row.count - 1 ? cell + String(repeating: " ", count: max(widths[column] - cell.count, 0)) : cell
     }
     return String(repeating: " ", count: indent) + cells.joined(separator: "  ")
   }

@@ -8,6 +8,9 @@ public struct TreeReport: Sendable {
     self.style = style
   }
 
+  /// How deep the branches go; what lies deeper is shown by itself, so that no line begins far to the right.
+  private static let depthLimit = 40
+
   /// - Parameters:
   ///   - name: what the objects are of.
   ///   - objects: the objects of one wheel, or one object.
@@ -20,42 +23,44 @@ public struct TreeReport: Sendable {
     func start(_ object: ObjectReport) {
       lines.append("")
       lines.append("  \(printable(object.path))\(object.isPythonExtension ? style.faint("  Python extension") : "")")
-      append(object, indent: 4, byPath, &expanded, &lines)
+      append(object, byPath, &expanded, &lines)
     }
-    // What nothing needs is where loading starts. Objects that no start leads to need each other in a ring.
+    // What nothing needs is where loading starts. Objects that no start leads to need each other in a ring, or lie too
+    // deep below it.
     for object in objects where !needed.contains(object.path) || object.isPythonExtension { start(object) }
     for object in objects where !expanded.contains(object.path) { start(object) }
     return lines.map { $0 + "\n" }.joined()
   }
 
   private func append(
-    _ object: ObjectReport, indent: Int, _ byPath: [String: ObjectReport], _ expanded: inout Set<String>,
+    _ object: ObjectReport, _ byPath: [String: ObjectReport], _ expanded: inout Set<String>,
     _ lines: inout [String]
   ) {
     // An explicit stack: a forged wheel may chain libraries deeper than the call stack reaches.
-    var stack: [(object: ObjectReport, next: Int, indent: Int)] = [(object, 0, indent)]
+    var stack: [(object: ObjectReport, next: Int, depth: Int)] = [(object, 0, 0)]
     expanded.insert(object.path)
-    while let (current, next, indent) = stack.popLast() {
+    while let (current, next, depth) = stack.popLast() {
       guard next < current.needed.count else { continue }
-      stack.append((current, next + 1, indent))
+      stack.append((current, next + 1, depth))
       let edge = current.needed[next]
-      let isRepeated = edge.path.map { expanded.contains($0) } ?? false
-      lines.append(String(repeating: " ", count: indent) + line(edge, isRepeated: isRepeated))
-      guard let path = edge.path, !isRepeated, let target = byPath[path] else { continue }
+      let isElsewhere = depth >= Self.depthLimit || edge.path.map { expanded.contains($0) } ?? false
+      lines.append(String(repeating: " ", count: 4 + 2 * depth) + line(edge, isElsewhere: isElsewhere))
+      guard let path = edge.path, !isElsewhere, let target = byPath[path] else { continue }
       expanded.insert(path)
-      stack.append((target, 0, indent + 2))
+      stack.append((target, 0, depth + 1))
     }
   }
 
-  private func line(_ edge: ObjectReport.Needed, isRepeated: Bool) -> String {
+  private func line(_ edge: ObjectReport.Needed, isElsewhere: Bool) -> String {
     let library = printable(edge.library)
     let place = edge.path.map(printable) ?? ""
     switch edge.resolution {
     case .platform: return "\(library)  \(style.faint("from the system"))"
     case .bundled:
-      let again = isRepeated && !place.isEmpty ? style.faint("  (shown elsewhere)") : ""
+      let again = isElsewhere && !place.isEmpty ? style.faint("  (shown elsewhere)") : ""
       return "\(library)  \(style.good("→ \(place)"))\(again)"
     case .unreachable: return "\(library)  \(style.doubtful("out of reach at \(place)"))"
+    case .mismatched: return "\(library)  \(style.bad("for another architecture at \(place)"))"
     case .external: return "\(library)  \(style.bad("found nowhere"))"
     case .excluded: return "\(library)  \(style.faint("excluded"))"
     }

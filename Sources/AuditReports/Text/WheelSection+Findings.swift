@@ -11,17 +11,14 @@ extension WheelSection {
   /// What to do about the tables: each remedy with the symbols that it is for, then what can be done instead.
   var remedies: [String] {
     let findings = wheel.findings.filter(isTabled)
-    var order: [String] = []
-    var subjects: [String: [String]] = [:]
-    for finding in findings {
-      guard let remedy = finding.remedy else { continue }
-      if subjects[remedy] == nil { order.append(remedy) }
-      let subject = finding.symbol ?? finding.library
-      if let subject, subjects[remedy]?.contains(subject) != true { subjects[remedy, default: []].append(subject) }
+    let order = findings.compactMap(\.remedy).firstOccurrences()
+    let subjects = Dictionary(grouping: findings, by: \.remedy).mapValues { findings in
+      findings.compactMap { $0.symbol ?? $0.library }.firstOccurrences()
     }
     let shown = style.detail == .everything ? order : Array(order.prefix(6))
     var lines = shown.map { remedy in
-      let subject = subjects[remedy].map { style.strong(list($0)) + ": " } ?? ""
+      let names = subjects[remedy] ?? []
+      let subject = names.isEmpty ? "" : style.strong(list(names)) + ": "
       return "    → \(subject)\(printable(remedy))"
     }
     if order.count > shown.count { lines.append("    → and \(order.count - shown.count) more (-v shows all)") }

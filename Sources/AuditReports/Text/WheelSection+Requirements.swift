@@ -5,30 +5,22 @@ import WheelTags
 extension WheelSection {
   /// What breaks each broken claim, and what keeps the wheel from the next older profile.
   var blockers: [String] {
-    let broken = audit.claims.map(\.tag).filter { tag in
-      tag.libc == audit.libc && audit.claims.contains { $0.tag == tag && !$0.isSatisfied }
+    wheel.blockers.flatMap { blocker -> [String] in
+      switch blocker.target {
+      case .claims(let tags, let version):
+        let names = tags.map { style.strong(printable($0.spelling)) }.joined(separator: " and ")
+        let promise = "which \(tags.count == 1 ? "promises" : "promise") \(audit.libc) \(version)"
+        return ["", "  What breaks \(names), \(promise):"] + table(blocker.requirements)
+      case .everyTag(let libc):
+        return ["", "  What keeps it from every \(libc.tagPrefix) tag:"] + table(blocker.requirements)
+      case .nextOlder(let older):
+        let title = "  What keeps it from \(style.strong(older.tag(for: audit.architecture).spelling)):"
+        guard !blocker.requirements.isEmpty else {
+          return ["", title, "    only the number: nothing in it needs more than \(older.version)"]
+        }
+        return ["", title] + table(blocker.requirements)
+      }
     }
-    var sections: [String] = []
-    var shown: [LibcVersion] = []
-    for case let version? in broken.map(\.libcVersion) where !shown.contains(version) {
-      let above = requirements(above: version)
-      guard !above.isEmpty else { continue }
-      shown.append(version)
-      // Two names of one promise are broken by the same things.
-      let tags = broken.filter { $0.libcVersion == version }.map { style.strong(printable($0.spelling)) }
-      let promise = "which \(tags.count == 1 ? "promises" : "promise") \(audit.libc) \(version)"
-      sections += ["", "  What breaks \(tags.joined(separator: " and ")), \(promise):"] + table(above)
-    }
-    if shown.isEmpty, audit.verdict.profile == nil {
-      let none = audit.requirements.filter { $0.floor == .noProfile }
-      if !none.isEmpty { sections += ["", "  What keeps it from every \(audit.libc.tagPrefix) tag:"] + table(none) }
-    }
-    if let older = audit.nextOlder, !shown.contains(older.version) {
-      let above = audit.requirements.filter { $0.isAbove(older.version) }
-      sections += ["", "  What keeps it from \(style.strong(older.tag(for: audit.architecture).spelling)):"]
-      sections += above.isEmpty ? ["    only the number: nothing in it needs more than \(older.version)"] : table(above)
-    }
-    return sections
   }
 
   /// What it takes to get to older tags: down to the claims, or to the next two where these are kept.
@@ -57,7 +49,8 @@ extension WheelSection {
 
   /// What would have to go, by library: `libm.so.6: exp, log since 2.29`.
   private func contents(of requirements: ArraySlice<Requirement>) -> String {
-    let parts = requirements.map { requirement in
+    let shown = style.detail == .everything ? requirements : requirements.prefix(4)
+    let parts = shown.map { requirement in
       let symbols = requirement.symbols
       let names = symbols.prefix(3).map(printable).joined(separator: ", ")
       let rest = symbols.count > 3 ? " and \(symbols.count - 3) more" : ""
@@ -65,19 +58,15 @@ extension WheelSection {
       let since = requirement.floor.version.map { " since \($0)" } ?? ", in no profile"
       return printable(requirement.library ?? requirement.version ?? requirement.kind.rawValue) + what + since
     }
-    let shown = style.detail == .everything ? parts : Array(parts.prefix(4))
-    let more = parts.count > shown.count ? ["and \(parts.count - shown.count) more (-v shows all)"] : []
-    return (shown + more).joined(separator: "; ")
+    let more =
+      requirements.count > shown.count ? ["and \(requirements.count - shown.count) more (-v shows all)"] : []
+    return (parts + more).joined(separator: "; ")
   }
 
   var requirements: [String] {
     guard style.detail == .everything else { return [] }
     guard !audit.requirements.isEmpty else { return ["", "  It requires nothing of the system."] }
     return ["", "  All that it requires of the system:"] + table(audit.requirements)
-  }
-
-  private func requirements(above version: LibcVersion) -> [Requirement] {
-    audit.requirements.filter { $0.isAbove(version) && !wheel.ignoredRules.contains($0.rule) }
   }
 
   /// Requirements by the object that brings them in.

@@ -84,7 +84,7 @@ extension Requirement {
   }
 
   /// The libc release that something came with, where it is known to the patch: of libraries the series is known.
-  fileprivate var release: LibcVersion? {
+  var release: LibcVersion? {
     switch kind {
     case .symbol: version.flatMap { LibcVersion($0) }
     case .relativeRelocations: floor.version

@@ -49,10 +49,4 @@ struct Judgement {
     }
     return promises
   }
-
-  /// True when a requirement breaks a tag by its floor.
-  func breaks(_ requirement: Requirement, _ tag: PlatformTag) -> Bool {
-    guard case .libc(let libc, let version) = tag.promise else { return false }
-    return libc == platform.libc ? requirement.isAbove(version) : requirement.floor == .noProfile
-  }
 }

@@ -6,7 +6,13 @@ public struct Release: Sendable {
   /// The package's name and version, as its first wheel has them.
   public let name: String
   public let version: String
+  /// The name as PEP 503 compares names, with underscores.
+  public let package: String
   public let wheels: [Build]
+  /// What the wheels show together, none of which breaks a claim.
+  public let findings: [ReleaseFinding]
+  /// Rules that the user ignores for all of its wheels and that found something.
+  public let ignoredRules: [Rule]
 
   /// One wheel of a release.
   public struct Build: Sendable {
@@ -43,21 +49,42 @@ public struct Release: Sendable {
     static func < (left: Platform, right: Platform) -> Bool { left.description < right.description }
   }
 
+  /// True where there are wheels to compare: a single one shows nothing beside itself.
+  public var isComparable: Bool { wheels.count > 1 }
+
+  private init(_ package: String, _ first: Build, _ wheels: [Build], _ options: Auditor.Options) {
+    name = first.filename.distribution
+    version = first.filename.version
+    self.package = package
+    self.wheels = wheels
+    let found = wheels.count > 1 ? ReleaseComparison(package, version, wheels).findings : []
+    let asked = wheels.map { options.options(forWheel: $0.report.file).ignoredRules }
+    let ignored = asked.dropFirst().reduce(asked.first ?? []) { $0.intersection($1) }
+    findings = found.filter { !ignored.contains($0.rule) }
+    ignoredRules = Set(found.map(\.rule)).intersection(ignored).sorted { $0.rawValue < $1.rawValue }
+  }
+
   /// The releases among wheels, in the order of their first wheels.
-  public static func releases(of reports: [WheelReport]) -> [Release] {
-    var order: [String] = []
-    var builds: [String: [Build]] = [:]
+  public static func releases(
+    of reports: [WheelReport], _ options: Auditor.Options = Auditor.Options()
+  ) -> [Release] {
+    struct Key: Hashable {
+      let package: String
+      let version: String
+    }
+    var order: [Key] = []
+    var builds: [Key: [Build]] = [:]
     for report in reports {
       guard let filename = report.name.filename else { continue }
       // PEP 503 makes no difference between these.
-      let key = filename.distribution.lowercased().map { $0 == "-" || $0 == "." ? "_" : $0 } + ["-"] + filename.version
-      let name = String(key)
-      if builds[name] == nil { order.append(name) }
-      builds[name, default: []].append(Build(filename: filename, report: report))
+      let package = String(filename.distribution.lowercased().map { $0 == "-" || $0 == "." ? "_" : $0 })
+      let key = Key(package: package, version: filename.version)
+      if builds[key] == nil { order.append(key) }
+      builds[key, default: []].append(Build(filename: filename, report: report))
     }
     return order.compactMap { key in
       guard let wheels = builds[key], let first = wheels.first else { return nil }
-      return Release(name: first.filename.distribution, version: first.filename.version, wheels: wheels)
+      return Release(key.package, first, wheels, options)
     }
   }
 }

@@ -10,18 +10,53 @@ public struct Audit: Sendable {
   public let claims: [Claim]
   public let requirements: [Requirement]
   public let objects: [ObjectReport]
+  /// Who provides what in the wheel; its edges are those of `objects`, in the same order.
+  public let graph: LibraryGraph
   /// Every published profile of the libc and architecture, oldest first.
   public let profiles: [BuildProfile]
+  /// On which distribution releases it runs; nil where that was not asked, or cannot be said.
+  public let reach: Reach?
+  /// By path, the floor of each object that requires anything.
+  public let floors: [String: ObjectFloor]
+
+  init(
+    architecture: Architecture, libc: Libc, verdict: Verdict, claims: [Claim], requirements: [Requirement],
+    objects: [ObjectReport], graph: LibraryGraph, profiles: [BuildProfile], reach: Reach?
+  ) {
+    self.architecture = architecture
+    self.libc = libc
+    self.verdict = verdict
+    self.claims = claims
+    self.requirements = requirements
+    self.objects = objects
+    self.graph = graph
+    self.profiles = profiles
+    self.reach = reach
+    self.floors = ObjectFloor.floors(of: requirements)
+  }
 
   /// The published profile before the minimal one; nil when there is none.
   public var nextOlder: BuildProfile? {
     verdict.profile.flatMap { minimal in profiles.last { $0.version < minimal.version } }
   }
 
+  /// The oldest published profile with everything up to a floor; nil when none has it.
+  public func oldestProfile(for floor: Floor) -> BuildProfile? {
+    floor.version.flatMap { version in profiles.first { version.series <= $0.version } }
+  }
+
   /// The minimal tag if the wheel required no more than this.
   public func minimalTag(for requirements: [Requirement]) -> PlatformTag {
     let highest = requirements.map(\.floor).max() ?? .libc(LibcVersion(0, 0))
-    let profile = profiles.first { profile in highest.version.map { $0.series <= profile.version } ?? false }
-    return profile?.tag(for: architecture) ?? PlatformTag(linux: architecture)
+    return oldestProfile(for: highest)?.tag(for: architecture) ?? PlatformTag(linux: architecture)
+  }
+
+  /// The libc that it needs, in words: `glibc 2.34`; nil when it needs none.
+  public var neededLibc: String? { verdict.libcFloor.map { "\(libc) \($0)" } }
+
+  /// The libraries that its objects need, by where they come from; each once, sorted.
+  public var libraries: [ObjectReport.Needed.Resolution: [String]] {
+    let needed = Dictionary(grouping: objects.lazy.flatMap(\.needed), by: \.resolution)
+    return needed.mapValues { Set($0.map(\.library)).sorted() }
   }
 }

@@ -9,4 +9,10 @@ public struct Claim: Hashable, Sendable {
   ///
   /// That it holds cannot be proved (PEP 600).
   public let isSatisfied: Bool
+
+  /// What the tag promises of the libc, in words: `glibc 2.17 or newer`; nil for a tag that promises none.
+  public var promise: String? {
+    guard case .libc(let libc, let version) = tag.promise else { return nil }
+    return "\(libc) \(version) or newer"
+  }
 }

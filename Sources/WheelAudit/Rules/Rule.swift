@@ -27,6 +27,10 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case excludedLibrary = "excluded-library"
   case weakVersion = "weak-version"
   case unjudgedObject = "unjudged-object"
+  case releaseFloor = "release-floor"
+  case releaseArchitectureFloor = "release-architecture-floor"
+  case releaseObject = "release-object"
+  case releaseCoverage = "release-coverage"
   case unreadable
 
   public var definition: RuleDefinition {
@@ -56,10 +60,24 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
     case .excludedLibrary: .excludedLibrary
     case .weakVersion: .weakVersion
     case .unjudgedObject: .unjudgedObject
+    case .releaseFloor: .releaseFloor
+    case .releaseArchitectureFloor: .releaseArchitectureFloor
+    case .releaseObject: .releaseObject
+    case .releaseCoverage: .releaseCoverage
     case .unreadable: .unreadable
     }
   }
 
   /// The address of the page that explains the rule.
   public var url: String { "\(Documentation.base)rules/\(rawValue).md" }
+}
+
+extension Rule {
+  /// True for a rule on what only the wheels of a release together show.
+  public var isOnReleases: Bool {
+    switch self {
+    case .releaseFloor, .releaseArchitectureFloor, .releaseObject, .releaseCoverage: true
+    default: false
+    }
+  }
 }

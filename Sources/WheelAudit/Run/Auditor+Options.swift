@@ -1,3 +1,4 @@
+public import BuildProfiles
 import Glibc
 public import WheelArchive
 public import WheelTags
@@ -13,6 +14,8 @@ extension Auditor {
     public var isStrict = false
     public var limits = ArchiveLimits()
     public var work = WorkLimits()
+    /// The day for which to say where wheels run; nil when that is not asked.
+    public var date: CalendarDate?
     /// What is asked for of some wheels beyond that.
     public var sections: [Section] = []
 

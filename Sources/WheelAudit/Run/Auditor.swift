@@ -115,15 +115,23 @@ extension Auditor: RunGoal {
     let requirements = judgement.requirements
     let claims = judgement.tags.map { tag in
       let isBroken =
-        requirements.contains { !options.ignoredRules.contains($0.rule) && judgement.breaks($0, tag) }
+        requirements.contains {
+          !options.ignoredRules.contains($0.rule) && $0.breaks(tag, comparedWith: judgement.platform.libc)
+        }
         || findings.contains { $0.severity == .error && ($0.tag == nil || $0.tag == tag) }
       return Claim(tag: tag, isOwn: judgement.filename.platformTags.contains(tag), isSatisfied: !isBroken)
     }
     let hasError = findings.contains { $0.severity == .error } || claims.contains { !$0.isSatisfied }
+    let (verdict, libc, architecture) = (judgement.verdict, judgement.subject.libc, judgement.subject.architecture)
+    let distributions = options.date == nil ? nil : try UnreadableWheel.Cause.tabled { () throws(TableError) in
+      try facts.distributions
+    }
     let audit = Audit(
-      architecture: judgement.subject.architecture, libc: judgement.subject.libc, verdict: judgement.verdict,
-      claims: claims, requirements: requirements, objects: ObjectReport.all(of: judgement.subject, judgement.graph),
-      profiles: judgement.platform.profiles)
+      architecture: architecture, libc: libc, verdict: verdict, claims: claims, requirements: requirements,
+      objects: ObjectReport.all(of: judgement.subject, judgement.graph), graph: judgement.graph,
+      profiles: judgement.platform.profiles,
+      reach: Audit.reach(
+        of: verdict, requirements, libc, architecture, at: options.date, among: distributions))
     return WheelReport(
       name: assignment.name, status: hasError ? .violations : .clean, audit: audit, findings: findings,
       ignoredRules: ignored, work: budget.spent)

@@ -14,12 +14,12 @@ struct AuditSession {
 
   /// What came of a run.
   struct Outcome {
-    let reports: [WheelReport]
+    let report: AuditReport
     /// Arguments that stand for no wheel.
     let failures: [WheelFinder.Failure]
 
     /// True when something could not be audited, whatever else was found.
-    var isUnreadable: Bool { !failures.isEmpty || reports.contains { $0.status == .unreadable } }
+    var isUnreadable: Bool { !failures.isEmpty || report.count(.unreadable) > 0 }
   }
 
   init(_ options: AuditOptions, detail: TextStyle.Detail) throws {
@@ -42,7 +42,8 @@ struct AuditSession {
     let mainFile = options.output.first { $0.format == nil }?.file
     // Lines are printed as wheels are done; every other form needs all of them.
     let isStreamed = options.format == .jsonl && mainFile == nil
-    let auditor = Auditor(Facts(), options: options.auditorOptions(settings))
+    let auditorOptions = options.auditorOptions(settings)
+    let auditor = Auditor(Facts(), options: auditorOptions)
     var progress = Progress(wheels: found.paths.count, isQuiet: options.quiet)
     var passes = PassCount()
     var streamError: (any Error)?
@@ -54,9 +55,9 @@ struct AuditSession {
     }
     progress.end()
     if options.debug { passes.say() }
-    let outcome = Outcome(reports: reports, failures: found.failures)
+    let report = AuditReport(toolVersion: Truewheel.toolVersion, wheels: reports, options: auditorOptions)
+    let outcome = Outcome(report: report, failures: found.failures)
     complain(of: outcome)
-    let report = AuditReport(toolVersion: Truewheel.toolVersion, wheels: reports, date: options.day)
     try write(report, isStreamed: isStreamed, to: mainFile)
     if let streamError { throw streamError }
     return outcome
@@ -88,13 +89,13 @@ struct AuditSession {
 
   private func complain(of outcome: Outcome) {
     for failure in outcome.failures { Output.complain(failure.description) }
-    for report in outcome.reports where report.status == .unreadable {
+    for report in outcome.report.wheels where report.status == .unreadable {
       for finding in report.findings {
         Output.complain("\(printable(report.path)): \(printable(finding.message))")
       }
     }
     guard let file else { return }
-    for sentence in settings.stale(in: outcome.reports) {
+    for sentence in settings.stale(in: outcome.report.wheels, releases: outcome.report.releases) {
       Output.complain("warning: \(printable(file.path)): \(printable(sentence))")
     }
   }

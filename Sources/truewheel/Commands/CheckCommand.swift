@@ -38,13 +38,13 @@ struct CheckCommand: ParsableCommand {
     let known = try writeBaseline ? nil : path.map { try Self.read($0) }
     let outcome = try session.run()
     if writeBaseline, let path {
-      let written = Baseline(outcome.reports)
+      let written = Baseline(outcome.report.wheels, releases: outcome.report.releases)
       try Output.write(written.text(), to: path)
       Output.complain("\(counted(written.entries.count, "finding")) written to the baseline \(printable(path))")
     }
     let gate = Gate(
       threshold: exitZero || writeBaseline ? .never : failOn ?? session.settings.threshold ?? .error, baseline: known)
-    for line in gate.remarks(on: outcome.reports) { Output.complain(line) }
+    for line in gate.remarks(on: outcome.report) { Output.complain(line) }
     if let status = gate.status(outcome) { throw status }
   }
 

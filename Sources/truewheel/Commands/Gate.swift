@@ -19,7 +19,9 @@ struct Gate {
   /// The exit status; nil for success.
   func status(_ outcome: AuditSession.Outcome) -> ExitCode? {
     if outcome.isUnreadable { return ExitStatus.unreadable }
-    return outcome.reports.contains(where: fails) ? ExitStatus.violations : nil
+    let report = outcome.report
+    let isFailing = report.wheels.contains(where: fails) || report.releases.contains { !counting($0).isEmpty }
+    return isFailing ? ExitStatus.violations : nil
   }
 
   private func fails(_ report: WheelReport) -> Bool {
@@ -39,21 +41,34 @@ struct Gate {
     }
   }
 
+  /// What a release shows that fails the gate: it breaks no claim, so only a gate for warnings counts it.
+  private func counting(_ release: Release) -> [ReleaseFinding] {
+    threshold == .warning ? release.findings.filter { !(baseline?.has($0) ?? false) } : []
+  }
+
   /// What to say of the baseline: what is new, and what is not found any more.
-  func remarks(on reports: [WheelReport]) -> [String] {
+  func remarks(on report: AuditReport) -> [String] {
     guard let baseline else { return [] }
-    let new = reports.flatMap { report in
-      counting(report).map {
-        "\(printable(report.file)): \($0.severity.rawValue)[\($0.rule.rawValue)]: "
-          + ($0.object.map { "\(printable($0)): " } ?? "") + printable($0.message)
+    let new =
+      report.wheels.flatMap { wheel in
+        counting(wheel).map {
+          remark(wheel.file, $0.severity, $0.rule, ($0.object.map { "\($0): " } ?? "") + $0.message)
+        }
       }
+      + report.releases.flatMap { release in
+        counting(release).map { remark("\(release.name) \(release.version)", $0.severity, $0.rule, $0.message) }
+      }
+    let known = report.wheels.reduce(0) { count, wheel in
+      count + wheel.findings.count { $0.severity != .note && baseline.has($0, in: wheel) }
     }
-    let known = reports.reduce(0) { count, report in
-      count + report.findings.count { $0.severity != .note && baseline.has($0, in: report) }
-    }
-    return ["\(counted(known, "finding")) in the baseline, \(new.count) new"] + new
-      + baseline.gone(from: reports).map {
+    let knownTogether = report.releases.reduce(0) { $0 + $1.findings.count(where: baseline.has) }
+    return ["\(counted(known + knownTogether, "finding")) in the baseline, \(new.count) new"] + new
+      + baseline.gone(from: report.wheels, releases: report.releases).map {
         "no longer found, so it can leave the baseline: \(printable($0.description))"
       }
+  }
+
+  private func remark(_ place: String, _ severity: Finding.Severity, _ rule: Rule, _ message: String) -> String {
+    "\(printable(place)): \(severity.rawValue)[\(rule.rawValue)]: \(printable(message))"
   }
 }

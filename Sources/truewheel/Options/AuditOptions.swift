@@ -81,7 +81,7 @@ struct AuditOptions: ParsableArguments {
   }
 
   /// The day for which reports say where wheels run.
-  var day: CalendarDate { date ?? Today.date }
+  private var day: CalendarDate { date ?? Today.date }
 
   /// The settings of the file, if there is one, and those of the arguments on top.
   func settings() throws(SettingsError) -> (settings: Settings, file: SettingsFile?) {
@@ -105,6 +105,7 @@ struct AuditOptions: ParsableArguments {
     var options = settings.auditorOptions
     options.exclusions += exclude.map { Exclusion(pattern: $0, reason: "on the command line") }
     options.ignoredRules.formUnion(ignore)
+    options.date = day
     return options
   }
 

@@ -33,7 +33,10 @@ import WheelTags
   }
 
   @Test func `reports are valid`() throws {
-    for report in [Sample.oddReport, Sample.report(try Sample.allFixtures()), Sample.report([])] {
+    let release = try Sample.release("baseline.abi3.so", "modern.abi3.so")
+    for report in [
+      Sample.oddReport, Sample.report(try Sample.allFixtures()), Sample.report([]), Sample.report(release),
+    ] {
       #expect(try complaints(about: JUnitReport().render(report)) == "")
     }
   }
@@ -63,7 +66,9 @@ import WheelTags
   }
 
   @Test func `the sums are those of the tests`() throws {
-    let report = JUnitReport().render(Sample.report(Sample.oddReport.wheels + (try Sample.allFixtures())))
+    let release = try Sample.release("baseline.abi3.so", "modern.abi3.so")
+    let wheels = Sample.oddReport.wheels + (try Sample.allFixtures()) + release
+    let report = JUnitReport().render(Sample.report(wheels))
     for (sum, path) in [("tests", "testcase"), ("failures", "testcase/failure"), ("errors", "testcase/error")] {
       let whole = try #require(try elements("/testsuites", in: report).first)
       #expect(whole.attribute(forName: sum)?.stringValue == "\(try elements("//\(path)", in: report).count)")
@@ -79,7 +84,7 @@ import WheelTags
     let audit = Audit(
       architecture: base.architecture, libc: base.libc, verdict: base.verdict,
       claims: tags.map { Claim(tag: PlatformTag($0), isOwn: true, isSatisfied: $0 == "linux_x86_64") },
-      requirements: [], objects: [], profiles: base.profiles)
+      requirements: [], objects: [], graph: base.graph, profiles: base.profiles, reach: base.reach)
     let findings = [
       Finding(.symbolVersion, .error, "old", tag: PlatformTag(tags[0])),
       Finding(.symbolVersion, .error, "newer", tag: PlatformTag(tags[2])), Finding(.executableStack, .error, "any"),

@@ -54,7 +54,8 @@ extension Sample {
       Audit(
         architecture: audit.architecture, libc: audit.libc, verdict: audit.verdict,
         claims: audit.claims.map { Claim(tag: $0.tag, isOwn: true, isSatisfied: isSatisfied) },
-        requirements: audit.requirements, objects: audit.objects, profiles: audit.profiles)
+        requirements: audit.requirements, objects: audit.objects, graph: audit.graph,
+        profiles: audit.profiles, reach: audit.reach)
     }
   }
 

@@ -12,6 +12,8 @@ import WheelTags
     ("requirement", "kind", Requirement.Kind.allCases.map(\.rawValue)),
     ("needed", "resolution", ObjectReport.Needed.Resolution.allCases.map(\.rawValue)),
     ("finding", "severity", Finding.Severity.allCases.map(\.rawValue)),
+    ("releaseFinding", "severity", Finding.Severity.allCases.map(\.rawValue)),
+    ("releaseFinding", "libc", Libc.allCases.map(\.rawValue)),
   ]
 
   @Test(arguments: enumerations) func `the schema lists the values that there are`(

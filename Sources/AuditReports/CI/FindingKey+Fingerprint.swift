@@ -1,14 +1,13 @@
 import WheelAudit
-import WheelTags
 
-extension Finding {
+extension FindingKey {
   /// A name by which a service knows the finding again in the next run: 32 hexadecimal digits.
   ///
   /// It is made from what the finding is about, so it outlives another wording, another order and another folder of
-  /// the wheel. Whatever changes it takes a new version of the key under which it is published.
-  func fingerprint(in wheel: WheelReport) -> String {
+  /// the wheel. Whatever changes it takes a new version of the name under which it is published.
+  var fingerprint: String {
     var hash = FNV1a128()
-    for field in [wheel.file, rule.rawValue, object, library, symbol, version, tag?.spelling] { hash.combine(field) }
+    for field in fields { hash.combine(field) }
     return hash.digits
   }
 }

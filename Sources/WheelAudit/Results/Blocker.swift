@@ -1,0 +1,71 @@
+public import BuildProfiles
+public import WheelTags
+
+/// What stands between a wheel and a tag.
+public struct Blocker: Sendable {
+  /// What is in its way.
+  public enum Target: Sendable {
+    /// Broken claims of one libc version; two names of one promise are broken by the same things.
+    case claims([PlatformTag], LibcVersion)
+    /// Every tag of the libc.
+    case everyTag(Libc)
+    /// The published profile before the minimal one.
+    case nextOlder(BuildProfile)
+  }
+
+  public let target: Target
+  /// The requirements that would have to go; empty where only the number of the profile is in the way.
+  public let requirements: [Requirement]
+}
+
+extension WheelReport {
+  /// What breaks each broken claim, and what keeps the wheel from the next older profile.
+  public var blockers: [Blocker] {
+    guard let audit else { return [] }
+    let broken = audit.claims.filter { !$0.isSatisfied && $0.tag.libc == audit.libc }.map(\.tag)
+    var blockers: [Blocker] = []
+    var seen: Set<LibcVersion> = []
+    for case let version? in broken.map(\.libcVersion) where !seen.contains(version) {
+      let above = audit.requirements.filter { $0.isAbove(version) && !ignoredRules.contains($0.rule) }
+      guard !above.isEmpty else { continue }
+      seen.insert(version)
+      let tags = broken.filter { $0.libcVersion == version }
+      blockers.append(Blocker(target: .claims(tags, version), requirements: above))
+    }
+    if seen.isEmpty, audit.verdict.profile == nil {
+      let none = audit.requirements.filter { $0.floor == .noProfile }
+      if !none.isEmpty { blockers.append(Blocker(target: .everyTag(audit.libc), requirements: none)) }
+    }
+    if let older = audit.nextOlder, !seen.contains(older.version) {
+      let above = audit.requirements.filter { $0.isAbove(older.version) }
+      blockers.append(Blocker(target: .nextOlder(older), requirements: above))
+    }
+    return blockers
+  }
+}
+
+/// The things that cost a wheel most, and what it would be without them.
+public struct Obstacle: Sendable {
+  /// The highest floor of all.
+  public let floor: Floor
+  /// The first of the requirements with that floor.
+  public let requirement: Requirement
+  /// How many requirements have that floor.
+  public let count: Int
+  /// The minimal tag without them; nil where it is the same.
+  public let tagWithout: PlatformTag?
+}
+
+extension Audit {
+  /// What is most in the way; nil for a wheel that keeps its claims and has no older tag to reach.
+  public var obstacle: Obstacle? {
+    guard claims.contains(where: { !$0.isSatisfied }) || nextOlder != nil,
+      let highest = requirements.map(\.floor).max(), let first = requirements.first(where: { $0.floor == highest })
+    else { return nil }
+    let rest = requirements.filter { $0.floor != highest }
+    let without = minimalTag(for: rest)
+    return Obstacle(
+      floor: highest, requirement: first, count: requirements.count - rest.count,
+      tagWithout: without == verdict.minimalTag ? nil : without)
+  }
+}

@@ -1,0 +1,47 @@
+import BuildProfiles
+import WheelTags
+
+/// What came of the audit of a wheel, in the words that all reports for people share.
+public struct Outcome: Hashable, Sendable, CustomStringConvertible {
+  /// A few words: `breaks its claim`.
+  public let words: String
+  /// Why the wheel was not judged; nil for one that was, and for one that findings speak of.
+  public let reason: String?
+
+  public var description: String { reason.map { "\(words): \($0)" } ?? words }
+}
+
+extension WheelReport {
+  public var outcome: Outcome {
+    switch status {
+    case .unreadable: Outcome(words: "could not be audited", reason: nil)
+    case .skipped:
+      Outcome(words: "skipped", reason: "no ELF objects\(findings.isEmpty ? "" : " that anything loads")")
+    case .clean, .violations: Outcome(words: verdictWords, reason: nil)
+    }
+  }
+
+  private var verdictWords: String {
+    let own = (audit?.claims ?? []).filter(\.isOwn)
+    let broken = own.count { !$0.isSatisfied }
+    let claims = own.count == 1 ? "its claim" : "its claims"
+    if status == .clean { return "keeps \(claims)" }
+    if broken == own.count { return "breaks \(claims)" }
+    return broken == 0 ? "keeps \(claims), but not all targets" : "breaks \(broken) of its \(own.count) claims"
+  }
+}
+
+extension Audit {
+  /// What a broken claim means for those who install the wheel; nil where none is broken by what it requires.
+  public var consequence: String? {
+    guard let claim = claims.first(where: { $0.isOwn && !$0.isSatisfied && $0.tag.libc == libc }),
+      let promise = claim.promise, let promised = claim.tag.libcVersion
+    else { return nil }
+    let systems = "every \(architecture) Linux with \(promise)"
+    if requirements.contains(where: { $0.floor == .noProfile }) {
+      return "Installers offer it to \(systems), and no such system is sure to have all that it needs."
+    }
+    guard let floor = verdict.libcFloor?.series, floor > promised else { return nil }
+    return "Installers offer it to \(systems). It cannot be loaded where that is older than \(floor)."
+  }
+}

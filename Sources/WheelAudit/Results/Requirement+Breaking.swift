@@ -1,0 +1,17 @@
+import BuildProfiles
+public import WheelTags
+
+extension Requirement {
+  /// True when it breaks a tag by its floor: when some system behind the tag lacks it.
+  ///
+  /// Of the systems with the other libc one thing is known: what no profile has, they are not sure to have either.
+  ///
+  /// - Parameters:
+  ///   - tag: the tag; one that promises no libc breaks by no floor.
+  ///   - libc: the libc that the requirements were compared with, whose versions the floors are.
+  /// - Returns: false where nothing is known that breaks it.
+  public func breaks(_ tag: PlatformTag, comparedWith libc: Libc) -> Bool {
+    guard case .libc(let promised, let version) = tag.promise else { return false }
+    return promised == libc ? isAbove(version) : floor == .noProfile
+  }
+}

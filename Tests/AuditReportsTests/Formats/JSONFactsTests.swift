@@ -1,0 +1,82 @@
+import AuditReports
+import BuildProfiles
+import Foundation
+import TestSupport
+import Testing
+import WheelAudit
+import WheelTags
+
+/// Facts that JSON has of what it says of a wheel.
+@Suite struct JSONFactsTests {
+  private struct Document: Decodable {
+    struct Wheel: Decodable {
+      let requirements: [Requirement]
+      let reach: Reach?
+    }
+    struct Requirement: Decodable {
+      let version: String?
+      let floor: String?
+      let profile: String?
+    }
+    struct Reach: Decodable {
+      let date: String
+      let runs: [Release]
+      let leavesOut: [Release]
+    }
+    struct Release: Decodable {
+      let name: String
+      let release: String
+      let libcVersion: String
+      let until: String?
+    }
+    let wheels: [Wheel]
+  }
+
+  private func read(_ wheels: [WheelReport]) throws -> [Document.Wheel] {
+    let text = try JSONReport().render(Sample.report(wheels))
+    return try JSONDecoder().decode(Document.self, from: Data(text.utf8)).wheels
+  }
+
+  @Test func `a profile is one that was published, the oldest that has the thing`() throws {
+    let wheels = try read(try Sample.allFixtures() + Sample.wheels(of: try Fixture.objects()))
+    let table = ProfileTable()
+    let published = table.profiles + MuslPlatform(.x86_64, table).profiles
+    let requirements = wheels.flatMap(\.requirements)
+    #expect(requirements.count > 20)
+    for requirement in requirements {
+      let floor = requirement.floor.flatMap { LibcVersion($0) }
+      let profile = published.first { $0.name == requirement.profile }
+      #expect((profile == nil) == (requirement.profile == nil), "\(requirement)")
+      guard let profile, let floor else { continue }
+      #expect(profile.version >= floor.series)
+      let older = published.filter { $0.libc == profile.libc && $0.version < profile.version }
+      #expect(older.allSatisfy { $0.version < floor.series }, "\(requirement)")
+    }
+  }
+
+  /// No profile was published for glibc 2.25 and 2.29.
+  @Test(arguments: [
+    ("GLIBC_2.25", "manylinux_2_26"), ("GLIBC_2.29", "manylinux_2_31"), ("GLIBC_2.34", "manylinux_2_34"),
+  ]) func `between two profiles it is the newer`(version: String, profile: String) throws {
+    let requirements = try read(try Sample.fixtures("overclaim")).flatMap(\.requirements)
+    #expect(requirements.first { $0.version == version }?.profile == profile)
+  }
+
+  @Test func `reach lists the supported releases by whether they have the libc`() throws {
+    let wheel = try #require(Sample.fixtures("overclaim").first)
+    let floor = try #require(wheel.audit?.verdict.libcFloor)
+    let reach = try #require(try read([wheel]).first?.reach)
+    #expect(reach.date == "2026-08-31")
+    #expect(!reach.runs.isEmpty && !reach.leavesOut.isEmpty)
+    for release in reach.runs { #expect(try #require(LibcVersion(release.libcVersion)) >= floor, "\(release)") }
+    for release in reach.leavesOut { #expect(try #require(LibcVersion(release.libcVersion)) < floor, "\(release)") }
+    #expect((reach.runs + reach.leavesOut).allSatisfy { $0.until.map { $0 >= reach.date } ?? true })
+    #expect(reach.leavesOut.contains { "\($0.name) \($0.release)" == "Debian 11" && $0.libcVersion == "2.31" })
+  }
+
+  @Test func `without a day there is no reach`() throws {
+    let wheel = Auditor(ProfileTable()).audit(path: try Fixture.wheel("overclaim"))
+    #expect(wheel.audit != nil && wheel.audit?.reach == nil)
+    #expect(try read([wheel]).first?.reach == nil)
+  }
+}
