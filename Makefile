@@ -30,7 +30,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it
 BENCH_PACKAGES = libzip-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help audit build test check fmt fixtures generate snapshots conformance bench fuzz readers manual install clean
+.PHONY: help audit build test check fmt fixtures generate snapshots conformance bench growth fuzz readers manual install clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 14
@@ -74,6 +74,11 @@ conformance: build ## compare with auditwheel on real wheels of up to MAX_MB meg
 bench: build ## measure speed and memory side by side with auditwheel; LARGE=1 adds torch
 	@$(call need,$(BENCH_PACKAGES))
 	python3 Tests/Benchmarks/bench.py --truewheel $(TRUEWHEEL) $(if $(LARGE),--large)
+
+growth: build ## show that cost grows in proportion, and stays small whatever a wheel holds; ONLY=chain,tag-* for some
+	@$(call need,$(BENCH_PACKAGES))
+	python3 Tests/Benchmarks/hostile.py --truewheel $(TRUEWHEEL) $(if $(ONLY),--only '$(ONLY)')
+	$(if $(ONLY),,python3 Tests/Benchmarks/growth.py --truewheel $(TRUEWHEEL))
 
 fuzz: ## fuzz TARGET=elf|archive for SECONDS
 	@$(call need,$(BUILD_PACKAGES))

@@ -17,7 +17,7 @@ struct ComparedPlatform: Sendable {
 
 /// The platforms that the wheels of a run are compared with, each made once.
 final class ComparedPlatforms: Sendable {
-  /// What symbols are of interest where the libc is this: the run knows, which hands it to the reader.
+  /// Says which symbols some rule asks about; the run knows the rules.
   typealias Interest = @Sendable (Platform, MuslSymbolTable?) -> SymbolInterest
 
   private let facts: Facts
