@@ -162,9 +162,10 @@ import WheelTags
   }
 
   @Test func `what no profile has is above a claim of the other libc too`() throws {
+    let folder = try TemporaryFolder()
     var builder = WheelBuilder(platform: "musllinux_1_2_x86_64")
     try builder.add("demo/external.abi3.so", object: "external.abi3.so")
-    let wheel = try #require(Sample.audit([try builder.write(to: try TemporaryFolder())]).first)
+    let wheel = try #require(Sample.audit([try builder.write(to: folder)]).first)
     #expect(wheel.audit?.libc == .glibc)
     #expect(page([wheel]).contains("in no profile <span class=\"badge bad\">✗ above the claim</span>"))
   }

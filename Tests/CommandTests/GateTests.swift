@@ -75,7 +75,8 @@ import Testing
   @Test(arguments: releases) func `what only a release shows fails a gate for warnings`(
     options: [String], status: Int32
   ) throws {
-    let paths = try release(in: try TemporaryFolder())
+    let folder = try TemporaryFolder()
+    let paths = try release(in: folder)
     #expect(try Command.run(["check", "--isolated"] + options + paths).status == status)
     for path in paths { #expect(try Command.run(["check", "--isolated"] + options + [path]).status == 0) }
   }

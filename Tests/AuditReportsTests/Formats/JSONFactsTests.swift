@@ -10,6 +10,7 @@ import WheelTags
 @Suite struct JSONFactsTests {
   private struct Document: Decodable {
     struct Wheel: Decodable {
+      let architecture: String?
       let requirements: [Requirement]
       let reach: Reach?
     }
@@ -37,20 +38,25 @@ import WheelTags
     return try JSONDecoder().decode(Document.self, from: Data(text.utf8)).wheels
   }
 
+  private func published(for architecture: Architecture) -> [BuildProfile] {
+    let table = ProfileTable()
+    return table.platform(architecture).profiles + MuslPlatform(architecture, table).profiles
+  }
+
   @Test func `a profile is one that was published, the oldest that has the thing`() throws {
     let wheels = try read(try Sample.allFixtures() + Sample.wheels(of: try Fixture.objects()))
-    let table = ProfileTable()
-    let published = table.profiles + MuslPlatform(.x86_64, table).profiles
-    let requirements = wheels.flatMap(\.requirements)
-    #expect(requirements.count > 20)
-    for requirement in requirements {
-      let floor = requirement.floor.flatMap { LibcVersion($0) }
-      let profile = published.first { $0.name == requirement.profile }
-      #expect((profile == nil) == (requirement.profile == nil), "\(requirement)")
-      guard let profile, let floor else { continue }
-      #expect(profile.version >= floor.series)
-      let older = published.filter { $0.libc == profile.libc && $0.version < profile.version }
-      #expect(older.allSatisfy { $0.version < floor.series }, "\(requirement)")
+    #expect(wheels.flatMap(\.requirements).count > 20)
+    for wheel in wheels {
+      let published = published(for: Architecture(rawValue: wheel.architecture ?? ""))
+      for requirement in wheel.requirements {
+        let floor = requirement.floor.flatMap { LibcVersion($0) }
+        let profile = published.first { $0.name == requirement.profile }
+        #expect((profile == nil) == (requirement.profile == nil), "\(requirement)")
+        guard let profile, let floor else { continue }
+        #expect(profile.version >= floor.series)
+        let older = published.filter { $0.libc == profile.libc && $0.version < profile.version }
+        #expect(older.allSatisfy { $0.version < floor.series }, "\(requirement)")
+      }
     }
   }
 

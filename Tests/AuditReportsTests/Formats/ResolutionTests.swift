@@ -9,10 +9,11 @@ import WheelAudit
   private static let library = "libfoo-0a1b2c3d.so.1"
 
   private func wheel() throws -> WheelReport {
+    let folder = try TemporaryFolder()
     var builder = WheelBuilder(platform: "manylinux_2_17_x86_64")
     try builder.add("demo/bundled_runpath.abi3.so", object: "bundled_runpath.abi3.so")
     try builder.add("demo.libs/\(Self.library)", object: "baseline.abi3.so", "aarch64")
-    return try #require(Sample.audit([try builder.write(to: try TemporaryFolder())]).first)
+    return try #require(Sample.audit([try builder.write(to: folder)]).first)
   }
 
   @Test func `text and tree say that it is for another architecture`() throws {
