@@ -15,8 +15,8 @@ public struct Settings: Sendable {
     public let settings: Settings
   }
 
-  /// Tags to judge besides those of the file names; without an architecture the wheel's own is meant.
-  public var targets: [String] = []
+  /// What to judge by besides the tags of the file names.
+  public var targets: [Target] = []
   public var exclusions: [Exclusion] = []
   public var ignoredRules: [IgnoredRule] = []
   /// The only rules that count; nil for all.
@@ -32,7 +32,7 @@ public struct Settings: Sendable {
   /// The same in the auditor's terms.
   public var auditorOptions: Auditor.Options {
     var options = Auditor.Options()
-    options.targets = targets.map { PlatformTag($0) }
+    options.targets = targets
     options.exclusions = exclusions
     options.ignoredRules = Set(ignoredRules.map(\.rule))
     if let selectedRules {
@@ -50,14 +50,4 @@ public enum Threshold: String, Sendable, CaseIterable {
   case error
   case warning
   case never
-}
-
-extension PlatformTag {
-  /// True for a tag that a wheel can be judged by, with or without an architecture.
-  public static func isTarget(_ tag: String) -> Bool {
-    PlatformTag(tag).promise != .other || PlatformTag("\(tag)_x86_64").libcVersion != nil
-  }
-
-  /// What such tags look like, for those who wrote another.
-  public static let targetExamples = "manylinux_2_28, manylinux2014_x86_64 or musllinux_1_2_aarch64"
 }

@@ -80,13 +80,15 @@ struct SettingsTable {
     return sections
   }
 
-  private func targets() throws(SettingsError) -> [String] {
-    let tags = try strings("target")
-    for (index, tag) in tags.enumerated() where !PlatformTag.isTarget(tag) {
-      throw error(
-        "target[\(index)]", "'\(tag)' is no platform tag; tags look like \(PlatformTag.targetExamples)")
+  private func targets() throws(SettingsError) -> [Target] {
+    var targets: [Target] = []
+    for (index, text) in try strings("target").enumerated() {
+      guard let target = Target(text) else {
+        throw error("target[\(index)]", "'\(text)' is no platform tag; tags look like \(Target.examples)")
+      }
+      targets.append(target)
     }
-    return tags
+    return targets
   }
 
   private func threshold() throws(SettingsError) -> Threshold {

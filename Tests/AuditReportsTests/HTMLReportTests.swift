@@ -172,7 +172,7 @@ import WheelTags
 
   @Test func `what only a target lacks is not above the claim`() throws {
     var options = Auditor.Options()
-    options.targets = [PlatformTag("manylinux_2_12_x86_64")]
+    options.targets = [.tag(PlatformTag("manylinux_2_12_x86_64"))]
     let kept = page(Sample.audit([try Fixture.wheel("honest")], options))
     #expect(kept.contains("above the target") && !kept.contains("above the claim"))
     #expect(page(Sample.audit([try Fixture.wheel("overclaim")], options)).contains("above the claim"))

@@ -167,3 +167,11 @@ enum Sample {
         of: verdict, requirements, .glibc, .x86_64, at: date, among: try? Facts().distributions))
   }
 }
+
+extension WheelReport {
+  /// A report as it could have come of a wheel at a path.
+  init(path: String, status: Status, audit: Audit?, findings: [Finding], ignoredRules: [Rule]) {
+    self.init(
+      name: WheelName(path: path), status: status, audit: audit, findings: findings, ignoredRules: ignoredRules)
+  }
+}

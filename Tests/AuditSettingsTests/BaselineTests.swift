@@ -12,7 +12,7 @@ import WheelTags
   private static func report(
     _ findings: [Finding], on path: String = wheel, status: WheelReport.Status = .violations
   ) -> WheelReport {
-    WheelReport(path: path, status: status, audit: nil, findings: findings, ignoredRules: [])
+    WheelReport(name: WheelName(path: path), status: status, audit: nil, findings: findings, ignoredRules: [])
   }
 
   private static func finding(

@@ -64,6 +64,6 @@ import Testing
     let path = try folder.write(
       Array("\u{feff}strict = true\r\ntarget = \"manylinux1\"\r\n".utf8), to: "truewheel.toml")
     let settings = try SettingsFile(path: path).settings
-    #expect(settings.isStrict == true && settings.targets == ["manylinux1"])
+    #expect(settings.isStrict == true && settings.targets == [.profile(name: "manylinux1")])
   }
 }

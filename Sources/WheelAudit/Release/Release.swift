@@ -25,28 +25,28 @@ public struct Release: Sendable {
     }
 
     /// The libc and the architectures that its tags name.
-    var platforms: Set<Platform> {
+    var platforms: Set<System> {
       Set(
         filename.platformTags.compactMap { tag in
           guard let libc = tag.libc, let architecture = tag.architecture else { return nil }
-          return Platform(libc: libc, architecture: architecture)
+          return System(libc: libc, architecture: architecture)
         })
     }
 
     /// How old a libc may be, and on which platform; nil for what was not judged or needs none.
-    var floor: (platform: Platform, version: LibcVersion)? {
+    var floor: (platform: System, version: LibcVersion)? {
       guard let audit = report.audit, let floor = audit.verdict.libcFloor else { return nil }
-      return (Platform(libc: audit.libc, architecture: audit.architecture), floor.series)
+      return (System(libc: audit.libc, architecture: audit.architecture), floor.series)
     }
   }
 
-  struct Platform: Hashable, Comparable, CustomStringConvertible {
+  struct System: Hashable, Comparable, CustomStringConvertible {
     let libc: Libc
     let architecture: Architecture
 
     var description: String { "\(libc) on \(architecture)" }
 
-    static func < (left: Platform, right: Platform) -> Bool { left.description < right.description }
+    static func < (left: System, right: System) -> Bool { left.description < right.description }
   }
 
   /// True where there are wheels to compare: a single one shows nothing beside itself.

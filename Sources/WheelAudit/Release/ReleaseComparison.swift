@@ -4,19 +4,19 @@ import WheelTags
 /// Compares the wheels of a release with each other.
 struct ReleaseComparison {
   private typealias Build = Release.Build
-  private typealias Platform = Release.Platform
+  private typealias System = Release.System
 
   private let package: String
   private let version: String
   private let wheels: [Build]
   /// The builds for each platform, and which libc each needs.
-  private let floors: [(platform: Platform, builds: [(build: Build, version: LibcVersion)])]
+  private let floors: [(platform: System, builds: [(build: Build, version: LibcVersion)])]
 
   init(_ package: String, _ version: String, _ wheels: [Release.Build]) {
     self.package = package
     self.version = version
     self.wheels = wheels
-    var floors: [Platform: [(build: Build, version: LibcVersion)]] = [:]
+    var floors: [System: [(build: Build, version: LibcVersion)]] = [:]
     for build in wheels {
       guard let floor = build.floor else { continue }
       floors[floor.platform, default: []].append((build, floor.version))
@@ -77,7 +77,7 @@ struct ReleaseComparison {
     }
   }
 
-  private func oldestProfile(for platform: Platform) -> LibcVersion {
+  private func oldestProfile(for platform: System) -> LibcVersion {
     let audit = wheels.lazy.compactMap(\.report.audit).first {
       $0.libc == platform.libc && $0.architecture == platform.architecture
     }
@@ -107,8 +107,8 @@ struct ReleaseComparison {
     }
   }
 
-  private var objects: [Platform: [String: [BuiltObject]]] {
-    var objects: [Platform: [String: [BuiltObject]]] = [:]
+  private var objects: [System: [String: [BuiltObject]]] {
+    var objects: [System: [String: [BuiltObject]]] = [:]
     // The same few libraries are needed over and over.
     var names: [String: String] = [:]
     func known(_ name: String) -> String {
@@ -119,7 +119,7 @@ struct ReleaseComparison {
     }
     for build in wheels {
       guard let audit = build.report.audit else { continue }
-      let platform = Platform(libc: audit.libc, architecture: audit.architecture)
+      let platform = System(libc: audit.libc, architecture: audit.architecture)
       for object in audit.objects {
         objects[platform, default: [:]][known(object.path), default: []].append(
           BuiltObject(
@@ -131,7 +131,7 @@ struct ReleaseComparison {
   }
 
   private func changedFloor(
-    _ name: String, _ platform: Platform, _ first: BuiltObject, _ other: BuiltObject
+    _ name: String, _ platform: System, _ first: BuiltObject, _ other: BuiltObject
   ) -> ReleaseFinding {
     let both = [first, other]
     // The second number goes without the name of the libc, where the first has it.
@@ -150,7 +150,7 @@ struct ReleaseComparison {
   }
 
   private func changedLibraries(
-    _ name: String, _ platform: Platform, _ first: BuiltObject, _ other: BuiltObject
+    _ name: String, _ platform: System, _ first: BuiltObject, _ other: BuiltObject
   ) -> ReleaseFinding {
     let both = [first, other]
     let libraries = other.libraries.symmetricDifference(first.libraries).sorted()

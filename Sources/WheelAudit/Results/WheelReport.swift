@@ -23,6 +23,17 @@ public struct WheelReport: Sendable {
   /// What the audit cost.
   public let work: AuditWork
 
+  init(
+    name: WheelName, status: Status, audit: Audit?, findings: [Finding], ignoredRules: [Rule], work: AuditWork = AuditWork()
+  ) {
+    self.name = name
+    self.status = status
+    self.audit = audit
+    self.findings = findings
+    self.ignoredRules = ignoredRules
+    self.work = work
+  }
+
   /// The path as it was given.
   public var path: String { name.path }
   /// The name without its folder.

@@ -5,16 +5,16 @@ struct Assignment: Sendable {
   let name: WheelName
   /// What its objects are compared with, which decides which of their symbols are asked for: at first what its tags lead
   /// one to expect.
-  var compared: ComparedPlatform
+  var yardstick: Yardstick
   /// True when it is read for the second time, since its objects turned out to be for another platform.
   var isSecondReading = false
   /// What the user asks for of this wheel.
   let options: Auditor.Options
 
   /// The same for another platform.
-  func again(for compared: ComparedPlatform) -> Assignment {
+  func again(for yardstick: Yardstick) -> Assignment {
     var again = self
-    again.compared = compared
+    again.yardstick = yardstick
     again.isSecondReading = true
     return again
   }

@@ -203,7 +203,7 @@ struct AuditRun<Goal: RunGoal> {
   ) -> Outcome {
     let reader = handle?.reader ?? MemberReader(archive, assignment.options.work)
     return .read(
-      reader.read(portion, interest: assignment.compared.interest), Handle(reader: reader), bytes: size(portion))
+      reader.read(portion, interest: assignment.yardstick.interest), Handle(reader: reader), bytes: size(portion))
   }
 
   private static func conclude(_ wheel: OpenWheel, _ goal: Goal) -> Outcome {

@@ -6,7 +6,7 @@ public import WheelTags
 extension Auditor {
   /// The objects of a wheel, or a single ELF file, with where each of their libraries comes from.
   public func objects(_ name: WheelName) -> Result<[ObjectReport], UnreadableWheel> {
-    let listing = ObjectListing(platforms: platforms, options: options)
+    let listing = ObjectListing(yardsticks: yardsticks, options: options)
     do throws(UnreadableWheel.Cause) {
       if let file = try elfFile(name.path) {
         var budget = WorkBudget(options.work, archiveSize: 0)
@@ -51,11 +51,11 @@ extension Auditor {
 
 /// A run that says of wheels which objects they have, whatever their tags promise.
 private struct ObjectListing: RunGoal {
-  let platforms: ComparedPlatforms
+  let yardsticks: Yardsticks
   let options: Auditor.Options
 
   func assignment(_ name: WheelName) throws(UnreadableWheel.Cause) -> Assignment {
-    Assignment(name: name, compared: try platforms.platform(.glibc, .x86_64), options: options)
+    Assignment(name: name, yardstick: try yardsticks.yardstick(.glibc, .x86_64), options: options)
   }
 
   func conclude(
@@ -77,7 +77,7 @@ private struct ObjectListing: RunGoal {
 
   func list(_ objects: [WheelObject], _ budget: inout WorkBudget) throws(UnreadableWheel.Cause) -> [ObjectReport] {
     guard let subject = Subject(objects, tags: []) else { return [] }
-    let platform = try platforms.platform(subject.libc, subject.architecture).platform
+    let platform = try yardsticks.yardstick(subject.libc, subject.architecture).platform
     do throws(OverBudget) {
       let graph = try LibraryGraph(
         subject.judged, foreign: subject.foreign, on: platform, excluding: options.exclusions, &budget)

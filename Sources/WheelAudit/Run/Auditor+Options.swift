@@ -6,8 +6,8 @@ public import WheelTags
 extension Auditor {
   /// What the user asks for beyond the wheels' own claims.
   public struct Options: Sendable {
-    /// Tags to judge besides those of the file name.
-    public var targets: [PlatformTag] = []
+    /// What to judge by besides the tags of the file name.
+    public var targets: [Target] = []
     public var exclusions: [Exclusion] = []
     public var ignoredRules: Set<Rule> = []
     /// Warnings count as errors.

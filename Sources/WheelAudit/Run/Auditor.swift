@@ -5,12 +5,12 @@ public import WheelTags
 /// Audits wheels: reads one, finds what it requires, compares that with the build profiles, and says what to tell.
 public struct Auditor: Sendable {
   private let facts: Facts
-  let platforms: ComparedPlatforms
+  let yardsticks: Yardsticks
   let options: Options
 
   public init(_ facts: Facts, options: Options = Options()) {
     self.facts = facts
-    self.platforms = ComparedPlatforms(facts) { RequirementFinder.interest(on: $0, muslSymbols: $1) }
+    self.yardsticks = Yardsticks(facts) { RequirementFinder.interest(on: $0, muslSymbols: $1) }
     self.options = options
   }
 
@@ -53,7 +53,7 @@ extension Auditor: RunGoal {
       throw .name(error)
     }
     return Assignment(
-      name: name, compared: try platforms.platform(expectedBy: filename.platformTags),
+      name: name, yardstick: try yardsticks.yardstick(expectedBy: filename.platformTags),
       options: options.options(forWheel: name.file))
   }
 
@@ -61,17 +61,17 @@ extension Auditor: RunGoal {
   func conclude(_ assignment: Assignment, _ contents: WheelContents) -> RunOutcome<WheelReport> {
     guard let filename = assignment.name.filename else { return .concluded(skipped(assignment, contents)) }
     do throws(UnreadableWheel.Cause) {
-      var compared = assignment.compared
+      var yardstick = assignment.yardstick
       guard let subject = Subject(contents.objects, tags: filename.platformTags) else {
         return .concluded(skipped(assignment, contents))
       }
-      if !compared.isFor(subject) {
-        compared = try platforms.platform(subject.libc, subject.architecture)
+      if !yardstick.isFor(subject) {
+        yardstick = try yardsticks.yardstick(subject.libc, subject.architecture)
         // The symbols of musl have not been asked for, since the tags did not lead one to expect it.
-        if subject.libc == .musl, !assignment.isSecondReading { return .readAgain(assignment.again(for: compared)) }
+        if subject.libc == .musl, !assignment.isSecondReading { return .readAgain(assignment.again(for: yardstick)) }
       }
       var budget = contents.budget
-      let judgement = try judge(assignment, filename, contents, subject, compared, &budget)
+      let judgement = try judge(assignment, filename, contents, subject, yardstick, &budget)
       return .concluded(try report(assignment, judgement, &budget))
     } catch {
       return .concluded(refuse(assignment.name, error))
@@ -88,9 +88,9 @@ extension Auditor: RunGoal {
 
   private func judge(
     _ assignment: Assignment, _ filename: WheelFilename, _ contents: WheelContents, _ subject: Subject,
-    _ compared: ComparedPlatform, _ budget: inout WorkBudget
+    _ yardstick: Yardstick, _ budget: inout WorkBudget
   ) throws(UnreadableWheel.Cause) -> Judgement {
-    let (platform, muslSymbols) = (compared.platform, compared.muslSymbols)
+    let (platform, muslSymbols) = (yardstick.platform, yardstick.muslSymbols)
     do throws(OverBudget) {
       let graph = try LibraryGraph(
         subject.judged, foreign: subject.foreign, on: platform, excluding: assignment.options.exclusions, &budget)
@@ -152,11 +152,8 @@ extension Auditor: RunGoal {
   }
 
   /// The tags to judge, each once: those of the file name, then the targets.
-  ///
-  /// A target may leave out the architecture, and then means the wheel's own.
   private func tags(_ filename: WheelFilename, _ options: Options, on architecture: Architecture) -> [PlatformTag] {
-    let targets = options.targets.map { $0.promise == .other ? PlatformTag("\($0)_\(architecture)") : $0 }
-    return (filename.platformTags + targets).reduce(into: []) { tags, tag in
+    (filename.platformTags + options.targets.map { $0.tag(on: architecture) }).reduce(into: []) { tags, tag in
       if !tags.contains(tag) { tags.append(tag) }
     }
   }

@@ -65,8 +65,8 @@ struct AuditOptions: ParsableArguments {
 
   func validate() throws {
     guard !wheels.isEmpty else { throw ValidationError("Name at least one wheel or a folder of wheels.") }
-    for tag in target where !PlatformTag.isTarget(tag) {
-      throw ValidationError("'\(tag)' is no platform tag. Tags look like \(PlatformTag.targetExamples).")
+    for text in target where Target(text) == nil {
+      throw ValidationError("'\(text)' is no platform tag. Tags look like \(Target.examples).")
     }
     guard (1...1024).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 1024.") }
     guard output.count(where: { $0.format == nil }) <= 1 else {
@@ -94,7 +94,7 @@ struct AuditOptions: ParsableArguments {
         try SettingsFile.nearest(to: Self.workingFolder)
       }
     var settings = file?.settings ?? Settings()
-    settings.targets += target
+    settings.targets += target.compactMap { Target($0) }
     if !select.isEmpty { settings.selectedRules = select }
     if strict { settings.isStrict = true }
     return (settings, file)

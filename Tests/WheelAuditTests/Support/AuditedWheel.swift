@@ -31,7 +31,7 @@ extension Auditor.Options {
     targets: [String] = [], exclude: [String] = [], ignore: Set<Rule> = [], isStrict: Bool = false
   ) {
     self.init()
-    self.targets = targets.map { PlatformTag($0) }
+    self.targets = targets.compactMap { Target($0) }
     self.exclusions = exclude.map { Exclusion(pattern: $0, reason: "a test says so") }
     self.ignoredRules = ignore
     self.isStrict = isStrict

@@ -4,7 +4,7 @@ import Synchronization
 import WheelTags
 
 /// What the objects of a wheel are compared with: a platform and, where the libc is musl, its symbols.
-struct ComparedPlatform: Sendable {
+struct Yardstick: Sendable {
   let platform: Platform
   let muslSymbols: MuslSymbolTable?
   /// The symbols that some rule asks about.
@@ -16,13 +16,13 @@ struct ComparedPlatform: Sendable {
 }
 
 /// The platforms that the wheels of a run are compared with, each made once.
-final class ComparedPlatforms: Sendable {
+final class Yardsticks: Sendable {
   /// Says which symbols some rule asks about; the run knows the rules.
   typealias Interest = @Sendable (Platform, MuslSymbolTable?) -> SymbolInterest
 
   private let facts: Facts
   private let interest: Interest
-  private let made = Mutex<[Key: ComparedPlatform]>([:])
+  private let made = Mutex<[Key: Yardstick]>([:])
 
   private struct Key: Hashable {
     let libc: Libc
@@ -34,14 +34,14 @@ final class ComparedPlatforms: Sendable {
     self.interest = interest
   }
 
-  func platform(_ libc: Libc, _ architecture: Architecture) throws(UnreadableWheel.Cause) -> ComparedPlatform {
+  func yardstick(_ libc: Libc, _ architecture: Architecture) throws(UnreadableWheel.Cause) -> Yardstick {
     let key = Key(libc: libc, architecture: architecture)
     do throws(TableError) {
       return try made.withLock { (made) throws(TableError) in
         if let known = made[key] { return known }
         let platform = try facts.platform(libc, architecture)
         let muslSymbols = libc == .musl ? try facts.muslSymbols(architecture) : nil
-        let compared = ComparedPlatform(
+        let compared = Yardstick(
           platform: platform, muslSymbols: muslSymbols, interest: interest(platform, muslSymbols))
         made[key] = compared
         return compared
@@ -52,9 +52,9 @@ final class ComparedPlatforms: Sendable {
   }
 
   /// The platform that tags lead one to expect.
-  func platform(expectedBy tags: [PlatformTag]) throws(UnreadableWheel.Cause) -> ComparedPlatform {
+  func yardstick(expectedBy tags: [PlatformTag]) throws(UnreadableWheel.Cause) -> Yardstick {
     let musl = tags.first { $0.libc == .musl }
     let tag = musl ?? tags.first { $0.architecture != nil }
-    return try platform(musl == nil ? .glibc : .musl, tag?.architecture ?? .x86_64)
+    return try yardstick(musl == nil ? .glibc : .musl, tag?.architecture ?? .x86_64)
   }
 }
