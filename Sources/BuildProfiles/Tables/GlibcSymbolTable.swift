@@ -22,12 +22,15 @@ public struct GlibcSymbolTable: Sendable {
   private let records: [Record]
 
   init(_ text: TableText) throws(TableError) {
+    // Most lines name architectures that another one has named.
+    var known: [Substring: [Architecture]] = [:]
     records = try text.records.map { (record) throws(TableError) in
       let words = record.words(atMost: 4)
       guard words.count == 4 else { throw record.malformed("LIBRARY VERSION,… ARCH,… NAME…") }
+      let architectures = if let own = known[words[2]] { own } else { try record.architectures(words[2]) }
+      known[words[2]] = architectures
       let export = Export(
-        library: String(words[0]), versions: words[1].items.map(String.init),
-        architectures: try record.architectures(words[2]))
+        library: String(words[0]), versions: words[1].items.map(String.init), architectures: architectures)
       return Record(export: export, names: words[3])
     }
   }

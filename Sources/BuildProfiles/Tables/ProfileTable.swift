@@ -33,13 +33,15 @@ public struct ProfileTable: Sendable {
   init(_ text: TableText, _ libc: Libc) throws(TableError) {
     self.libc = libc
     var relocations: Floor?
+    // Most lines are on versions, and name a floor that another one has named.
+    var floors: [Substring: Floor] = [:]
     for record in text.records {
       let words = record.words(atMost: 5)
       switch words.first {
+      case "versions": try addVersions(record, words, &floors)
       case "profile": profiles.append(try Self.profile(record, words, libc, after: profiles.last))
       case "library": try addLibrary(record, words)
       case "restricted": try addRestricted(record)
-      case "versions": versionGroups.append(try Self.versions(record, words))
       case "loader":
         guard words.count > 1 else { throw record.malformed("loader BEGINNING…") }
         loaderPrefixes += record.words().dropFirst().map(String.init)
@@ -125,11 +127,16 @@ extension ProfileTable {
     }
   }
 
-  private static func versions(_ record: TableRecord, _ words: [Substring]) throws(TableError) -> VersionGroup {
+  private mutating func addVersions(
+    _ record: TableRecord, _ words: [Substring], _ floors: inout [Substring: Floor]
+  ) throws(TableError) {
     guard words.count == 5 else { throw record.malformed("versions ARCH PROFILE NAMESPACE VERSION…") }
-    return VersionGroup(
-      architecture: try record.architecture(words[1]), floor: try record.floor(words[2]), namespace: words[3],
-      versions: words[4])
+    let floor = if let known = floors[words[2]] { known } else { try record.floor(words[2]) }
+    floors[words[2]] = floor
+    let last = versionGroups.last?.architecture
+    let architecture = if let last, last.rawValue == words[1] { last } else { try record.architecture(words[1]) }
+    versionGroups.append(
+      VersionGroup(architecture: architecture, floor: floor, namespace: words[3], versions: words[4]))
   }
 
   /// What stands behind a key: `aliases=` may have nothing there.

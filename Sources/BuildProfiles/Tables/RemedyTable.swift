@@ -47,8 +47,8 @@ public struct RemedyTable: Sendable {
     guard words.count == 5, let applies = Case(rawValue: words[1]) else {
       throw record.malformed("remedy older|new|any VERSION,… SYMBOL,… TEXT")
     }
-    let rest = placeholders.reduce(String(words[4])) { $0.replacing($1, with: "") }
-    guard !rest.contains(where: { $0 == "{" || $0 == "}" }) else {
+    let opened = words[4].utf8.split(separator: UInt8(ascii: "{"), omittingEmptySubsequences: false).dropFirst()
+    guard opened.allSatisfy({ rest in placeholders.contains { rest.starts(with: $0.utf8.dropFirst()) } }) else {
       throw record.error("its text has a placeholder that is none of \(placeholders.joined(separator: ", "))")
     }
     return Remedy(

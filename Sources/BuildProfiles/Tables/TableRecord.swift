@@ -36,7 +36,8 @@ struct TableRecord: Sendable {
   }
 
   func architecture(_ word: Substring) throws(TableError) -> Architecture {
-    guard !word.isEmpty, word.utf8.allSatisfy(Self.isOfArchitecture) else {
+    var bytes = word
+    guard !word.isEmpty, bytes.withUTF8({ $0.allSatisfy(Self.isOfArchitecture) }) else {
       throw error("'\(word)' is no architecture, such as x86_64 or aarch64")
     }
     return Architecture(rawValue: String(word))

@@ -37,6 +37,7 @@ extension Substring {
     var text = self
     let ranges = text.withUTF8 { bytes in
       var ranges: [Range<Int>] = []
+      ranges.reserveCapacity(Swift.min(count, 8))
       var start = 0
       while start < bytes.count {
         let rest = bytes[start...]
