@@ -1,11 +1,18 @@
 import ELFReading
 import FuzzDriver
+import FuzzMutation
 
 /// Reads the input as an ELF file, in pieces and passes as a member of a wheel is read.
 @_cdecl("LLVMFuzzerTestOneInput")
 func fuzzELF(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   _ = try? read(UnsafeRawBufferPointer(start: start, count: count))
   return 0
+}
+
+/// Changes the tables of an object rather than any bytes.
+@_cdecl("LLVMFuzzerCustomMutator")
+func mutateELF(_ start: UnsafeMutablePointer<UInt8>?, _ count: Int, _ limit: Int, _ seed: CUnsignedInt) -> Int {
+  mutate_elf(start, count, limit, seed)
 }
 
 private func read(_ input: UnsafeRawBufferPointer) throws(ELFError) -> ELFObject {
