@@ -6,6 +6,7 @@ TARGET ?= elf
 SECONDS ?= 60
 CASES ?= 5000
 SEED ?= 0
+PROFILE ?= small
 WHEEL ?= $(wildcard Fixtures/wheels/overclaim-*.whl)
 
 # Swift's runtime needs libstdc++. The linker takes the shared one if it stands beside the static one, and to bind its
@@ -21,6 +22,8 @@ TRUEWHEEL = .build/release/truewheel
 # The plugin that writes the man page builds the command in its own way, so it has a folder of its own.
 EXTRAS = .build-extras
 INTO = $(DESTDIR)$(PREFIX)
+# Tests that take seconds each: a browser, runs of a second, members of many megabytes, a hundred wheels.
+SLOW = a browser shows|ProgressTests|PassCountTests|LateTableTests|BoundedWorkTests
 FORMATTED = Package.swift Sources Tests
 
 # Debian's packages: what the command is built with, and what the tests use besides.
@@ -30,10 +33,11 @@ TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it
 BENCH_PACKAGES = libzip-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help audit build test check fmt fixtures generate snapshots conformance bench growth fuzz readers manual install clean
+.PHONY: help audit build test test-fast sanitize check fmt fixtures generate snapshots conformance bench growth fuzz readers \
+  manual install clean
 
 help: ## list the verbs
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
 
 audit: build ## audit WHEEL=path/to.whl; without it an example that claims too much
 	@echo; $(TRUEWHEEL) check $(WHEEL); status=$$?; \
@@ -43,9 +47,17 @@ build: ## set up, and build the release binary .build/release/truewheel
 	@$(call need,$(BUILD_PACKAGES))
 	$(BUILD)
 
-test: ## set up, and run every test
+test: ## set up, run every test, or those that match FILTER, and say where the time went
 	@$(call need,$(TEST_PACKAGES))
-	swift test --xunit-output .build/tests.xml
+	python3 Tests/run.py $(if $(FILTER),--filter '$(FILTER)')
+
+test-fast: ## run the tests without those that take a browser or large files
+	python3 Tests/run.py --skip '$(SLOW)'
+
+sanitize: ## run every test under the address sanitizer and under the thread sanitizer
+	@$(call need,$(TEST_PACKAGES))
+	swift test --sanitize address --scratch-path .build-address
+	swift test --sanitize thread --scratch-path .build-thread
 
 check: ## lint, and require that everything generated is current
 	@$(call need,$(TEST_PACKAGES))
@@ -80,9 +92,9 @@ growth: build ## show that cost grows in proportion, and stays small whatever a 
 	python3 Tests/Benchmarks/hostile.py --truewheel $(TRUEWHEEL) $(if $(ONLY),--only '$(ONLY)')
 	$(if $(ONLY),,python3 Tests/Benchmarks/growth.py --truewheel $(TRUEWHEEL))
 
-fuzz: ## fuzz TARGET=elf|archive for SECONDS
-	@$(call need,$(BUILD_PACKAGES))
-	Tests/Fuzzing/run.sh $(TARGET) $(SECONDS)
+fuzz: ## fuzz TARGET=elf|archive|settings for SECONDS; PROFILE=large lets inputs grow to 4 MB
+	@$(call need,$(BUILD_PACKAGES) python3)
+	Tests/Fuzzing/run.sh $(TARGET) $(SECONDS) $(PROFILE)
 
 readers: ## compare with other readers of zip on CASES forged archives, from number SEED on
 	@$(call need,$(TEST_PACKAGES))

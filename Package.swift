@@ -80,11 +80,19 @@ let package = Package(
 if Context.environment["TRUEWHEEL_FUZZ"] != nil {
   package.targets += [
     .target(name: "FuzzDriver", path: "Tests/Fuzzing/FuzzDriver", swiftSettings: librarySettings),
+    // In C, so that its own branches do not count as reached.
+    .target(
+      name: "FuzzMutation", dependencies: ["CIgzip"], path: "Tests/Fuzzing/FuzzMutation",
+      cSettings: [.unsafeFlags(["-O2"])]),
     .executableTarget(
-      name: "FuzzELF", dependencies: ["FuzzDriver", "ELFReading"], path: "Tests/Fuzzing/FuzzELF",
+      name: "FuzzELF", dependencies: ["FuzzDriver", "FuzzMutation", "ELFReading"], path: "Tests/Fuzzing/FuzzELF",
       swiftSettings: librarySettings),
     .executableTarget(
-      name: "FuzzArchive", dependencies: ["FuzzDriver", "WheelAudit", "AuditReports", "BuildProfiles", "WheelArchive"],
+      name: "FuzzArchive",
+      dependencies: ["FuzzDriver", "FuzzMutation", "WheelAudit", "AuditReports", "BuildProfiles", "WheelArchive"],
       path: "Tests/Fuzzing/FuzzArchive", swiftSettings: librarySettings),
+    .executableTarget(
+      name: "FuzzSettings", dependencies: ["FuzzDriver", "AuditSettings", "WheelAudit", "BuildProfiles"],
+      path: "Tests/Fuzzing/FuzzSettings", swiftSettings: librarySettings),
   ]
 }

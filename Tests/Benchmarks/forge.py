@@ -154,17 +154,18 @@ class Wheel:
         self.ending = [(f'{name}.dist-info/WHEEL',
                         metadata or f'Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: {tags}\n'.encode())]
 
-    def add(self, names, content):
+    def add(self, names, content, extra=b''):
         """Adds members that have the same content, bytes or a `Blob`, under one name or several."""
         blob = content if isinstance(content, Blob) else Blob.of(content)
         sizes = blob.checksum, len(blob.deflated), blob.size
         for name in [names] if isinstance(names, (str, bytes)) else names:
             name = name.encode() if isinstance(name, str) else name
-            self.parts += [LOCAL_HEADER.pack(0x04034b50, 20, 0, 8, 0, 0x21, *sizes, len(name), 0), name, blob.deflated]
+            lengths = len(name), len(extra)
+            self.parts += [LOCAL_HEADER.pack(0x04034b50, 20, 0, 8, 0, 0x21, *sizes, *lengths), name, extra, blob.deflated]
             self.directory += [
-                DIRECTORY_ENTRY.pack(0x02014b50, 0x314, 20, 0, 8, 0, 0x21, *sizes, len(name), 0, 0, 0, 0, 0o100644 << 16,
-                                     self.size), name]
-            self.size += LOCAL_HEADER.size + len(name) + len(blob.deflated)
+                DIRECTORY_ENTRY.pack(0x02014b50, 0x314, 20, 0, 8, 0, 0x21, *sizes, *lengths, 0, 0, 0, 0o100644 << 16,
+                                     self.size), name, extra]
+            self.size += LOCAL_HEADER.size + sum(lengths) + len(blob.deflated)
             self.count += 1
 
     def content(self):

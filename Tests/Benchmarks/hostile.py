@@ -1,19 +1,24 @@
 #!/usr/bin/env python3
 """Show that no wheel costs much, whatever is in it: the worst of every dimension, grown to five megabytes.
 
-usage: hostile.py --truewheel PATH [--only NAME,…] [--list] [--sizes MB,…] [--keep FOLDER]
+usage: hostile.py --truewheel PATH [--only NAME,…] [--sizes MB,…] [--keep FOLDER]
+       hostile.py --list
+       hostile.py --make FOLDER [--as archive|elf] [--only NAME,…] [--sizes MB,…]
 
 Each wheel must end in a verdict or a refusal, within two seconds of one core and 300 MB. Where the largest ends in a
 verdict, a unit of it must cost at most 1.3 times what a unit of a tenth of it does. Dimensions with many findings are
 told in every format as well. A dimension ends with the first wheel that fails. Exit status 1 when one does.
+--make writes the wheels, or the largest member of each, and measures nothing.
 """
 import argparse
 import fnmatch
+import io
 import os
 import pathlib
 import re
 import sys
 import tempfile
+import zipfile
 from typing import NamedTuple
 
 import worst
@@ -23,6 +28,8 @@ SIZES = [0.05, 0.5, 1.5, 5.0]
 SECONDS, MEGABYTES, STEEPNESS = 2.0, 300, 1.3
 # A curve is not seen in what takes less than this beyond the start of the program.
 VISIBLE = 0.2
+# The largest member that is written as an input.
+LARGEST_INPUT = 4 << 20
 # A program that goes on is ended: seconds of a processor, kilobytes of address space, blocks of a report.
 ENDED_AFTER, ADDRESS_SPACE, REPORT = 10, 6_000_000, 4_000_000
 LIMITED = f'ulimit -t {ENDED_AFTER}; ulimit -v {ADDRESS_SPACE}; ulimit -f {REPORT}; out=$1 err=$2; shift 2; ' \
@@ -160,12 +167,28 @@ class Measurement:
         return cost(runs[size][2], runs[size][0]) > STEEPNESS * max(cost(tenth[2], tenth[0]), 1e-12)
 
 
+def make(folder, names, sizes, form):
+    """Writes the wheels of dimensions into a folder, or the largest member of each: inputs for other tools."""
+    for name in names:
+        make, first, _ = worst.DIMENSIONS[name]
+        for size in sizes:
+            _, _, content = grown(make, first, size * 1e6) or (0, '', b'')
+            if content and form == 'elf':
+                archive = zipfile.ZipFile(io.BytesIO(content))
+                largest = max(archive.infolist(), key=lambda member: member.file_size)
+                content = archive.read(largest) if largest.file_size <= LARGEST_INPUT else b''
+            if content:
+                (pathlib.Path(folder) / f'{name}-{size}').write_bytes(content)
+
+
 def main():
     parser = argparse.ArgumentParser(description='Show that no wheel costs much, whatever is in it.')
     parser.add_argument('--truewheel', help='the built command')
     parser.add_argument('--only', default='*', help='dimensions, with commas between them; may be shell patterns')
     parser.add_argument('--list', action='store_true', help='list the dimensions')
     parser.add_argument('--sizes', default=','.join(map(str, SIZES)), help='megabytes of the wheels (%(default)s)')
+    parser.add_argument('--make', help='write the wheels into this folder')
+    parser.add_argument('--as', dest='form', choices=['archive', 'elf'], default='archive', help='what of them to write')
     parser.add_argument('--keep', help='leave the last wheel of each dimension in this folder')
     arguments = parser.parse_args()
     names = [name for name in worst.DIMENSIONS
@@ -175,6 +198,9 @@ def main():
     if arguments.list:
         print('\n'.join(names))
         return
+    sizes = list(map(float, arguments.sizes.split(',')))
+    if arguments.make:
+        return make(arguments.make, names, sizes, arguments.form)
     if not arguments.truewheel:
         parser.error('--truewheel is needed')
     print(f'load before the start: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n')
@@ -186,7 +212,7 @@ def main():
             if arguments.keep:
                 folder = pathlib.Path(arguments.keep) / name
                 folder.mkdir(parents=True, exist_ok=True)
-            if not Measurement(arguments.truewheel, folder).dimension(name, list(map(float, arguments.sizes.split(',')))):
+            if not Measurement(arguments.truewheel, folder).dimension(name, sizes):
                 failed.append(name)
     print(f"\n{len(names) - len(failed)} of {len(names)} dimensions are bounded"
           + (f"; over: {', '.join(failed)}" if failed else ''))

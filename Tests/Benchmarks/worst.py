@@ -256,9 +256,10 @@ def versions_defined_of_one_name(total):
 
 # Symbols and libraries.
 
-def versioned(strings, names):
+def versioned(strings, names, padding=0):
+    """An object with undefined symbols of these names, all of a version that no profile has."""
     tables, tags = version_needs([(strings.offset('libc.so.6'), [strings.offset('GLIBC_2.99')])])
-    return shared_object(strings, entries(DT_NEEDED, [strings.offset('libc.so.6')]),
+    return shared_object(strings.padded(padding), entries(DT_NEEDED, [strings.offset('libc.so.6')]),
                          tables=[*symbol_table(names, version=2), *tables], tags=tags)
 
 
@@ -267,7 +268,7 @@ def symbols_of_a_version(total):
     """Symbols of one name and a version that no profile has."""
     strings = Strings()
     name = strings.offset('f')
-    return alike(total, LARGE // 26 - 64, lambda each: versioned(strings, [name] * each))
+    return alike(total, LARGE // 27 - 64, lambda each: versioned(strings, [name] * each, each))
 
 
 @dimension(1000, FORMATS)
@@ -672,6 +673,14 @@ def members_in_deep_folders(count):
 def members_that_are_folders(count):
     wheel = Wheel()
     wheel.add(paths(count, '%06x/'), b'')
+    return wheel
+
+
+@dimension(10)
+def members_with_extra_fields(count):
+    """Headers as long as they may be, of fields of no length."""
+    wheel = Wheel()
+    wheel.add(paths(count), b'', extra=struct.pack('<HH', 0xcafe, 0) * (0xffff // 4))
     return wheel
 
 

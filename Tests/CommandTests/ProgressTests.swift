@@ -7,13 +7,11 @@ import Testing
   private static let cleared = "\r\u{1b}[K"
   private static let capable = ["TERM": "xterm-256color", "NO_COLOR": ""]
 
-  /// A small wheel that takes long: many objects with much behind their end, which is nothing but zeros.
-  private func slowWheel(in folder: TemporaryFolder) throws -> String {
+  /// A small wheel that takes so long that something is shown: objects with much behind their end, all of it zeros.
+  private static func slowWheel(members: Int, in folder: TemporaryFolder) throws -> String {
     var wheel = WheelBuilder(platform: "manylinux_2_17_x86_64")
-    let contents = try Fixture.object("baseline.abi3.so") + [UInt8](repeating: 0, count: 60 << 20)
-    let packed = Zip.Member("", contents).deflated
-    for number in 0..<100 {
-      var member = packed
+    for number in 0..<members {
+      var member = try packed.get()
       member.name = Array("demo/m\(number).abi3.so".utf8)
       member.localName = member.name
       wheel.members.append(member)
@@ -21,9 +19,18 @@ import Testing
     return try wheel.write(to: folder)
   }
 
+  private static let packed = Result {
+    Zip.Member("", try Fixture.object("baseline.abi3.so") + [UInt8](repeating: 0, count: 60 << 20)).deflated
+  }
+
+  /// A gigabyte takes half a second of a fast machine.
+  private static let enough = 16
+  /// A run that is interrupted as soon as it shows something must not be over by then.
+  private static let plenty = 100
+
   @Test func `progress is shown on a terminal, on one line that is gone at the end`() throws {
     let folder = try TemporaryFolder()
-    let wheels = [try slowWheel(in: folder), try Fixture.wheel("honest")]
+    let wheels = [try Self.slowWheel(members: Self.enough, in: folder), try Fixture.wheel("honest")]
     let result = try PseudoTerminal(columns: 40)
       .run(Command.path, ["check", "--jobs", "1"] + wheels, .errors, environment: Self.capable)
     #expect(result.reason == .exit && result.status == 0)
@@ -44,14 +51,15 @@ import Testing
   ) throws {
     let folder = try TemporaryFolder()
     let result = try PseudoTerminal(columns: 80).run(
-      Command.path, ["check"] + options + [try slowWheel(in: folder)], .errors,
+      Command.path, ["check"] + options + [try Self.slowWheel(members: Self.enough, in: folder)], .errors,
       environment: Self.capable.merging(environment) { $1 })
     #expect(result.shown == "" && result.status == 0)
   }
 
   @Test func `what is no terminal gets no progress`() throws {
     let folder = try TemporaryFolder()
-    let result = try Command.run(["check", try slowWheel(in: folder)], environment: Self.capable)
+    let result = try Command.run(
+      ["check", try Self.slowWheel(members: Self.enough, in: folder)], environment: Self.capable)
     #expect(result.errors == "" && result.status == 0)
   }
 
@@ -68,7 +76,7 @@ import Testing
     throws
   {
     let folder = try TemporaryFolder()
-    let wheel = try slowWheel(in: folder)
+    let wheel = try Self.slowWheel(members: Self.plenty, in: folder)
     var isSent = false
     let result = try PseudoTerminal(columns: 80).run(
       Command.path, ["check", "--jobs", "1", wheel], environment: Self.capable

@@ -1,28 +1,44 @@
 #!/usr/bin/env bash
-# Looks for inputs that end the program, hang it or let it grow: run.sh elf|archive SECONDS
+# Looks for inputs that end the program, hang it or let it grow: run.sh elf|archive|settings SECONDS [small|large]
 #
-# libFuzzer and the address sanitizer of the Swift toolchain, with the fixtures as seeds. What it learns is kept in
-# .build-fuzz/corpus-TARGET, what it finds in .build-fuzz/found-TARGET; exit status 1 when it found something.
+# libFuzzer and the address sanitizer of the Swift toolchain, with the fixtures as seeds; the profile `large` begins with
+# the worst wheels of Tests/Benchmarks and lets inputs grow to 4 MB. What it learns is kept in .build-fuzz/corpus-TARGET,
+# what it finds in .build-fuzz/found-TARGET; exit status 1 when it found something.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 target=${1:-}
 seconds=${2:-60}
+profile=${3:-small}
 case $target in
   elf) product=FuzzELF seeds=Fixtures/objects longest=262144 ;;
   archive) product=FuzzArchive seeds=Fixtures/wheels longest=131072 ;;
-  *) echo "run.sh: the target is elf or archive, not '$target'" >&2; exit 64 ;;
+  settings) product=FuzzSettings seeds=Tests/Fuzzing/Seeds/settings longest=65536 ;;
+  *) echo "run.sh: the target is elf, archive or settings, not '$target'" >&2; exit 64 ;;
 esac
+options=()
+name=$target
+case $profile in
+  small) timeout=5 memory=1024 ;;
+  large) timeout=20 memory=2048 longest=4194304 name=$target-large ;;
+  *) echo "run.sh: the profile is small or large, not '$profile'" >&2; exit 64 ;;
+esac
+# A run reads its settings once, so what their parser keeps of them is not looked for.
+[ "$target" != settings ] || options+=(-dict=Tests/Fuzzing/settings.dict -detect_leaks=0)
 
 work=.build-fuzz
 echo "building $product with libFuzzer and the address sanitizer in $work"
 TRUEWHEEL_FUZZ=1 swift build --scratch-path "$work" --product "$product" \
   -Xswiftc -sanitize=fuzzer,address -Xswiftc -O -Xswiftc -use-ld=lld 2>&1
 
-mkdir -p "$work/corpus-$target" "$work/found-$target"
+mkdir -p "$work/corpus-$name" "$work/found-$name"
 find "$seeds" -type f -size "-$((longest / 1024))k" | while read -r seed; do
-  cp -n "$seed" "$work/corpus-$target/$(sha1sum "$seed" | cut -c1-40)"
+  cp -n "$seed" "$work/corpus-$name/$(sha1sum "$seed" | cut -c1-40)"
 done
-echo "fuzzing $target for $seconds seconds"
-exec "$work/debug/$product" "$work/corpus-$target" -max_total_time="$seconds" -max_len="$longest" \
-  -timeout=5 -rss_limit_mb=1024 -artifact_prefix="$work/found-$target/" -print_final_stats=1 -verbosity=0
+if [ "$profile" = large ] && [ "$target" != settings ]; then
+  python3 Tests/Benchmarks/hostile.py --make "$work/corpus-$name" --as "$target" --sizes 0.02
+  options+=(-len_control=0)
+fi
+echo "fuzzing $target for $seconds seconds, with inputs of up to $longest bytes"
+exec "$work/debug/$product" "$work/corpus-$name" -max_total_time="$seconds" -max_len="$longest" "${options[@]}" \
+  -timeout="$timeout" -rss_limit_mb="$memory" -artifact_prefix="$work/found-$name/" -print_final_stats=1 -verbosity=0

@@ -168,6 +168,7 @@ extension ELFPatch {
     case stringTableSize = 10
     case symbolEntrySize = 11
     case soname = 14
+    case rpath = 15
     case gnuHash = 0x6fff_fef5
     case symbolVersions = 0x6fff_fff0
     case versionDefinitions = 0x6fff_fffc

@@ -48,7 +48,7 @@ import WheelTags
     let audit = try #require(report.audit)
     #expect(audit.graph.edges.map { $0.map(\.library) } == audit.objects.map { $0.needed.map(\.library) })
     let user = try #require(audit.objects.firstIndex { $0.path == "demo/a.abi3.so" })
-    let target = audit.graph.edge(of: user, to: foo)?.resolution.object
+    let target = audit.graph.edges[user].first { $0.library == foo }?.resolution.object
     #expect(target.map { audit.objects[$0].path } == "demo.libs/\(foo)")
   }
 

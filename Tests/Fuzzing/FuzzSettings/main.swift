@@ -1,0 +1,46 @@
+import AuditSettings
+import BuildProfiles
+import FuzzDriver
+import Glibc
+import WheelAudit
+
+/// Reads the input as a settings file and as a baseline, and applies it to the audits of the fixture wheels.
+@_cdecl("LLVMFuzzerTestOneInput")
+func fuzzSettings(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  guard let file = Inputs.file else { return -1 }
+  file.fill(UnsafeRawBufferPointer(start: start, count: count))
+  for path in file.paths {
+    if let settings = (try? SettingsFile(path: path))?.settings {
+      _ = settings.stale(in: Inputs.reports)
+      let options = settings.auditorOptions
+      for report in Inputs.reports { _ = options.options(forWheel: report.file) }
+    }
+  }
+  if let path = file.paths.first, let baseline = try? Baseline(path: path) {
+    _ = try? baseline.text()
+    _ = baseline.gone(from: Inputs.reports).map(\.description)
+    for report in Inputs.reports {
+      for finding in report.findings { _ = baseline.has(finding, in: report) }
+    }
+  }
+  return 0
+}
+
+private enum Inputs {
+  /// The name decides where the settings stand in the file.
+  static let file = InputFile(names: ["truewheel.toml", "pyproject.toml"])
+
+  /// Run from the top folder of the project; elsewhere there is nothing that settings could be applied to.
+  static let reports: [WheelReport] = {
+    guard let folder = opendir("Fixtures/wheels") else { return [] }
+    defer { closedir(folder) }
+    var reports: [WheelReport] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name.hasSuffix(".whl") { wheels.append(WheelName(path: "Fixtures/wheels/\(name)")) }
+    }
+    return reports
+  }()
+}
+
+fuzz(fuzzSettings)
