@@ -89,10 +89,12 @@ if Context.environment["TRUEWHEEL_FUZZ"] != nil {
       swiftSettings: librarySettings),
     .executableTarget(
       name: "FuzzArchive",
-      dependencies: ["FuzzDriver", "FuzzMutation", "WheelAudit", "AuditReports", "BuildProfiles", "WheelArchive"],
+      dependencies: [
+        "FuzzDriver", "FuzzMutation", "WheelAudit", "AuditReports", "BuildProfiles", "WheelArchive", "WheelTags",
+      ],
       path: "Tests/Fuzzing/FuzzArchive", swiftSettings: librarySettings),
     .executableTarget(
-      name: "FuzzSettings", dependencies: ["FuzzDriver", "AuditSettings", "WheelAudit", "BuildProfiles"],
+      name: "FuzzSettings", dependencies: ["FuzzDriver", "AuditSettings", "WheelAudit", "BuildProfiles", "WheelTags"],
       path: "Tests/Fuzzing/FuzzSettings", swiftSettings: librarySettings),
   ]
 }

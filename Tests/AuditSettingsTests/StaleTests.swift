@@ -31,7 +31,7 @@ import WheelAudit
       return try wheel.write(to: folder)
     }
     let settings = try TOMLFile.own.settings("ignore = [{ rule = \"\(rule)\", reason = \"x\" }]")
-    let auditor = Auditor(ProfileTable(), options: settings.auditorOptions)
+    let auditor = Auditor(Facts(), options: settings.auditorOptions)
     let report = AuditReport(
       toolVersion: "1", wheels: paths.map { auditor.audit(path: $0) }, options: settings.auditorOptions)
     #expect(

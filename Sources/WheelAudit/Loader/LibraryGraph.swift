@@ -52,7 +52,11 @@ public struct LibraryGraph: Sendable {
     for index in objects.indices where !loads.hasLoaded(index) {
       try loads.run(from: index, &budget)
     }
-    edges = loads.edges
+    self.init(edges: loads.edges)
+  }
+
+  init(edges: [[Edge]]) {
+    self.edges = edges
     targets = edges.map { edges in
       var seen: Set<Int> = []
       return edges.compactMap(\.resolution.object).filter { seen.insert($0).inserted }

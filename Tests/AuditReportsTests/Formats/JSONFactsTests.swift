@@ -38,16 +38,15 @@ import WheelTags
     return try JSONDecoder().decode(Document.self, from: Data(text.utf8)).wheels
   }
 
-  private func published(for architecture: Architecture) -> [BuildProfile] {
-    let table = ProfileTable()
-    return table.platform(architecture).profiles + MuslPlatform(architecture, table).profiles
+  private func published(for architecture: Architecture) throws -> [BuildProfile] {
+    try Libc.allCases.flatMap { try Facts().platform($0, architecture).profiles }
   }
 
   @Test func `a profile is one that was published, the oldest that has the thing`() throws {
     let wheels = try read(try Sample.allFixtures() + Sample.wheels(of: try Fixture.objects()))
     #expect(wheels.flatMap(\.requirements).count > 20)
     for wheel in wheels {
-      let published = published(for: Architecture(rawValue: wheel.architecture ?? ""))
+      let published = try published(for: Architecture(rawValue: wheel.architecture ?? ""))
       for requirement in wheel.requirements {
         let floor = requirement.floor.flatMap { LibcVersion($0) }
         let profile = published.first { $0.name == requirement.profile }
@@ -81,7 +80,7 @@ import WheelTags
   }
 
   @Test func `without a day there is no reach`() throws {
-    let wheel = Auditor(ProfileTable()).audit(path: try Fixture.wheel("overclaim"))
+    let wheel = Auditor(Facts()).audit(path: try Fixture.wheel("overclaim"))
     #expect(wheel.audit != nil && wheel.audit?.reach == nil)
     #expect(try read([wheel]).first?.reach == nil)
   }

@@ -3,6 +3,7 @@ import BuildProfiles
 import FuzzDriver
 import Glibc
 import WheelAudit
+import WheelTags
 
 /// Reads the input as a settings file and as a baseline, and applies it to the audits of the fixture wheels.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -34,12 +35,12 @@ private enum Inputs {
   static let reports: [WheelReport] = {
     guard let folder = opendir("Fixtures/wheels") else { return [] }
     defer { closedir(folder) }
-    var reports: [WheelReport] = []
+    var wheels: [WheelName] = []
     while let entry = readdir(folder) {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
       if name.hasSuffix(".whl") { wheels.append(WheelName(path: "Fixtures/wheels/\(name)")) }
     }
-    return reports
+    return Auditor(Facts()).audit(wheels, jobs: 1)
   }()
 }
 
