@@ -20,7 +20,7 @@ STAGES = [
     ('profile tables', ['ProfileTable.init('], []),
     ('platform and its symbols', ['ComparedPlatforms.platform(', 'RequirementFinder.interest(on:'], []),
     ('directory', ['WheelArchive.WheelArchive.init('], []),
-    ('WHEEL file', ['WheelArchive.metadata()'], []),
+    ('WHEEL file', ['WheelArchive.metadata(with:'], []),
     ('sniff', ['MemberStream.beginning()', 'WheelArchive.stream('], []),
     ('inflate and checksum', ['MemberStream.read('], ['MemberStream.beginning()']),
     ('ELF tables', ['ELFStreamReader.finishPass()', 'ELFStreamReader.filled('], []),

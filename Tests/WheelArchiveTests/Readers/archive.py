@@ -44,14 +44,14 @@ class Member:
         """Puts a descriptor behind the data; `hides` what stands in it from the local header."""
         for header in (self.local, self.entry):
             header['flags'] |= HAS_DESCRIPTOR
-        numbers = struct.pack('<I' + CODES[width] * 2, self.entry['crc'], self.entry['packed'], self.entry['size'])
+        numbers = packed(self.entry, {'crc': 4, 'packed': width, 'size': width})
         self.descriptor = (DESCRIPTOR if signed else b'') + numbers
         if hides:
             self.local.update(crc=0, packed=0, size=0)
 
     def enlarge(self, local, entry, spare=b''):
         """Moves the sizes of the one header, the other or both into an extra field."""
-        sizes = struct.pack('<QQ', self.entry['size'], self.entry['packed']) + spare
+        sizes = packed(self.entry, {'size': 8, 'packed': 8}) + spare
         field = struct.pack('<HH', 1, len(sizes)) + sizes
         if local:
             self.local.update(packed=ABSENT, size=ABSENT)
@@ -174,7 +174,7 @@ def extra_field(source, archive):
     name = source.choice([member.name, b'other.so', b'', b'\xff'])
     unicode_path = bytes([source.choice([1, 1, 1, 2])]) + struct.pack('<I', zlib.crc32(member.name)) + name
     content = source.choice([b'', b'\0' * 8, unicode_path, unicode_path[:3],
-                             struct.pack('<QQQ', member.entry['size'], member.entry['packed'], 0)])
+                             packed(member.entry, {'size': 8, 'packed': 8}) + b'\0' * 8])
     field = struct.pack('<HH', source.choice([1, 1, 0x7075, 0x7075, 0x5455, 0]),
                         source.choice([len(content)] * 4 + [len(content) + 1, 0])) + content
     field += source.choice([b''] * 4 + [b'\0', b'\1\0\0'])
