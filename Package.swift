@@ -51,7 +51,9 @@ let package = Package(
       ],
       swiftSettings: librarySettings),
 
-    .target(name: "TestSupport", dependencies: ["CIgzip", "WheelAudit", "WheelTags"], path: "Tests/TestSupport", swiftSettings: librarySettings),
+    .target(
+      name: "TestSupport", dependencies: ["CIgzip", "WheelAudit", "WheelTags"], path: "Tests/TestSupport",
+      swiftSettings: librarySettings),
     .testTarget(name: "WheelTagsTests", dependencies: ["WheelTags"]),
     .testTarget(
       name: "WheelArchiveTests", dependencies: ["WheelArchive", "TestSupport"],

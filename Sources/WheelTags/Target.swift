@@ -1,7 +1,7 @@
 /// What a wheel is to be judged by besides its own tags: a tag, or a profile on whatever architecture the wheel is for.
 public enum Target: Hashable, Sendable {
   case tag(PlatformTag)
-  /// A profile by its name: `manylinux_2_28`, `manylinux2014`, `musllinux_1_2`.
+  /// A profile by its name, `manylinux_2_28`, `manylinux2014` or `musllinux_1_2`, or plain `linux`.
   case profile(name: String)
 
   /// Reads a target; nil for what is neither.
@@ -9,7 +9,7 @@ public enum Target: Hashable, Sendable {
     let tag = PlatformTag(text)
     if tag.promise != .other {
       self = .tag(tag)
-    } else if Self.tag(text, on: .x86_64).libcVersion != nil {
+    } else if Self.tag(text, on: .x86_64).promise != .other {
       self = .profile(name: text)
     } else {
       return nil

@@ -77,7 +77,8 @@ import WheelTags
       .symbolVersion, .error, "in words", object: "demo/a.so", library: "libm.so.6", symbol: "exp",
       version: "GLIBC_2.29", tag: PlatformTag("manylinux_2_17_x86_64"))
     let report = WheelReport(
-      name: WheelName(path: "demo-2.0-cp39-abi3-manylinux_2_17_x86_64.whl"), status: .violations, audit: nil, findings: [finding],
+      name: WheelName(path: "demo-2.0-cp39-abi3-manylinux_2_17_x86_64.whl"), status: .violations, audit: nil,
+      findings: [finding],
       ignoredRules: [])
     #expect(baseline.has(finding, in: report))
   }

@@ -48,7 +48,9 @@ import Testing
       return
     }
     #expect(file?.path == folder.url.appending(path: nearest).path)
-    #expect(file?.settings.targets.map(\.description) == (files[nearest]?.contains("manylinux1") == true ? ["manylinux1"] : []))
+    #expect(
+      file?.settings.targets.map(\.description)
+        == (files[nearest]?.contains("manylinux1") == true ? ["manylinux1"] : []))
   }
 
   @Test(arguments: ["/proc", "/", "/no/such/folder"]) func `where there is none, there are no settings`(

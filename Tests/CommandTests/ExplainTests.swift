@@ -17,7 +17,7 @@ import WheelAudit
     let definition = rule.definition
     let columns = [
       "what  ": definition.what, "why  ": definition.why, "what to do  ": definition.remedy,
-      "source  ": definition.source, "since  ": definition.since, "page  ": rule.url,
+      "source  ": definition.source, "since  ": definition.since, "page": rule.url,
     ]
     let words = result.output.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
     for (name, text) in columns {

@@ -7,16 +7,17 @@ import Testing
   private static let cleared = "\r\u{1b}[K"
   private static let capable = ["TERM": "xterm-256color", "NO_COLOR": ""]
 
-  /// A small wheel that takes so long that something is shown: objects with much behind their end, all of it zeros.
-  private static func slowWheel(members: Int, in folder: TemporaryFolder) throws -> String {
+  /// A small wheel, so many times that something is shown: objects with much behind their end, all of it zeros, which a
+  /// wheel may not have any more of.
+  private static func slowWheels(_ count: Int, in folder: TemporaryFolder) throws -> [String] {
     var wheel = WheelBuilder(platform: "manylinux_2_17_x86_64")
-    for number in 0..<members {
+    for number in 0..<8 {
       var member = try packed.get()
       member.name = Array("demo/m\(number).abi3.so".utf8)
       member.localName = member.name
       wheel.members.append(member)
     }
-    return try wheel.write(to: folder)
+    return Array(repeating: try wheel.write(to: folder), count: count)
   }
 
   private static let packed = Result {
@@ -24,17 +25,17 @@ import Testing
   }
 
   /// A gigabyte takes half a second of a fast machine.
-  private static let enough = 16
+  private static let enough = 2
   /// A run that is interrupted as soon as it shows something must not be over by then.
-  private static let plenty = 100
+  private static let plenty = 12
 
   @Test func `progress is shown on a terminal, on one line that is gone at the end`() throws {
     let folder = try TemporaryFolder()
-    let wheels = [try Self.slowWheel(members: Self.enough, in: folder), try Fixture.wheel("honest")]
+    let wheels = try Self.slowWheels(Self.enough, in: folder) + [Fixture.wheel("honest")]
     let result = try PseudoTerminal(columns: 40)
       .run(Command.path, ["check", "--jobs", "1"] + wheels, .errors, environment: Self.capable)
     #expect(result.reason == .exit && result.status == 0)
-    #expect(result.shown.contains("wheel 1 of 2, ") && result.shown.contains(" MiB: demo-1.0"))
+    #expect(result.shown.contains("wheel 1 of 3, ") && result.shown.contains(" MiB: demo-1.0"))
     #expect(result.shown.hasPrefix(Self.cleared) && result.shown.hasSuffix(Self.cleared))
     #expect(!result.shown.contains("\n"))
     // A line that fills the last column would wrap.
@@ -51,7 +52,7 @@ import Testing
   ) throws {
     let folder = try TemporaryFolder()
     let result = try PseudoTerminal(columns: 80).run(
-      Command.path, ["check"] + options + [try Self.slowWheel(members: Self.enough, in: folder)], .errors,
+      Command.path, ["check"] + options + Self.slowWheels(Self.enough, in: folder), .errors,
       environment: Self.capable.merging(environment) { $1 })
     #expect(result.shown == "" && result.status == 0)
   }
@@ -59,7 +60,7 @@ import Testing
   @Test func `what is no terminal gets no progress`() throws {
     let folder = try TemporaryFolder()
     let result = try Command.run(
-      ["check", try Self.slowWheel(members: Self.enough, in: folder)], environment: Self.capable)
+      ["check"] + Self.slowWheels(Self.enough, in: folder), environment: Self.capable)
     #expect(result.errors == "" && result.status == 0)
   }
 
@@ -76,10 +77,10 @@ import Testing
     throws
   {
     let folder = try TemporaryFolder()
-    let wheel = try Self.slowWheel(members: Self.plenty, in: folder)
+    let wheels = try Self.slowWheels(Self.plenty, in: folder)
     var isSent = false
     let result = try PseudoTerminal(columns: 80).run(
-      Command.path, ["check", "--jobs", "1", wheel], environment: Self.capable
+      Command.path, ["check", "--jobs", "1"] + wheels, environment: Self.capable
     ) { shown, process in
       guard !isSent, shown.contains("MiB") else { return }
       kill(process.processIdentifier, number)

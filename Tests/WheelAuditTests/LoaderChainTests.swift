@@ -27,6 +27,15 @@ import WheelTags
     #expect(try inner(of: WheelObject("mod.abi3.so", needs: ["libouter.so"], runpath: "$ORIGIN/libs")) == Self.isLost)
   }
 
+  /// What the loader does not find is not in the process, so it answers to none of its later users either.
+  @Test func `each user of a library that is out of reach is told`() throws {
+    let user = WheelObject("mod.abi3.so", needs: ["libinner.so", "libouter.so"], runpath: "$ORIGIN/libs")
+    let far = WheelObject("far/libinner.so")
+    let found = try resolutions([user, Self.outer, far])
+    #expect(found[user.path] == ["libinner.so: unreachable far/libinner.so", "libouter.so: bundled libs/libouter.so"])
+    #expect(found[Self.outer.path] == ["libinner.so: unreachable far/libinner.so"])
+  }
+
   @Test func `DT_RUNPATH beside DT_RPATH disables it`() throws {
     let user = WheelObject("mod.abi3.so", needs: ["libouter.so"], rpath: "$ORIGIN/libs", runpath: "$ORIGIN/libs")
     #expect(try inner(of: user) == Self.isLost)

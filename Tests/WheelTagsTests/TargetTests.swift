@@ -5,7 +5,7 @@ import WheelTags
   @Test(arguments: [
     ("manylinux_2_28", "manylinux_2_28_aarch64"), ("manylinux2014", "manylinux2014_aarch64"),
     ("musllinux_1_2", "musllinux_1_2_aarch64"), ("manylinux_2_28_x86_64", "manylinux_2_28_x86_64"),
-    ("linux_i686", "linux_i686"), ("any", "any"),
+    ("linux", "linux_aarch64"), ("linux_i686", "linux_i686"), ("any", "any"),
   ])
   func `a profile means the wheel's architecture, a tag its own`(text: String, tag: String) throws {
     let target = try #require(Target(text))

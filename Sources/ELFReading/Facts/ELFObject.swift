@@ -5,7 +5,7 @@ public struct ELFObject: Hashable, Sendable {
   public var interpreter: String?
   /// DT_SONAME.
   public var soname: String?
-  /// DT_NEEDED, in the order of the file.
+  /// DT_NEEDED, in the order of the file, each once.
   public var needed: [String] = []
   /// DT_RPATH as written.
   ///

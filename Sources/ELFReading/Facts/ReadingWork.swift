@@ -2,7 +2,8 @@
 public struct ReadingWork: Hashable, Sendable {
   /// Strings looked up and records of notes passed over, whatever their length.
   public var names: Int
-  /// Names and records kept as facts of the object.
+  /// Names kept as facts of the object; one that stands by itself, as a needed library does, counts for several of those
+  /// that are kept in lists.
   public var facts: Int
   /// Bytes in these.
   public var factBytes: Int
@@ -37,8 +38,10 @@ final class ReadingMeter {
   }
 
   /// Notes that a name of so many bytes becomes a fact of the object.
-  func keep(_ bytes: Int, _ operation: ELFError.Operation, at offset: UInt64) throws(ImageFault) {
-    spent.facts += 1
+  func keep(
+    _ bytes: Int, weighing weight: Int, _ operation: ELFError.Operation, at offset: UInt64
+  ) throws(ImageFault) {
+    spent.facts += weight
     spent.factBytes += bytes
     guard bytes <= Self.nameLimit else {
       throw .malformed(ELFError(operation, at: offset, .overBudget(what: "bytes in one name", limit: Self.nameLimit)))

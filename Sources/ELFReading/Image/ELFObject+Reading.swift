@@ -19,8 +19,11 @@ extension ELFObject {
     isDynamic = true
     hasRelativeRelocations = dynamic.hasRelativeRelocations
     var strings = try StringTable(of: image, outline, dynamic)
-    for offset in dynamic.needed {
-      needed.append(try strings.string(at: offset))
+    // What is needed twice is loaded once.
+    var (seen, names) = (Set<UInt64>(), Set<String>())
+    for offset in dynamic.needed where seen.insert(offset).inserted {
+      let name = try strings.string(at: offset)
+      if names.insert(name).inserted { needed.append(name) }
     }
     soname = try dynamic.soname.map { offset throws(ImageFault) in try strings.string(at: offset) }
     rpath = try dynamic.rpath.map { offset throws(ImageFault) in try strings.string(at: offset) }
@@ -55,11 +58,11 @@ extension ELFObject {
       // Not the undefined ones alone: an executable defines what it takes over from a library by a copy relocation,
       // and the symbol still carries the library's version.
       if symbol.version > 1, symbol.version < positions.count, let position = positions[Int(symbol.version)] {
-        try strings.keep(symbol.name)
+        try strings.keep(symbol.name, weighing: 1)
         needs[position].symbols.append(utf8: symbol.name)
       }
       guard interest.contains(symbol.name) else { return }
-      try strings.keep(symbol.name)
+      try strings.keep(symbol.name, weighing: 2)
       let name = String(decoding: symbol.name, as: UTF8.self)
       if symbol.isUndefined {
         undefined.append(UndefinedSymbol(name: name, isWeak: symbol.isWeak))

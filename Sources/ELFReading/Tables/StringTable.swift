@@ -52,12 +52,20 @@ struct StringTable {
   /// The string at an offset as a fact to keep; bytes that are not UTF-8 become U+FFFD.
   mutating func string(at index: UInt64) throws(ImageFault) -> String {
     let name = try bytes(at: index)
-    try keep(name, at: index)
+    try keep(name, weighing: Self.weight, at: index)
     return String(decoding: name, as: UTF8.self)
   }
 
   /// Notes that a string of the table becomes a fact of the object.
-  func keep(_ name: UnsafeBufferPointer<UInt8>, at index: UInt64 = 0) throws(ImageFault) {
-    try meter.keep(name.count, .stringTable, at: offset &+ index)
+  ///
+  /// - Parameters:
+  ///   - name: the bytes of the string.
+  ///   - weight: how many names in a list it costs as much as.
+  ///   - index: where it begins in the table.
+  func keep(_ name: UnsafeBufferPointer<UInt8>, weighing weight: Int, at index: UInt64 = 0) throws(ImageFault) {
+    try meter.keep(name.count, weighing: weight, .stringTable, at: offset &+ index)
   }
+
+  /// What a name costs of which more is made later than a name in a list: an edge, a requirement, a finding.
+  private static let weight = 8
 }

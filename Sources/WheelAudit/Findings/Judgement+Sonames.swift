@@ -15,12 +15,13 @@ extension Judgement {
       else { continue }
       let isPlatforms = platform.libraryFloor(soname) != nil
       guard isPlatforms || !filename.isUnique(soname: soname) else { continue }
-      try found.add(Finding(
-        .commonSoname, isPlatforms ? .warning : .note,
-        isPlatforms
-          ? "the library has the soname of the system's \(soname): a process gets whichever is loaded first"
-          : "the library has the soname \(soname), which a library of another package may have too",
-        help: RuleDefinition.commonSoname.advice.clause, object: object.path, library: soname))
+      try found.add(
+        Finding(
+          .commonSoname, isPlatforms ? .warning : .note,
+          isPlatforms
+            ? "the library has the soname of the system's \(soname): a process gets whichever is loaded first"
+            : "the library has the soname \(soname), which a library of another package may have too",
+          help: RuleDefinition.commonSoname.advice.clause, object: object.path, library: soname))
     }
   }
 }
@@ -31,7 +32,7 @@ extension WheelFilename {
   /// That is so when the part before `.so` holds a dash and eight or more hexadecimal digits, as repair tools write
   /// them, or the name or version of the wheel. Names and versions of one or two characters say nothing.
   func isUnique(soname: String) -> Bool {
-    let stem = soname.firstRange(of: ".so").map { soname[..<$0.lowerBound] } ?? soname[...]
+    let stem = soname.firstIndex(ofBytes: ".so").map { soname[..<$0] } ?? soname[...]
     let hasHash = stem.split(separator: "-").dropFirst().contains { part in
       let word = part.prefix { $0.isLetter || $0.isNumber }
       return word.count >= 8 && word.allSatisfy(\.isHexDigit)

@@ -31,9 +31,10 @@ struct Judgement {
     return found.findings.sorted { left, right in
       if left.severity != right.severity { return left.severity < right.severity }
       if left.rule != right.rule { return left.rule.rawValue < right.rule.rawValue }
-      let leftKey = (left.object ?? "", left.library ?? "", left.version ?? "", left.symbol ?? "")
-      let rightKey = (right.object ?? "", right.library ?? "", right.version ?? "", right.symbol ?? "")
-      if leftKey != rightKey { return leftKey < rightKey }
+      if left.object != right.object { return left.object ?? "" < right.object ?? "" }
+      if left.library != right.library { return left.library ?? "" < right.library ?? "" }
+      if left.version != right.version { return left.version ?? "" < right.version ?? "" }
+      if left.symbol != right.symbol { return left.symbol ?? "" < right.symbol ?? "" }
       return left.message < right.message
     }
   }

@@ -64,6 +64,6 @@ struct Remedies {
   /// `libcuda.so.1` → `libcuda.so.*`.
   private func pattern(_ requirement: Requirement) -> String {
     let soname = requirement.library ?? ""
-    return soname.firstRange(of: ".so.").map { soname[..<$0.upperBound] + "*" } ?? soname
+    return soname.firstIndex(ofBytes: ".so.").map { soname[..<soname.utf8.index($0, offsetBy: 4)] + "*" } ?? soname
   }
 }

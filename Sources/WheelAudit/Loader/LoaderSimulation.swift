@@ -87,7 +87,7 @@ struct LoaderSimulation {
     for name in Set(needed.joined()) {
       let text = names.texts[name]
       try budget.draw(steps: 1 + exclusions.count)
-      known[name].isPath = text.contains("/")
+      known[name].isPath = text.utf8.contains(UInt8(ascii: "/"))
       known[name].isProvided = platform.isLoader(text) || platform.libraryFloor(text) != nil
       if let exclusion = exclusions.first(where: { $0.matches(text) }) {
         known[name].everywhere = .excluded(exclusion)

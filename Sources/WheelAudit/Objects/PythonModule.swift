@@ -11,7 +11,8 @@ enum PythonModule {
     for (prefix, major) in initializers {
       // The names with U carry the module's name in punycode.
       let isEncoded = prefix.hasSuffix("U_")
-      if definedSymbols.contains(where: { isEncoded ? $0.hasPrefix(prefix) : $0 == prefix + module }) { return major }
+      let name = prefix + module
+      if definedSymbols.contains(where: { isEncoded ? $0.hasPrefix(prefix) : $0 == name }) { return major }
     }
     return nil
   }

@@ -25,11 +25,11 @@ public struct Requirement: Hashable, Sendable {
     /// The object's path in the wheel.
     public let object: String
     /// The symbols asked for, each once, in the order of their bytes.
-    public fileprivate(set) var symbols: SymbolNames
+    public let symbols: SymbolNames
 
     init(object: String, names: SymbolNames) {
       self.object = object
-      symbols = names
+      symbols = names.distinct()
     }
 
     init(object: String, symbols: [String]) {
@@ -47,10 +47,10 @@ public struct Requirement: Hashable, Sendable {
   /// Why no profile provides it, or what else to know of the floor; nil where the floor says all.
   public let reason: String?
   /// Which objects ask for it, in order of path.
-  public private(set) var demands: [Demand]
+  public let demands: [Demand]
 
   /// Every symbol asked for, each once, in the order of their bytes.
-  public private(set) var symbols = SymbolNames()
+  public let symbols: SymbolNames
 
   init(
     _ kind: Kind, library: String? = nil, version: String? = nil, floor: Floor, reason: String? = nil,
@@ -62,65 +62,7 @@ public struct Requirement: Hashable, Sendable {
     self.floor = floor
     self.reason = reason
     self.demands = demands
-  }
-
-  /// What makes two demands the same requirement.
-  fileprivate struct Key: Hashable {
-    let kind: Kind
-    let library: String?
-    let version: String?
-    let floor: Floor
-    let reason: String?
-  }
-
-  fileprivate var key: Key { Key(kind: kind, library: library, version: version, floor: floor, reason: reason) }
-
-  /// Adds who else asks for it; the demands of one object become one.
-  fileprivate mutating func add(_ more: [Demand]) {
-    for demand in more {
-      if let last = demands.indices.last, demands[last].object == demand.object {
-        demands[last].symbols.append(contentsOf: demand.symbols)
-      } else {
-        demands.append(demand)
-      }
-    }
-  }
-
-  /// Puts the symbols in order, and together what all objects ask for.
-  fileprivate consuming func completed() -> Requirement {
-    for index in demands.indices { demands[index].symbols = demands[index].symbols.distinct() }
-    symbols = demands.count == 1 ? demands[0].symbols : demands.reduce(into: SymbolNames()) { all, demand in
-      all.append(contentsOf: demand.symbols)
-    }.distinct()
-    return self
-  }
-}
-
-/// Requirements on their way together: those that ask for the same thing become one, with all who ask for it.
-struct RequirementList {
-  private var requirements: [Requirement] = []
-  private var positions: [Requirement.Key: Int] = [:]
-
-  mutating func add(_ requirements: [Requirement]) {
-    for requirement in requirements { add(requirement) }
-  }
-
-  private mutating func add(_ requirement: Requirement) {
-    if let position = positions[requirement.key] {
-      requirements[position].add(requirement.demands)
-    } else {
-      positions[requirement.key] = requirements.count
-      requirements.append(requirement)
-    }
-  }
-
-  /// Highest floor first; then by kind, library and version, so that the order does not depend on the archive's.
-  var sorted: [Requirement] {
-    requirements.map { $0.completed() }.sorted { left, right in
-      if left.floor != right.floor { return left.floor > right.floor }
-      let leftKey = (left.kind.rawValue, left.library ?? "", left.version ?? "", left.reason ?? "")
-      let rightKey = (right.kind.rawValue, right.library ?? "", right.version ?? "", right.reason ?? "")
-      return leftKey < rightKey
-    }
+    let all = demands.reduce(into: SymbolNames()) { $0.append(contentsOf: $1.symbols) }
+    symbols = demands.count == 1 ? all : all.distinct()
   }
 }

@@ -3,7 +3,7 @@ import ELFReading
 import WheelTags
 
 extension RequirementFinder {
-  func instructionSets(of object: Int) -> [Requirement] {
+  func instructionSets(of object: Int) -> [FoundRequirement] {
     let needed = objects[object].file.neededInstructionSets
     let level: String
     switch needed {
@@ -14,10 +14,9 @@ extension RequirementFinder {
     default: return []
     }
     return [
-      Requirement(
+      FoundRequirement(
         .instructionSet, version: level, floor: .noProfile,
-        reason: "the tag promises every \(platform.architecture) processor, which has the baseline only",
-        demands: demand(object))
+        reason: "the tag promises every \(platform.architecture) processor, which has the baseline only")
     ]
   }
 }

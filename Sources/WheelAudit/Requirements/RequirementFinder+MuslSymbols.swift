@@ -3,7 +3,7 @@ import ELFReading
 import WheelTags
 
 extension RequirementFinder {
-  mutating func muslSymbols(of object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> [Requirement] {
+  mutating func muslSymbols(of object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> [FoundRequirement] {
     guard let muslSymbols else { return [] }
     let file = objects[object].file
     var byRelease: [LibcVersion: [String]] = [:]
@@ -19,15 +19,15 @@ extension RequirementFinder {
     }
     let library = "libc.so"
     var requirements = byRelease.map { release, symbols in
-      Requirement(
+      FoundRequirement(
         .symbol, library: library, version: release.description, floor: muslSymbols.floor(since: release),
-        demands: demand(object, symbols))
+        symbols: symbols)
     }
     if !onlyGlibc.isEmpty {
       requirements.append(
-        Requirement(
+        FoundRequirement(
           .symbol, library: library, floor: .noProfile, reason: "glibc has it, and no release of musl",
-          demands: demand(object, onlyGlibc)))
+          symbols: onlyGlibc))
     }
     return requirements
   }

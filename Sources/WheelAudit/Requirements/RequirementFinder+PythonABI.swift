@@ -17,25 +17,25 @@ enum PythonABI {
 }
 
 extension RequirementFinder {
-  func pythonABI(of object: Int) -> [Requirement] {
+  func pythonABI(of object: Int) -> [FoundRequirement] {
     let undefined = objects[object].file.undefinedSymbols.map(\.name)
-    var requirements: [Requirement] = []
+    var requirements: [FoundRequirement] = []
     let control = undefined.filter(PythonABI.floatingPointControl.contains)
     if !control.isEmpty {
       requirements.append(
-        Requirement(
+        FoundRequirement(
           .pythonABI, version: "fpectl", floor: .noProfile, reason: "only a Python built with fpectl has it (PEP 513)",
-          demands: demand(object, control)))
+          symbols: control))
     }
     let isForPython2 =
       objects[object].pythonMajor == 2 || (filename.isForPython2Only && objects[object].isPythonExtension)
     let narrow = undefined.filter { $0.hasPrefix(PythonABI.narrowUnicode) }
     if isForPython2, !filename.isForNarrowPython2Only, !narrow.isEmpty {
       requirements.append(
-        Requirement(
+        FoundRequirement(
           .pythonABI, version: "ucs2", floor: .noProfile,
           reason: "only a Python 2 with narrow Unicode strings has it, and no ABI tag says so (PEP 513)",
-          demands: demand(object, narrow)))
+          symbols: narrow))
     }
     return requirements
   }

@@ -2,12 +2,12 @@ import BuildProfiles
 import ELFReading
 
 extension RequirementFinder {
-  func relativeRelocations(of object: Int) -> [Requirement] {
+  func relativeRelocations(of object: Int) -> [FoundRequirement] {
     guard objects[object].file.hasRelativeRelocations else { return [] }
     return [
-      Requirement(
+      FoundRequirement(
         .relativeRelocations, floor: platform.relativeRelocationFloor,
-        reason: "older loaders do not know packed relative relocations", demands: demand(object))
+        reason: "older loaders do not know packed relative relocations")
     ]
   }
 }

@@ -4,20 +4,20 @@ import ELFReading
 extension RequirementFinder {
   mutating func restrictedSymbols(
     of object: Int, _ budget: inout WorkBudget
-  ) throws(OverBudget) -> [Requirement] {
+  ) throws(OverBudget) -> [FoundRequirement] {
     let libraries = Set(graph.edges[object].filter { $0.resolution == .platform }.map(\.library))
-    var requirements: [Requirement] = []
+    var requirements: [FoundRequirement] = []
     for symbol in objects[object].file.undefinedSymbols where !symbol.isWeak {
       for (library, floor) in platform.restrictions(of: symbol.name) {
         guard libraries.contains(library),
           try !names.isDefined(symbol.name, with: object, orItself: false, &budget)
         else { continue }
         requirements.append(
-          Requirement(
+          FoundRequirement(
             .restrictedSymbol, library: library, floor: floor,
             reason: "\(floor == .noProfile ? "all profiles" : "profiles with an older libc") "
               + "withhold the symbol though they have the library",
-            demands: demand(object, [symbol.name])))
+            symbols: [symbol.name]))
       }
     }
     return requirements

@@ -5,10 +5,10 @@ import WheelTags
 extension RequirementFinder {
   mutating func symbolVersions(
     of object: Int, _ budget: inout WorkBudget
-  ) throws(OverBudget) -> [Requirement] {
+  ) throws(OverBudget) -> [FoundRequirement] {
     let needs = objects[object].file.versionNeeds
     guard !needs.isEmpty else { return [] }
-    var found: [Requirement] = []
+    var found: [FoundRequirement] = []
     var platforms: [String: Bool] = [:]
     for edge in graph.edges[object] where platforms[edge.library] == nil {
       platforms[edge.library] = edge.resolution == .platform
@@ -21,10 +21,10 @@ extension RequirementFinder {
       platforms[need.library] = isPlatforms
       guard isPlatforms else { continue }
       found.append(
-        Requirement(
+        FoundRequirement(
           .symbolVersion, library: need.library, version: need.version, floor: floor,
           reason: floor == .noProfile ? reason(for: need.version) : nil,
-          demands: [Requirement.Demand(object: objects[object].path, names: need.symbols)]))
+          symbols: need.symbols))
     }
     return found
   }

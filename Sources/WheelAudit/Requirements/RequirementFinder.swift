@@ -28,19 +28,16 @@ struct RequirementFinder {
   mutating func requirements(_ budget: inout WorkBudget) throws(OverBudget) -> [Requirement] {
     var found = RequirementList()
     for index in objects.indices {
-      found.add(libraries(of: index))
-      found.add(try symbolVersions(of: index, &budget))
-      found.add(try restrictedSymbols(of: index, &budget))
-      found.add(try muslSymbols(of: index, &budget))
-      found.add(instructionSets(of: index))
-      found.add(pythonABI(of: index))
-      found.add(relativeRelocations(of: index))
+      let path = objects[index].path
+      found.add(libraries(of: index), of: path)
+      found.add(try symbolVersions(of: index, &budget), of: path)
+      found.add(try restrictedSymbols(of: index, &budget), of: path)
+      found.add(try muslSymbols(of: index, &budget), of: path)
+      found.add(instructionSets(of: index), of: path)
+      found.add(pythonABI(of: index), of: path)
+      found.add(relativeRelocations(of: index), of: path)
     }
     return found.sorted
-  }
-
-  func demand(_ object: Int, _ symbols: [String] = []) -> [Requirement.Demand] {
-    [Requirement.Demand(object: objects[object].path, symbols: symbols)]
   }
 }
 

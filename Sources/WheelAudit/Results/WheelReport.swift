@@ -24,7 +24,8 @@ public struct WheelReport: Sendable {
   public let work: AuditWork
 
   init(
-    name: WheelName, status: Status, audit: Audit?, findings: [Finding], ignoredRules: [Rule], work: AuditWork = AuditWork()
+    name: WheelName, status: Status, audit: Audit?, findings: [Finding], ignoredRules: [Rule],
+    work: AuditWork = AuditWork()
   ) {
     self.name = name
     self.status = status

@@ -116,7 +116,9 @@ struct AuditRun<Goal: RunGoal> {
     let goal = goal
     for wheel in open.keys.sorted() {
       // Not from a copy of the state, which would have the list of portions copied too.
-      if let portion = open[wheel]?.waiting.popLast(), let (assignment, archive) = open[wheel].map({ ($0.assignment, $0.archive) }) {
+      if let portion = open[wheel]?.waiting.popLast(),
+        let (assignment, archive) = open[wheel].map({ ($0.assignment, $0.archive) })
+      {
         let handle = open[wheel]?.idle.popLast()
         return (wheel, { Self.read(portion, with: handle, assignment, archive) })
       }

@@ -73,7 +73,9 @@ private struct ObjectListing: RunGoal {
     .failure(failure(name, cause))
   }
 
-  func failure(_ name: WheelName, _ cause: UnreadableWheel.Cause) -> UnreadableWheel { UnreadableWheel(name: name, cause) }
+  func failure(_ name: WheelName, _ cause: UnreadableWheel.Cause) -> UnreadableWheel {
+    UnreadableWheel(name: name, cause)
+  }
 
   func list(_ objects: [WheelObject], _ budget: inout WorkBudget) throws(UnreadableWheel.Cause) -> [ObjectReport] {
     guard let subject = Subject(objects, tags: []) else { return [] }

@@ -123,9 +123,12 @@ extension Auditor: RunGoal {
     }
     let hasError = findings.contains { $0.severity == .error } || claims.contains { !$0.isSatisfied }
     let (verdict, libc, architecture) = (judgement.verdict, judgement.subject.libc, judgement.subject.architecture)
-    let distributions = options.date == nil ? nil : try UnreadableWheel.Cause.tabled { () throws(TableError) in
-      try facts.distributions
-    }
+    let distributions =
+      options.date == nil
+      ? nil
+      : try UnreadableWheel.Cause.tabled { () throws(TableError) in
+        try facts.distributions
+      }
     let audit = Audit(
       architecture: architecture, libc: libc, verdict: verdict, claims: claims, requirements: requirements,
       objects: ObjectReport.all(of: judgement.subject, judgement.graph), graph: judgement.graph,

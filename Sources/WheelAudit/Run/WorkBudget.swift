@@ -11,17 +11,18 @@ public struct WorkLimits: Hashable, Sendable {
   /// Bytes to inflate besides for each byte of the archive.
   public var inflatedBytesPerByte = 64
   /// Strings of objects to look up, and records to pass over.
-  public var names = 16_000_000
-  /// Names that objects need, define or ask for, kept until the report is written.
-  public var facts = 2_000_000
+  public var names = 8_000_000
+  /// Names that objects need, define or ask for, kept until the report is written; those of which more is made than a
+  /// place in a list count for several.
+  public var facts = 1_500_000
   /// Bytes of these names.
-  public var factBytes = 64 << 20
+  public var factBytes = 32 << 20
   /// Needs followed, folders looked into, objects passed on the way.
-  public var steps = 16_000_000
+  public var steps = 4_000_000
   /// Findings.
-  public var findings = 50_000
+  public var findings = 20_000
   /// Bytes of what they say.
-  public var findingBytes = 32 << 20
+  public var findingBytes = 8 << 20
   /// Bytes of tables to keep of one object, whatever its size.
   public var tableBytes = 48 << 20
   /// Bytes of tables to keep besides for each byte that it takes in the archive.
