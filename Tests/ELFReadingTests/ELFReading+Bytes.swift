@@ -22,7 +22,7 @@ extension SymbolInterest {
 
 extension ELFStreamReader {
   /// Feeds the reader one pass of the file, to its end or as far as this pass needs.
-  fileprivate mutating func run(_ bytes: [UInt8], isWhole: Bool) {
+  mutating func run(_ bytes: [UInt8], isWhole: Bool) {
     var rest = bytes[...]
     while isWhole ? !rest.isEmpty : needsMore {
       let buffer = buffer()

@@ -62,6 +62,7 @@ struct StringTable {
   ///   - name: the bytes of the string.
   ///   - weight: how many names in a list it costs as much as.
   ///   - index: where it begins in the table.
+  /// - Throws: `overBudget`.
   func keep(_ name: UnsafeBufferPointer<UInt8>, weighing weight: Int, at index: UInt64 = 0) throws(ImageFault) {
     try meter.keep(name.count, weighing: weight, .stringTable, at: offset &+ index)
   }

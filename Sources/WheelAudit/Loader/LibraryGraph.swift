@@ -39,6 +39,7 @@ public struct LibraryGraph: Sendable {
   ///   - platform: what the systems provide.
   ///   - exclusions: libraries that the user says are provided otherwise.
   ///   - budget: what following them may cost.
+  /// - Throws: `OverBudget`.
   init(
     _ objects: [WheelObject], foreign: [WheelObject] = [], on platform: Platform,
     excluding exclusions: [Exclusion], _ budget: inout WorkBudget

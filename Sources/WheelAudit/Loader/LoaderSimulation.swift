@@ -46,9 +46,8 @@ struct LoaderSimulation {
     var isFile = false
   }
 
-  /// - Parameters:
-  ///   - judged: the objects that are loaded, all for one architecture.
-  ///   - foreign: those for another one, which the loader passes over.
+  /// Prepares for the objects that are loaded, all for one architecture, and those for another one, which the loader
+  /// passes over.
   init(
     _ judged: [WheelObject], foreign: [WheelObject], _ platform: Platform, _ exclusions: [Exclusion],
     _ budget: inout WorkBudget
