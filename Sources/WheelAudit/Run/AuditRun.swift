@@ -14,16 +14,6 @@ struct AuditRun<Goal: RunGoal> {
   private var nextToOpen = 0
   private var nextToConclude = 0
 
-  /// What happens on the way.
-  enum Event {
-    /// So many more bytes may have to be inflated.
-    case awaiting(WheelName, bytes: UInt64)
-    /// So many more of these bytes are done with; objects among them were inflated so many times.
-    case read(WheelName, bytes: UInt64, passes: [(object: String, count: Int)])
-    /// A wheel is done with, and so are all before it.
-    case concluded(Goal.Conclusion)
-  }
-
   init(_ goal: Goal, _ names: [WheelName], _ options: Auditor.Options) {
     self.goal = goal
     self.names = names
@@ -34,7 +24,7 @@ struct AuditRun<Goal: RunGoal> {
   /// Reads so many members at a time, over all wheels.
   ///
   /// - Returns: what came of each wheel, the same whatever the number of jobs.
-  consuming func conclusions(jobs: Int, hear: (Event) -> Void = { _ in }) -> [Goal.Conclusion] {
+  consuming func conclusions(jobs: Int, hear: (AuditEvent<Goal.Conclusion>) -> Void = { _ in }) -> [Goal.Conclusion] {
     var run = self
     let workers = Workers<(wheel: Int, outcome: Outcome)>(limit: jobs)
     var running = 0
@@ -133,7 +123,7 @@ struct AuditRun<Goal: RunGoal> {
     return (wheel, { Self.open(name, goal, limits) })
   }
 
-  private mutating func take(_ outcome: Outcome, of wheel: Int, _ hear: (Event) -> Void) {
+  private mutating func take(_ outcome: Outcome, of wheel: Int, _ hear: (AuditEvent<Goal.Conclusion>) -> Void) {
     switch outcome {
     case .opened(let state):
       open[wheel] = state

@@ -14,15 +14,7 @@ public struct Auditor: Sendable {
     self.options = options
   }
 
-  /// What happens while wheels are audited.
-  public enum Event: Sendable {
-    /// So many more bytes may have to be inflated: a wheel is open, or is read again.
-    case awaiting(WheelName, bytes: UInt64)
-    /// So many more of these bytes are done with; objects among them were inflated so many times.
-    case read(WheelName, bytes: UInt64, passes: [(object: String, count: Int)])
-    /// A wheel is done with, and so are all before it.
-    case concluded(WheelReport)
-  }
+  public typealias Event = AuditEvent<WheelReport>
 
   /// Audits wheels with so many members at a time, over all wheels.
   ///
@@ -34,13 +26,7 @@ public struct Auditor: Sendable {
   ///   - hear: told of what happens; of conclusions in the order of the wheels.
   /// - Returns: the reports in the order of the wheels, the same whatever the number of jobs.
   public func audit(_ wheels: [WheelName], jobs: Int, hear: (Event) -> Void = { _ in }) -> [WheelReport] {
-    AuditRun(self, wheels, options).conclusions(jobs: jobs) { event in
-      switch event {
-      case .awaiting(let name, let bytes): hear(.awaiting(name, bytes: bytes))
-      case .read(let name, let bytes, let passes): hear(.read(name, bytes: bytes, passes: passes))
-      case .concluded(let report): hear(.concluded(report))
-      }
-    }
+    AuditRun(self, wheels, options).conclusions(jobs: jobs, hear: hear)
   }
 }
 
