@@ -48,8 +48,10 @@ import WheelAudit
   }
 
   @Test func `an object that takes too much by itself is named`() throws {
-    let refused = try report { $0.names = 3 }
-    #expect(refused.findings.first?.object?.hasSuffix(".so") == true)
-    #expect(try report { $0.tableBytes = 0 }.status != .unreadable, "what lies in the beginning is no table to keep")
+    var options = Auditor.Options()
+    options.work.names = 3
+    let refused = try audit("manylinux_2_17_x86_64", ["demo/a.abi3.so": "modern.abi3.so"], options: options)
+    #expect(refused.status == .unreadable && refused.findings.map(\.object) == ["demo/a.abi3.so"])
+    #expect(refused.findings.first?.message.contains("more than 3 names to look up") == true)
   }
 }

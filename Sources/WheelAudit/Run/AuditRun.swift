@@ -86,7 +86,7 @@ struct AuditRun<Goal: RunGoal> {
       guard failure == nil else { return }
       do throws(OverBudget) {
         for member in members {
-          try budget.draw(member.work.reading, inflatedBytes: member.work.inflatedBytes)
+          try budget.draw(member.work)
           if !member.isNothing { read.append(member) }
         }
       } catch {
@@ -195,7 +195,10 @@ struct AuditRun<Goal: RunGoal> {
   ) -> Outcome {
     let reader = handle?.reader ?? MemberReader(archive, assignment.options.work)
     return .read(
-      reader.read(portion, interest: assignment.yardstick.interest), Handle(reader: reader), bytes: size(portion))
+      reader.read(
+        portion, interest: assignment.yardstick.interest,
+        within: WorkBudget(assignment.options.work, archiveSize: archive.size)), Handle(reader: reader),
+      bytes: size(portion))
   }
 
   private static func conclude(_ wheel: OpenWheel, _ goal: Goal) -> Outcome {

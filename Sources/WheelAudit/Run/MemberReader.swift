@@ -30,15 +30,32 @@ final class MemberReader {
   }
 
   /// Reads members; a failure is part of what comes back, so that it does not depend on the order of reading.
-  func read(_ members: some Sequence<ArchiveMember>, interest: SymbolInterest) -> [WheelContents.Member] {
-    members.map { member in
-      var work = MemberWork()
-      do throws(UnreadableWheel.Cause) {
-        let kind = try kind(of: member, interest, &work)
-        return WheelContents.Member(entry: member, result: .success(kind), work: work)
-      } catch {
-        return WheelContents.Member(entry: member, result: .failure(error), work: work)
-      }
+  ///
+  /// - Parameters:
+  ///   - members: what to read.
+  ///   - interest: the symbols to keep of objects.
+  ///   - budget: what the whole wheel may cost: where these members alone cost more, the rest is not read.
+  /// - Returns: what was read, the member that cost too much among it.
+  func read(
+    _ members: some Sequence<ArchiveMember>, interest: SymbolInterest, within budget: WorkBudget
+  ) -> [WheelContents.Member] {
+    var budget = budget
+    var read: [WheelContents.Member] = []
+    for member in members {
+      let own = self.read(member, interest)
+      read.append(own)
+      do throws(OverBudget) { try budget.draw(own.work) } catch { break }
+    }
+    return read
+  }
+
+  private func read(_ member: ArchiveMember, _ interest: SymbolInterest) -> WheelContents.Member {
+    var work = MemberWork()
+    do throws(UnreadableWheel.Cause) {
+      let kind = try kind(of: member, interest, &work)
+      return WheelContents.Member(entry: member, result: .success(kind), work: work)
+    } catch {
+      return WheelContents.Member(entry: member, result: .failure(error), work: work)
     }
   }
 

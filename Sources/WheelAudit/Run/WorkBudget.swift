@@ -54,8 +54,9 @@ struct WorkBudget: Sendable {
   }
 
   /// Draws what reading a member took.
-  mutating func draw(_ work: ReadingWork, inflatedBytes: Int) throws(OverBudget) {
-    try draw(inflatedBytes, \.inflatedBytes, inflatedLimit, "bytes to inflate")
+  mutating func draw(_ work: MemberWork) throws(OverBudget) {
+    try draw(work.inflatedBytes, \.inflatedBytes, inflatedLimit, "bytes to inflate")
+    let work = work.reading
     // An object that took more by itself has failed with an error of its own, which says which it is.
     try draw(min(work.names, limits.names), \.names, limits.names, "names to look up in its objects")
     try draw(min(work.facts, limits.facts), \.facts, limits.facts, "names to keep of its objects")

@@ -24,7 +24,13 @@ enum Terminal {
   static let clearedLine: StaticString = "\r\u{1b}[K"
 
   /// Has an interrupt clear the line of progress before it ends the process as it always does.
+  ///
+  /// Whoever starts the process may have blocked these signals for a while, and a process takes over what is blocked.
   static func clearLineWhenInterrupted() {
+    var interrupts = sigset_t()
+    sigemptyset(&interrupts)
+    for number in [SIGINT, SIGTERM] { sigaddset(&interrupts, number) }
+    pthread_sigmask(SIG_UNBLOCK, &interrupts, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
         // Only what a signal handler may call.
