@@ -44,13 +44,13 @@ import WheelArchive
 }
 
 @Suite struct DistInfoTests {
-  private static let wheel = "demo_pkg-1.0-py3-none-linux_x86_64.whl"
+  private static let release = "demo_pkg-1.0"
 
   /// Each WHEEL file has its own folder as its tag.
-  private static func archive(_ folders: [String], name: String = wheel) throws -> WheelArchive {
+  private static func archive(_ folders: [String]) throws -> WheelArchive {
     let members = folders.map { Zip.Member("\($0)/WHEEL", Array("Tag: \($0)\n".utf8)) }
     let other = Zip.Member("demo_pkg/__init__.py", [])
-    return try .opened([other] + members, name: name)
+    return try .opened([other] + members)
   }
 
   @Test(arguments: [
@@ -70,18 +70,18 @@ import WheelArchive
   ])
   func `the metadata is that of the folder called after the wheel`(folders: [String], chosen: String?) throws {
     let archive = try Self.archive(folders)
-    #expect(try archive.metadata(with: Inflater())?.tags == chosen.map { [$0] })
-    #expect(archive.distInfoMember("WHEEL")?.name == chosen.map { "\($0)/WHEEL" })
+    #expect(try archive.metadata(of: Self.release, with: Inflater())?.tags == chosen.map { [$0] })
+    #expect(archive.distInfoMember("WHEEL", of: Self.release)?.name == chosen.map { "\($0)/WHEEL" })
   }
 
   @Test func `a wheel under a name that is none still has its metadata`() throws {
-    let archive = try Self.archive(["demo_pkg-1.0.dist-info"], name: "download")
-    #expect(try archive.metadata(with: Inflater())?.tags == ["demo_pkg-1.0.dist-info"])
+    let archive = try Self.archive(["demo_pkg-1.0.dist-info"])
+    #expect(try archive.metadata(of: nil, with: Inflater())?.tags == ["demo_pkg-1.0.dist-info"])
   }
 
   @Test func `text that is not UTF-8 is read with replacements`() throws {
     let text = Array("Generator: ".utf8) + [0xff] + Array("\nTag: a\n".utf8)
-    let archive = try WheelArchive.opened([Zip.Member("demo_pkg-1.0.dist-info/WHEEL", text)], name: Self.wheel)
-    #expect(try archive.metadata(with: Inflater())?.tags == ["a"])
+    let archive = try WheelArchive.opened([Zip.Member("demo_pkg-1.0.dist-info/WHEEL", text)])
+    #expect(try archive.metadata(of: Self.release, with: Inflater())?.tags == ["a"])
   }
 }

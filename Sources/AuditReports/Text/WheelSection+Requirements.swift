@@ -6,7 +6,7 @@ extension WheelSection {
   /// What breaks each broken claim, and what keeps the wheel from the next older profile.
   var blockers: [String] {
     wheel.blockers.flatMap { blocker -> [String] in
-      switch blocker.target {
+      switch blocker.destination {
       case .claims(let tags, let version):
         let names = tags.map { style.strong(printable($0.spelling)) }.joined(separator: " and ")
         let promise = "which \(tags.count == 1 ? "promises" : "promise") \(audit.libc) \(version)"

@@ -21,7 +21,9 @@ extension ELFObject {
     var strings = try StringTable(of: image, outline, dynamic)
     // What is needed twice is loaded once.
     var (seen, names) = (Set<UInt64>(), Set<String>())
-    for offset in dynamic.needed where seen.insert(offset).inserted {
+    for offset in dynamic.needed {
+      try image.meter.look(.dynamicSegment, at: dynamic.offset)
+      guard seen.insert(offset).inserted else { continue }
       let name = try strings.string(at: offset)
       if names.insert(name).inserted { needed.append(name) }
     }

@@ -3,21 +3,25 @@ extension WheelArchive {
   ///
   /// That folder is called after the wheel. Installers refuse an archive with several, so what another one says is
   /// only of interest where none has the right name.
-  public func distInfoMember(_ name: String) -> ArchiveMember? {
+  ///
+  /// - Parameters:
+  ///   - name: of the file in the folder.
+  ///   - release: name and version as the file name of the wheel has them, `demo-1.0`; nil where it is none of a wheel.
+  /// - Returns: nil where no such folder has the file.
+  public func distInfoMember(_ name: String, of release: String?) -> ArchiveMember? {
     let end = Array("\(Self.distInfo)/\(name)".utf8)
     let slash = UInt8(ascii: "/")
     let candidates = members.filter {
       $0.nameBytes.suffix(end.count) == end[...] && $0.nameBytes.count { $0 == slash } == 1
     }
-    let file = path.split(separator: "/").last ?? ""
-    let own = Self.canonical(file.split(separator: "-").prefix(2).joined(separator: "-"))
+    let own = release.map { Self.canonical($0) }
     let belonging = candidates.first { Self.canonical($0.name.dropLast(name.count + 1 + Self.distInfo.count)) == own }
     return belonging ?? candidates.min { $0.name < $1.name }
   }
 
   /// The WHEEL file, or nil when the archive has none.
-  public func metadata(with inflater: Inflater) throws(ArchiveError) -> WheelMetadata? {
-    guard let member = distInfoMember("WHEEL") else { return nil }
+  public func metadata(of release: String?, with inflater: Inflater) throws(ArchiveError) -> WheelMetadata? {
+    guard let member = distInfoMember("WHEEL", of: release) else { return nil }
     return WheelMetadata(try contents(member, with: inflater))
   }
 

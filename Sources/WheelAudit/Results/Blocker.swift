@@ -3,8 +3,8 @@ public import WheelTags
 
 /// What stands between a wheel and a tag.
 public struct Blocker: Sendable {
-  /// What is in its way.
-  public enum Target: Sendable {
+  /// What the wheel is kept from.
+  public enum Destination: Sendable {
     /// Broken claims of one libc version; two names of one promise are broken by the same things.
     case claims([PlatformTag], LibcVersion)
     /// Every tag of the libc.
@@ -13,7 +13,7 @@ public struct Blocker: Sendable {
     case nextOlder(BuildProfile)
   }
 
-  public let target: Target
+  public let destination: Destination
   /// The requirements that would have to go; empty where only the number of the profile is in the way.
   public let requirements: [Requirement]
 }
@@ -30,15 +30,15 @@ extension WheelReport {
       guard !above.isEmpty else { continue }
       seen.insert(version)
       let tags = broken.filter { $0.libcVersion == version }
-      blockers.append(Blocker(target: .claims(tags, version), requirements: above))
+      blockers.append(Blocker(destination: .claims(tags, version), requirements: above))
     }
     if seen.isEmpty, audit.verdict.profile == nil {
       let none = audit.requirements.filter { $0.floor == .noProfile }
-      if !none.isEmpty { blockers.append(Blocker(target: .everyTag(audit.libc), requirements: none)) }
+      if !none.isEmpty { blockers.append(Blocker(destination: .everyTag(audit.libc), requirements: none)) }
     }
     if let older = audit.nextOlder, !seen.contains(older.version) {
       let above = audit.requirements.filter { $0.isAbove(older.version) }
-      blockers.append(Blocker(target: .nextOlder(older), requirements: above))
+      blockers.append(Blocker(destination: .nextOlder(older), requirements: above))
     }
     return blockers
   }

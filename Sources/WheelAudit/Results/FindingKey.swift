@@ -71,7 +71,7 @@ public struct FindingKey: Hashable, Codable, Sendable {
 
   /// `demo-1.0-cp39-abi3-linux_x86_64.whl` → `demo-cp39-abi3-linux_x86_64`.
   public static func wheelAcrossBuilds(_ report: WheelReport) -> String {
-    guard let name = try? WheelFilename(report.file) else { return report.file }
+    guard let name = report.name.filename else { return report.file }
     let tags = [name.pythonTags.joined(separator: "."), name.abiTags.joined(separator: ".")]
     return ([name.distribution] + tags + [name.platformTags.map(\.spelling).joined(separator: ".")])
       .joined(separator: "-")

@@ -156,7 +156,7 @@ struct AuditRun<Goal: RunGoal> {
     do throws(UnreadableWheel.Cause) {
       let (archive, assignment) = try opened(name, goal, options)
       let reader = MemberReader(archive, options.work)
-      let metadata = try reader.metadata()
+      let metadata = try reader.metadata(of: name)
       let portions = portions(of: reader.candidates)
       return .opened(
         OpenWheel(

@@ -17,8 +17,10 @@ final class MemberReader {
     self.limits = limits
   }
 
-  func metadata() throws(UnreadableWheel.Cause) -> WheelMetadata? {
-    try Self.archiving { () throws(ArchiveError) in try archive.metadata(with: inflater) }
+  /// What the WHEEL file says; nil when there is none.
+  func metadata(of name: WheelName) throws(UnreadableWheel.Cause) -> WheelMetadata? {
+    let release = name.filename.map { "\($0.distribution)-\($0.version)" }
+    return try Self.archiving { () throws(ArchiveError) in try archive.metadata(of: release, with: inflater) }
   }
 
   /// The members that are long enough to be ELF, in whichever of its two sizes a member lies, and those behind whose
