@@ -57,7 +57,8 @@ test-fast: ## run the tests without those that take a browser or large files
 sanitize: ## run every test under the address sanitizer and under the thread sanitizer
 	@$(call need,$(TEST_PACKAGES))
 	swift test --sanitize address --scratch-path .build-address
-	swift test --sanitize thread --scratch-path .build-thread
+	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/thread-sanitizer.txt exitcode=66" \
+	  swift test --sanitize thread --scratch-path .build-thread
 
 check: ## lint, and require that everything generated is current
 	@$(call need,$(TEST_PACKAGES))

@@ -11,6 +11,8 @@ public struct SettingsFile: Sendable {
 
   static let ownName = "truewheel.toml"
   static let projectName = "pyproject.toml"
+  /// The time that the parser takes can grow with the square of this.
+  static let largest = 256 << 10
 
   /// Reads a settings file; one that is called otherwise than `pyproject.toml` holds the settings themselves.
   ///
@@ -60,7 +62,11 @@ public struct SettingsFile: Sendable {
     } catch {
       throw SettingsError(path, nil, "it cannot be read")
     }
+    guard data.count <= Self.largest else {
+      throw SettingsError(path, nil, "it is larger than \(Self.largest >> 10) KB, which settings never need")
+    }
     guard let text = String(validating: data, as: UTF8.self) else { throw SettingsError(path, nil, "it is not UTF-8") }
+    if let (line, problem) = TOMLCheck.problem(in: text) { throw SettingsError(path, "line \(line)", problem) }
     do {
       return try TOMLTable(string: text)
     } catch let error as TOMLParseError {

@@ -145,8 +145,10 @@ import Testing
     #expect(result.errors == "truewheel: \(folder)/\(wrong.file): \(wrong.says)\n")
   }
 
-  @Test func `an error of syntax names its line`() throws {
-    let (result, folder) = try check(files: ["truewheel.toml": "strict = true\ntarget = [\n"])
+  @Test(arguments: ["strict = true\ntarget = [\n", "[^a]\n"]) func `an error of syntax names its line`(text: String)
+    throws
+  {
+    let (result, folder) = try check(files: ["truewheel.toml": text])
     #expect(result.status == 64 && result.output == "")
     #expect(result.errors.hasPrefix("truewheel: \(folder)/truewheel.toml: line "))
     #expect(result.errors.split(separator: "\n").count == 1)
