@@ -14,7 +14,7 @@ public struct WorkLimits: Hashable, Sendable {
   public var names = 8_000_000
   /// Names that objects need, define or ask for, kept until the report is written; those of which more is made than a
   /// place in a list count for several.
-  public var facts = 1_500_000
+  public var facts = 1_300_000
   /// Bytes of these names.
   public var factBytes = 32 << 20
   /// Needs followed, folders looked into, objects passed on the way.
