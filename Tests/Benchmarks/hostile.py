@@ -119,7 +119,7 @@ class Measurement:
 
     def dimension(self, name, sizes):
         """Measures the wheels of a dimension; true when all is well."""
-        make, first, formats = worst.DIMENSIONS[name]
+        make, first, formats, amount = worst.DIMENSIONS[name]
         runs, start, path, failures = {}, self.start(), None, 0
         for size in sizes:
             made = grown(make, first, size * 1e6)
@@ -130,7 +130,7 @@ class Measurement:
                 path.unlink()
             path = self.written(file, content)
             result = self.best('check', '--jobs', '1', path)
-            runs[size] = first, path, result
+            runs[size] = amount(first), path, result
             problem = result.problem
             if not problem and self.is_steep(runs, size, start):
                 problem = 'STEEP'
@@ -170,7 +170,7 @@ class Measurement:
 def make(folder, names, sizes, form):
     """Writes the wheels of dimensions into a folder, or the largest member of each: inputs for other tools."""
     for name in names:
-        make, first, _ = worst.DIMENSIONS[name]
+        make, first, *_ = worst.DIMENSIONS[name]
         for size in sizes:
             _, _, content = grown(make, first, size * 1e6) or (0, '', b'')
             if content and form == 'elf':

@@ -21,10 +21,13 @@ FORMATS = ['text', 'concise', 'json', 'jsonl', 'sarif', 'junit', 'github', 'gitl
 DIMENSIONS = {}
 
 
-def dimension(first, formats=()):
-    """Registers a function; `first` is a number for which its wheel is small, `formats` the reports to try with it."""
+def dimension(first, formats=(), size=lambda count: count):
+    """Registers a function; `first` is a number for which its wheel is small, `formats` the reports to try with it.
+
+    `size` says how much there is in a wheel of so many units, where that is not in proportion.
+    """
     def register(function):
-        DIMENSIONS[function.__name__.replace('_', '-')] = (function, first, formats)
+        DIMENSIONS[function.__name__.replace('_', '-')] = (function, first, formats, size)
         return function
     return register
 
@@ -521,7 +524,7 @@ def findings_of_objects(count):
     return wheel
 
 
-@dimension(10, FORMATS)
+@dimension(10, FORMATS, size=lambda count: count * min(count, 300))
 def findings_of_linked_objects(count):
     """The same, with edges between the objects for the picture of them."""
     count = 2 + count

@@ -11,7 +11,7 @@ public struct WorkLimits: Hashable, Sendable {
   /// Bytes to inflate besides for each byte of the archive.
   public var inflatedBytesPerByte = 64
   /// Strings of objects to look up, and records to pass over.
-  public var names = 8_000_000
+  public var names = 4_000_000
   /// Names that objects need, define or ask for, kept until the report is written; those of which more is made than a
   /// place in a list count for several.
   public var facts = 1_300_000
