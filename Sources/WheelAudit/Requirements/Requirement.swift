@@ -24,18 +24,19 @@ public struct Requirement: Hashable, Sendable {
   public struct Demand: Hashable, Sendable {
     /// The object's path in the wheel.
     public let object: String
+    fileprivate let ordered: OrderedSymbols
+
     /// The symbols asked for, each once, in the order of their bytes.
-    public let symbols: SymbolNames
+    public var symbols: SymbolNames { ordered.names }
 
     init(object: String, names: SymbolNames) {
       self.object = object
-      symbols = names.distinct()
+      ordered = OrderedSymbols(names)
     }
 
     init(object: String, symbols: [String]) {
       self.init(object: object, names: SymbolNames(symbols))
     }
-
   }
 
   public let kind: Kind
@@ -49,8 +50,10 @@ public struct Requirement: Hashable, Sendable {
   /// Which objects ask for it, in order of path.
   public let demands: [Demand]
 
+  private let ordered: OrderedSymbols
+
   /// Every symbol asked for, each once, in the order of their bytes.
-  public let symbols: SymbolNames
+  public var symbols: SymbolNames { ordered.names }
 
   init(
     _ kind: Kind, library: String? = nil, version: String? = nil, floor: Floor, reason: String? = nil,
@@ -62,7 +65,7 @@ public struct Requirement: Hashable, Sendable {
     self.floor = floor
     self.reason = reason
     self.demands = demands
-    let all = demands.reduce(into: SymbolNames()) { $0.append(contentsOf: $1.symbols) }
-    symbols = demands.count == 1 ? all : all.distinct()
+    let parts = demands.map(\.ordered)
+    ordered = parts.count == 1 ? parts[0] : OrderedSymbols(joining: parts)
   }
 }
