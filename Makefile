@@ -56,7 +56,8 @@ test-fast: ## run the tests without those that take a browser or large files
 
 sanitize: ## run every test under the address sanitizer and under the thread sanitizer
 	@$(call need,$(TEST_PACKAGES))
-	swift test --sanitize address --scratch-path .build-address
+	LSAN_OPTIONS="suppressions=$(CURDIR)/Tests/leak-sanitizer.txt print_suppressions=0" \
+	  swift test --sanitize address --scratch-path .build-address
 	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/thread-sanitizer.txt exitcode=66" \
 	  swift test --sanitize thread --scratch-path .build-thread
 
