@@ -7,6 +7,10 @@ public struct ELFObject: Hashable, Sendable {
   public var soname: String?
   /// DT_NEEDED, in the order of the file, each once.
   public var needed: [String] = []
+  /// DT_FILTER, in the order of the file, each once: glibc's loader loads them as it loads what is needed.
+  public var filters: [String] = []
+  /// DT_AUXILIARY, in the order of the file, each once: glibc's loader loads them where it finds them.
+  public var auxiliaries: [String] = []
   /// DT_RPATH as written.
   ///
   /// The loader ignores it where DT_RUNPATH exists.

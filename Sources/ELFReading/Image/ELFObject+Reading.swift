@@ -19,14 +19,9 @@ extension ELFObject {
     isDynamic = true
     hasRelativeRelocations = dynamic.hasRelativeRelocations
     var strings = try StringTable(of: image, outline, dynamic)
-    // What is needed twice is loaded once.
-    var (seen, names) = (Set<UInt64>(), Set<String>())
-    for offset in dynamic.needed {
-      try image.meter.look(.dynamicSegment, at: dynamic.offset)
-      guard seen.insert(offset).inserted else { continue }
-      let name = try strings.string(at: offset)
-      if names.insert(name).inserted { needed.append(name) }
-    }
+    needed = try Self.distinct(dynamic.needed, in: &strings, image, dynamic)
+    filters = try Self.distinct(dynamic.filters, in: &strings, image, dynamic)
+    auxiliaries = try Self.distinct(dynamic.auxiliaries, in: &strings, image, dynamic)
     soname = try dynamic.soname.map { offset throws(ImageFault) in try strings.string(at: offset) }
     rpath = try dynamic.rpath.map { offset throws(ImageFault) in try strings.string(at: offset) }
     runpath = try dynamic.runpath.map { offset throws(ImageFault) in try strings.string(at: offset) }
@@ -35,6 +30,21 @@ extension ELFObject {
       versionDefinitions = try records.definitions(count: dynamic.versionDefinitionCount ?? 0, &strings)
     }
     try readSymbols(image, outline, dynamic, &strings, interest)
+  }
+
+  /// The names of libraries that tags of one kind state: what is stated twice is loaded once.
+  private static func distinct(
+    _ offsets: [UInt64], in strings: inout StringTable, _ image: borrowing ELFImage, _ dynamic: DynamicTags
+  ) throws(ImageFault) -> [String] {
+    var (seen, names) = (Set<UInt64>(), Set<String>())
+    var distinct: [String] = []
+    for offset in offsets {
+      try image.meter.look(.dynamicSegment, at: dynamic.offset)
+      guard seen.insert(offset).inserted else { continue }
+      let name = try strings.string(at: offset)
+      if names.insert(name).inserted { distinct.append(name) }
+    }
+    return distinct
   }
 
   private mutating func readSymbols(

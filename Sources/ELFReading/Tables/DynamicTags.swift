@@ -6,6 +6,8 @@ import CElf
 struct DynamicTags {
   /// Offsets into the string table, in the order of the file.
   var needed: [UInt64] = []
+  var filters: [UInt64] = []
+  var auxiliaries: [UInt64] = []
   var soname: UInt64?
   var rpath: UInt64?
   var runpath: UInt64?
@@ -49,6 +51,8 @@ struct DynamicTags {
   private mutating func take(tag: Int64, value: UInt64) {
     switch tag {
     case Int64(DT_NEEDED): needed.append(value)
+    case Int64(DT_FILTER): filters.append(value)
+    case Int64(DT_AUXILIARY): auxiliaries.append(value)
     case Int64(DT_SONAME): soname = value
     case Int64(DT_RPATH): rpath = value
     case Int64(DT_RUNPATH): runpath = value

@@ -36,12 +36,13 @@ public struct LibraryGraph: Sendable {
   /// - Parameters:
   ///   - objects: the objects of the wheel that are judged together, all for one architecture.
   ///   - foreign: the others, which the loader may come across.
+  ///   - files: what is not ELF, which the loader may come across too.
   ///   - platform: what the systems provide.
   ///   - exclusions: libraries that the user says are provided otherwise.
   ///   - budget: what following them may cost.
   /// - Throws: `OverBudget`.
   init(
-    _ objects: [WheelObject], foreign: [WheelObject] = [], on platform: Platform,
+    _ objects: [WheelObject], foreign: [WheelObject] = [], files: [PlainFile] = [], on platform: Platform,
     excluding exclusions: [Exclusion], _ budget: inout WorkBudget
   ) throws(OverBudget) {
     var loads = try LoaderSimulation(objects, foreign: foreign, platform, exclusions, &budget)

@@ -79,7 +79,8 @@ extension Auditor: RunGoal {
     let (platform, muslSymbols) = (yardstick.platform, yardstick.muslSymbols)
     do throws(OverBudget) {
       let graph = try LibraryGraph(
-        subject.judged, foreign: subject.foreign, on: platform, excluding: assignment.options.exclusions, &budget)
+        subject.judged, foreign: subject.foreign, files: contents.files, on: platform,
+        excluding: assignment.options.exclusions, &budget)
       var finder = RequirementFinder(subject.judged, graph, on: platform, muslSymbols: muslSymbols, filename)
       let requirements = try finder.requirements(&budget)
       let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty

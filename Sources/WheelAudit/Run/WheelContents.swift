@@ -8,6 +8,8 @@ struct WheelContents: Sendable {
     case object(WheelObject)
     /// An archive of objects, which only a linker reads.
     case staticLibrary
+    /// Another file that a loader may come across.
+    case file(PlainFile.Kind)
   }
 
   /// A member that has been read, or that could not be.
@@ -30,6 +32,7 @@ struct WheelContents: Sendable {
 
   private(set) var objects: [WheelObject] = []
   private(set) var staticLibraries: [String] = []
+  private(set) var files: [PlainFile] = []
   /// What the WHEEL file says; nil when there is none.
   let metadata: WheelMetadata?
   /// What is left to spend on the wheel.
@@ -49,6 +52,7 @@ struct WheelContents: Sendable {
       switch try member.result.get() {
       case .object(let object): objects.append(object)
       case .staticLibrary: staticLibraries.append(name)
+      case .file(let kind): files.append(PlainFile(path: name, kind: kind))
       case .nothing: break
       }
     }
