@@ -17,7 +17,7 @@ private let limit = ReadingWork(names: 10_000_000, facts: 10_000_000, factBytes:
 
 extension SymbolInterest {
   /// Every symbol: all names begin with nothing.
-  static let everything = SymbolInterest(names: [], prefixes: [""])
+  static let everything = SymbolInterest(prefixes: [""])
 }
 
 extension ELFStreamReader {
@@ -31,5 +31,14 @@ extension ELFStreamReader {
       filled(piece.count)
       rest = rest.dropFirst(piece.count)
     }
+  }
+}
+
+extension ELFObject {
+  /// The same, but for how its segments lie: tests move them to see whether their contents are still found.
+  var apartFromLayout: ELFObject {
+    var object = self
+    object.layout = SegmentLayout()
+    return object
   }
 }

@@ -10,22 +10,29 @@ import Testing
     let (symbols, nameLength) = (50_000, 200 << 10)
     let table = [UInt8](repeating: 0, count: symbols * Int(object.symbolLength))
     let strings = [UInt8](repeating: 0x78, count: nameLength) + [0]
-    let start = try object.mapTail(table + strings)
+    // One bucket, empty, and a chain for each symbol.
+    let width = Int(object.hashWidth)
+    let hash = [UInt8](repeating: 0, count: (3 + symbols) * width)
+    let start = try object.mapTail(table + hash + strings)
+    object.set(at: start + table.count, width: width, to: 1)
+    object.set(at: start + table.count + width, width: width, to: UInt64(symbols))
     for position in stride(from: start, to: start + table.count, by: Int(object.symbolLength)) {
       // st_name is 1, st_info is STB_GLOBAL.
       object.set(at: position, width: 4, to: 1)
       object.set(at: position + (object.isWide ? 4 : 12), width: 1, to: 0x10)
     }
-    for tag in [ELFPatch.Tag.gnuHash, .symbolVersions, .versionNeeds] {
+    for tag in [ELFPatch.Tag.symbolVersions, .versionNeeds] {
       try object.rename(tag, to: ELFPatch.ignoredTag)
     }
+    try object.rename(.gnuHash, to: ELFPatch.Tag.hash.rawValue)
+    try object.set(.hash, to: ELFPatch.tailAddress + UInt64(table.count))
     try object.set(.needed, to: UInt64(nameLength))
     try object.set(.symbolTable, to: ELFPatch.tailAddress)
-    try object.set(.stringTable, to: ELFPatch.tailAddress + UInt64(table.count))
+    try object.set(.stringTable, to: ELFPatch.tailAddress + UInt64(table.count + hash.count))
     try object.set(.stringTableSize, to: UInt64(strings.count))
     // Linkers let names share their ends, and a symbol may have several versions; nobody needs four times the table.
     let limit = 4 * UInt64(strings.count) + 1 << 20
-    #expect(throws: ELFError(.stringTable, at: UInt64(start + table.count), .tooLarge(limit: limit))) {
+    #expect(throws: ELFError(.stringTable, at: UInt64(start + table.count + hash.count), .tooLarge(limit: limit))) {
       try ELFObject.read(object.bytes)
     }
   }

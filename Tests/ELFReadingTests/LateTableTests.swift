@@ -17,7 +17,7 @@ import Testing
     let good = try Fixture.object("modern.abi3.so", architecture)
     var patch = ELFPatch(good)
     try patch.moveToTail(tags, after: Self.far)
-    #expect(try ELFObject.read(patch.bytes) == ELFObject.read(good))
+    #expect(try ELFObject.read(patch.bytes).apartFromLayout == ELFObject.read(good).apartFromLayout)
   }
 
   @Test(arguments: tables, architectures)
@@ -27,7 +27,7 @@ import Testing
     let good = try Fixture.object("modern.abi3.so", architecture)
     var patch = ELFPatch(good)
     try patch.moveBeforeDynamicSegment(tags, after: Self.far)
-    #expect(try ELFObject.read(patch.bytes) == ELFObject.read(good))
+    #expect(try ELFObject.read(patch.bytes).apartFromLayout == ELFObject.read(good).apartFromLayout)
   }
 
   @Test(arguments: architectures)
@@ -37,7 +37,7 @@ import Testing
     try patch.mapTail(good, after: Self.far)
     let segment = try patch.segment(.dynamic)
     patch[segment, .address] = ELFPatch.tailAddress + patch[segment, .offset]
-    #expect(try ELFObject.read(patch.bytes) == ELFObject.read(good))
+    #expect(try ELFObject.read(patch.bytes).apartFromLayout == ELFObject.read(good).apartFromLayout)
   }
 
   @Test(arguments: architectures)
@@ -50,6 +50,6 @@ import Testing
     patch[.phoff] = UInt64(patch.bytes.count)
     patch.bytes += patch.bytes[headers]
     for position in headers { patch.bytes[position] = 0xff }
-    #expect(try ELFObject.read(patch.bytes) == ELFObject.read(good))
+    #expect(try ELFObject.read(patch.bytes).apartFromLayout == ELFObject.read(good).apartFromLayout)
   }
 }

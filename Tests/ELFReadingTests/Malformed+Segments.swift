@@ -55,7 +55,10 @@ extension Malformed {
         return $0.isWide ? .unmappedAddress(address) : .outOfBounds(length: size)
       }
     ) { $0[try $0.segment(.load), .offset] = $0.highestAddress },
-    Malformed(harmless: "p_filesz of every PT_LOAD is the highest value") { object in
+    Malformed(
+      "p_filesz of every PT_LOAD is the highest value", .programHeaders, at: { $0[try $0.segment(.load), .offset] },
+      { .outOfBounds(length: $0.highestAddress) }
+    ) { object in
       for load in object.segments(.load) { object[load, .fileSize] = object.highestAddress }
     },
     Malformed(harmless: "an earlier PT_LOAD of the same addresses, over which the later one is mapped") { object in

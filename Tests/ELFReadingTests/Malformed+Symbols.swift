@@ -24,20 +24,6 @@ extension Malformed {
       try object.set(.symbolVersions, to: object.lastTableByte)
     },
 
-    Malformed(harmless: "no hash table: the symbols end where the next table begins") {
-      try $0.rename(.gnuHash, to: ELFPatch.ignoredTag)
-    },
-    Malformed(harmless: "no hash table, and X behind the symbols, which patchelf puts where it took a table away") {
-      object in
-      try object.rename(.gnuHash, to: ELFPatch.ignoredTag)
-      let (count, length) = (Int(try object.symbolCount), Int(object.symbolLength))
-      let (symbols, versions) = (try object.table(.symbolTable), try object.table(.symbolVersions))
-      let moved = object.bytes[symbols..<symbols + count * length] + [UInt8](repeating: 0x58, count: 2 * length)
-      let movedVersions = object.bytes[versions..<versions + count * 2] + [1, 0, 1, 0]
-      try object.mapTail(Array(moved + movedVersions))
-      try object.set(.symbolTable, to: ELFPatch.tailAddress)
-      try object.set(.symbolVersions, to: ELFPatch.tailAddress + UInt64(moved.count))
-    },
     Malformed("DT_GNU_HASH in no PT_LOAD", .hashTable, { .unmappedAddress($0.highestAddress) }) {
       try $0.set(.gnuHash, to: $0.highestAddress)
     },
@@ -45,12 +31,6 @@ extension Malformed {
       "nbuckets is the highest value", .hashTable, at: { try $0.buckets },
       { _ in .outOfBounds(length: 4 * 0xffff_ffff) }
     ) { $0.set(at: try $0.table(.gnuHash), width: 4, to: .max) },
-    Malformed(harmless: "no buckets: nothing is hashed, so the table does not give the number of symbols") {
-      $0.set(at: try $0.table(.gnuHash), width: 4, to: 0)
-    },
-    Malformed(harmless: "symoffset is the highest value: nothing is hashed") {
-      $0.set(at: try $0.table(.gnuHash) + 4, width: 4, to: .max)
-    },
     Malformed(
       "the bloom filter is as large as can be", .hashTable,
       at: { try $0.place(of: .gnuHash) + 16 + 0xffff_ffff * UInt64($0.addressWidth) },
@@ -79,13 +59,40 @@ extension Malformed {
     Malformed(harmless: "DT_HASH instead, whose nchain is the number of symbols") {
       try $0.replaceHash(chains: try $0.symbolCount)
     },
+    Malformed(harmless: "DT_HASH instead, whose nchain is too low: loaders do not look at it") {
+      try $0.replaceHash(chains: 1)
+    },
     Malformed(
-      "nchain is enormous", .symbolTable, at: { try $0.place(of: .symbolTable) },
-      { .outOfBounds(length: 0xffff_ffff * $0.symbolLength) }
+      "nchain is enormous", .hashTable, at: { $0.tailStart + 3 * $0.hashWidth },
+      { .outOfBounds(length: 0xffff_ffff * $0.hashWidth) }
     ) { try $0.replaceHash(chains: 0xffff_ffff) },
   ]
 
   private static let endlessLength: UInt64 = 20_000
+
+  /// Hash tables that lead to nothing: of the symbols those are left that relocations refer to.
+  static let unhashed: [Malformed] = [
+    Malformed(harmless: "no hash table") {
+      try $0.rename(.gnuHash, to: ELFPatch.ignoredTag)
+    },
+    Malformed(harmless: "no hash table, and X behind the symbols, which patchelf puts where it took a table away") {
+      object in
+      try object.rename(.gnuHash, to: ELFPatch.ignoredTag)
+      let (count, length) = (Int(try object.symbolCount), Int(object.symbolLength))
+      let (symbols, versions) = (try object.table(.symbolTable), try object.table(.symbolVersions))
+      let moved = object.bytes[symbols..<symbols + count * length] + [UInt8](repeating: 0x58, count: 2 * length)
+      let movedVersions = object.bytes[versions..<versions + count * 2] + [1, 0, 1, 0]
+      try object.mapTail(Array(moved + movedVersions))
+      try object.set(.symbolTable, to: ELFPatch.tailAddress)
+      try object.set(.symbolVersions, to: ELFPatch.tailAddress + UInt64(moved.count))
+    },
+    Malformed(harmless: "no buckets") {
+      $0.set(at: try $0.table(.gnuHash), width: 4, to: 0)
+    },
+    Malformed(harmless: "symoffset is the highest value") {
+      $0.set(at: try $0.table(.gnuHash) + 4, width: 4, to: .max)
+    },
+  ]
 }
 
 extension ELFPatch {
@@ -107,12 +114,21 @@ extension ELFPatch {
     get throws { self[try segment(.load), .fileSize] - 1 }
   }
 
-  /// Makes DT_GNU_HASH a DT_HASH: nbucket, nchain and the rest, which nothing reads.
+  /// Bytes of an entry of DT_HASH: 8 on 64-bit s390, the only 64-bit big-endian object here (s390x ELF ABI supplement).
+  var hashWidth: UInt64 { self[.machine] == 22 && isWide ? 8 : 4 }
+
+  /// Puts a DT_HASH of one bucket, whose chain has every symbol, in the place of DT_GNU_HASH.
+  ///
+  /// - Parameter chains: the number of chains that it states.
   mutating func replaceHash(chains: UInt64) throws {
-    // Entries are 8 bytes wide on 64-bit s390, the only 64-bit big-endian object here (s390x ELF ABI supplement).
-    let width = self[.machine] == 22 && isWide ? 8 : 4
-    let table = try table(.gnuHash)
+    let count = try symbolCount
+    // Each chain entry leads to the next symbol, and the last to none.
+    let entries = [1, chains, 1] + (0..<count).map { $0 == 0 || $0 == count - 1 ? 0 : $0 + 1 }
+    let start = try mapTail([UInt8](repeating: 0, count: entries.count * Int(hashWidth)))
+    for (index, entry) in entries.enumerated() {
+      set(at: start + index * Int(hashWidth), width: Int(hashWidth), to: entry)
+    }
     try rename(.gnuHash, to: Tag.hash.rawValue)
-    set(at: table + width, width: width, to: chains)
+    try set(.hash, to: ELFPatch.tailAddress)
   }
 }

@@ -103,4 +103,17 @@ extension Readelf {
         isUndefined: match.2 == "UND")
     }
   }
+
+  /// The names of the symbols that relocations refer to, as far as they are not cut.
+  func referredSymbols() -> Set<String> {
+    Set(
+      lines.compactMap { line in
+        line.firstMatch(of: /^[0-9a-f]+ +[0-9a-f]+ +R_\S+ +[0-9a-f]+ +([^ @+]+)/).map { String($0.1) }
+      })
+  }
+
+  /// The types of all relocations that tables state one by one, by name.
+  func relocationTypes() -> Set<String> {
+    Set(lines.compactMap { line in line.firstMatch(of: /^[0-9a-f]+ +[0-9a-f]+ +(R_\S+)/).map { String($0.1) } })
+  }
 }

@@ -42,14 +42,15 @@ import WheelAudit
   @Test(arguments: ["PyLong_FromLong", "foo_call"])
   func `a symbol of neither libc may come from the interpreter`(symbol: String) throws {
     let user = WheelObject("mod.abi3.so", needs: ["libc.so"]) {
-      $0.undefinedSymbols = [.init(name: symbol, isWeak: false)]
+      $0.undefinedSymbols = [symbol]
     }
     #expect(try requirements(of: [user], libc: .musl).map(\.line) == ["library libc.so ≥ 1.1"])
   }
 
   @Test func `a weak reference may stay unresolved`() throws {
     let user = WheelObject("mod.abi3.so", needs: ["libc.so"]) {
-      $0.undefinedSymbols = [.init(name: "__memcpy_chk", isWeak: true), .init(name: "statx", isWeak: true)]
+      $0.versionNeeds = [VersionNeed(library: "libc.so", version: "V", isWeak: false)]
+      $0.versionNeeds[0].weakSymbols = ["__memcpy_chk", "statx"]
     }
     #expect(try requirements(of: [user], libc: .musl).map(\.line) == ["library libc.so ≥ 1.1"])
   }
@@ -57,13 +58,12 @@ import WheelAudit
   /// Each row: the file that defines the symbol, and whether the extension reaches it.
   @Test(arguments: [("libcompat.so", true), ("elsewhere/libcompat.so", true), ("other.so", false)])
   func `what a bundled library defines is not asked of musl`(definer: String, isReached: Bool) throws {
-    let symbols = [UndefinedSymbol(name: "__memcpy_chk", isWeak: false), UndefinedSymbol(name: "statx", isWeak: false)]
     let objects = [
       WheelObject("mod.abi3.so", needs: ["libbetween.so", "libc.so"], runpath: "$ORIGIN") {
-        $0.undefinedSymbols = symbols
+        $0.undefinedSymbols = ["__memcpy_chk", "statx"]
       },
       WheelObject("libbetween.so", needs: ["libcompat.so"]),
-      WheelObject(definer) { $0.definedSymbols = symbols.map(\.name) },
+      WheelObject(definer) { $0.definitions = ["__memcpy_chk", "statx"] },
     ]
     let found = try requirements(of: objects, libc: .musl).filter { $0.kind == .symbol }.map(\.line)
     #expect(found == (isReached ? [] : ["symbol libc.so __memcpy_chk ≥ none", "symbol libc.so 1.2.5 statx ≥ 1.2"]))
@@ -71,8 +71,8 @@ import WheelAudit
 
   @Test func `what an object defines itself is not asked of musl`() throws {
     let user = WheelObject("mod.abi3.so", needs: ["libc.so"]) {
-      $0.undefinedSymbols = [.init(name: "statx", isWeak: false)]
-      $0.definedSymbols += ["statx"]
+      $0.undefinedSymbols = ["statx"]
+      $0.definitions = ["statx"]
     }
     #expect(try requirements(of: [user], libc: .musl).map(\.line) == ["library libc.so ≥ 1.1"])
   }

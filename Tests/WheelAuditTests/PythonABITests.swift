@@ -15,7 +15,7 @@ import Testing
 
   @Test(arguments: ["PyFPE_jbuf", "PyFPE_counter", "PyFPE_dummy"])
   func `each symbol of fpectl counts`(symbol: String) throws {
-    let user = WheelObject("mod.abi3.so") { $0.undefinedSymbols = [.init(name: symbol, isWeak: false)] }
+    let user = WheelObject("mod.abi3.so") { $0.undefinedSymbols = [symbol] }
     #expect(try requirements(of: [user]).map(\.line) == ["pythonABI fpectl \(symbol) ≥ none"])
   }
 

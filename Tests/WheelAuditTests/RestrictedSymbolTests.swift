@@ -58,7 +58,7 @@ import Testing
     needsZlib: Bool, isBundled: Bool, symbols: [String]
   ) throws {
     let user = WheelObject("mod.abi3.so", needs: needsZlib ? ["libz.so.1"] : [], runpath: "$ORIGIN") {
-      $0.undefinedSymbols = [UndefinedSymbol(name: "uncompress2", isWeak: false)]
+      $0.undefinedSymbols = ["uncompress2"]
     }
     let objects = [user] + (isBundled ? [WheelObject("libz.so.1")] : [])
     let found = try requirements(of: objects).filter { $0.kind == .restrictedSymbol }

@@ -8,32 +8,14 @@ import WheelTags
 @testable import WheelAudit
 
 @Suite struct RunTests {
-  /// A musl object under a tag of glibc: only when it has been read is it known that its symbols matter.
+  /// A musl object under a tag of glibc.
   private func misnamed(in folder: TemporaryFolder) throws -> WheelName {
     var wheel = WheelBuilder(platform: "manylinux_2_17_x86_64")
     try wheel.add("demo/a.abi3.so", object: "musl_reallocarray.abi3.so")
     return WheelName(path: try wheel.write(to: folder))
   }
 
-  @Test func `a second reading is awaited and told like the first`() throws {
-    let folder = try TemporaryFolder()
-    let name = try misnamed(in: folder)
-    var (awaited, read, passes) = (UInt64(0), UInt64(0), 0)
-    let reports = Auditor(Facts()).audit([name], jobs: 1) { event in
-      switch event {
-      case .awaiting(_, let bytes): awaited += bytes
-      case .read(_, let bytes, let objects):
-        read += bytes
-        passes += objects.count
-      case .concluded: break
-      }
-    }
-    #expect(passes == 2 && awaited == read && awaited > 0)
-    #expect(reports.map { $0.audit?.libc } == [.musl])
-    #expect(reports.contains { $0.requirements(.symbol) != [] })
-  }
-
-  @Test(arguments: [1, 4]) func `a second reading reads the file that was opened, whatever its path leads to`(
+  @Test(arguments: [1, 4]) func `the file that was opened is read to its end, whatever its path leads to`(
     jobs: Int
   ) throws {
     let folder = try TemporaryFolder()

@@ -13,6 +13,7 @@ public struct ELFError: Error, Hashable, Sendable {
     case versionNeeds = "the version needs"
     case versionDefinitions = "the version definitions"
     case notes = "the notes"
+    case relocations = "the relocations"
     case image = "the file image"
   }
 
@@ -22,6 +23,10 @@ public struct ELFError: Error, Hashable, Sendable {
     case outOfBounds(length: UInt64)
     /// An address that no PT_LOAD segment maps from the file.
     case unmappedAddress(UInt64)
+    /// What loaders map or clear later changes what is read at an address.
+    case overwritten(UInt64)
+    /// The identification says one width or byte order, and the rest of the header is in another.
+    case contradictory(String)
     /// A field has a value that the specification does not allow.
     case invalid(field: String, value: UInt64)
     /// A list does not end within its bounds.
@@ -63,6 +68,9 @@ extension ELFError.Problem: CustomStringConvertible {
     switch self {
     case .outOfBounds(let length): "\(length) bytes reach past the end of the file"
     case .unmappedAddress(let address): "address 0x\(String(address, radix: 16)) lies in no loaded part of the file"
+    case .overwritten(let address):
+      "what lies at address 0x\(String(address, radix: 16)) is mapped over or cleared by another part of the file"
+    case .contradictory(let what): "the header is \(what), whatever its identification says"
     case .invalid(let field, let value): "\(field) is 0x\(String(value, radix: 16)), which the format does not allow"
     case .unterminated: "it does not end where it must"
     case .tooManyEntries(let limit): "it has more than \(limit) entries"

@@ -27,6 +27,14 @@ public struct ELFIdentity: Hashable, Sendable {
   public let machine: ELFMachine
   /// `e_flags`: the meaning depends on the machine.
   public let flags: UInt32
+  /// `EI_OSABI`: whose extensions the file uses; 0 for none, 3 for those of GNU.
+  public var system: UInt8 = 0
+  /// `EI_ABIVERSION`: the version of these.
+  public var systemVersion: UInt8 = 0
+  /// True when the bytes of the identification that must be 0 are not.
+  public var hasPadding = false
+  /// `e_version`, of which there is one: 1.
+  public var version: UInt32 = 1
 
   public init(fileClass: FileClass, byteOrder: ByteOrder, type: FileType, machine: ELFMachine, flags: UInt32) {
     self.fileClass = fileClass

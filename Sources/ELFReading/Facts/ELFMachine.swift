@@ -19,4 +19,10 @@ public struct ELFMachine: RawRepresentable, Hashable, Sendable {
   public static let aarch64 = ELFMachine(rawValue: 183)
   public static let riscv = ELFMachine(rawValue: 243)
   public static let loongArch = ELFMachine(rawValue: 258)
+  public static let intelGraphics = ELFMachine(rawValue: 205)
+  public static let cuda = ELFMachine(rawValue: 190)
+  public static let amdGraphics = ELFMachine(rawValue: 224)
+
+  /// True for code of a graphics processor, which is data to every loader.
+  public var isForGraphics: Bool { self == .cuda || self == .amdGraphics || self == .intelGraphics }
 }

@@ -21,20 +21,49 @@ public struct ELFObject: Hashable, Sendable {
   public var versionNeeds: [VersionNeed] = []
   /// The names of the versions that the file defines (DT_VERDEF), its own base name left out.
   public var versionDefinitions: [String] = []
-  /// The undefined symbols that the caller asked for, whatever their version.
-  public var undefinedSymbols: [UndefinedSymbol] = []
-  /// The names of the defined dynamic symbols that the caller asked for.
+  /// The undefined symbols without a version that a relocation refers to, and that must be found.
+  public var undefinedSymbols: SymbolNames = []
+  /// What it defines for others.
+  public var definitions: DefinedSymbols = []
+  /// The names of the definitions that the caller asked for.
   public var definedSymbols: [String] = []
-  /// PT_GNU_STACK with PF_X: the file asks for an executable stack.
-  public var hasExecutableStack = false
+  /// Whether some definition is of type STT_GNU_IFUNC: a function that chooses the function.
+  public var definesIndirectFunctions = false
+  /// Whether some definition is bound STB_GNU_UNIQUE.
+  public var definesUniqueSymbols = false
+  /// True when it has one of DT_HASH and DT_GNU_HASH, without which no loader finds what it defines.
+  public var hasSymbolHash = false
+  /// What PT_GNU_STACK says of the stack; nil where there is none, and the architecture's default holds.
+  public var stackIsExecutable: Bool?
+  /// PT_TLS.
+  public var threadLocalStorage: ThreadLocalStorage?
+  public var relocations = Relocations()
+  public var layout = SegmentLayout()
+  /// DT_FLAGS_1 with DF_1_PIE: a program, though it is a shared object by its type.
+  public var isPositionIndependentExecutable = false
+  /// DF_1_NOOPEN: it may not be opened by dlopen.
+  public var forbidsOpening = false
+  /// DF_1_NODEFLIB: what it needs is not looked for in the system's folders.
+  public var forbidsSystemFolders = false
+  /// DT_TEXTREL or DF_TEXTREL: relocations change what is mapped for reading only.
+  public var relocatesText = false
+  /// The kernel that its ABI note asks for.
+  public var kernel: KernelNeed?
+  /// True when a note says that it is for Android, whose libc is another one.
+  public var isForAndroid = false
   /// DT_RELR: relative relocations in the packed form that old loaders do not know.
   public var hasRelativeRelocations = false
   /// GNU_PROPERTY_X86_ISA_1_NEEDED; empty where the file has no such note.
   public var neededInstructionSets: X86InstructionSets = []
   /// True when the file has a dynamic segment.
   public var isDynamic = false
+  /// True when it has the program headers of what it was split from and not its contents: debugging information.
+  public var isDebugInformation = false
 
   public init(identity: ELFIdentity) {
     self.identity = identity
   }
+
+  /// PT_GNU_STACK with PF_X: the file asks for an executable stack.
+  public var hasExecutableStack: Bool { stackIsExecutable == true }
 }

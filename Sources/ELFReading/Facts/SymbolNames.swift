@@ -93,3 +93,7 @@ extension SymbolNames: RandomAccessCollection {
     return String(decoding: bytes[start..<ends[position]], as: UTF8.self)
   }
 }
+
+extension SymbolNames: ExpressibleByArrayLiteral {
+  public init(arrayLiteral names: String...) { self.init(names) }
+}

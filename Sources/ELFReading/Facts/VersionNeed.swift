@@ -6,8 +6,17 @@ public struct VersionNeed: Hashable, Sendable {
   public var version: String
   /// VER_FLG_WEAK: the loader only warns when the library does not have the version.
   public var isWeak: Bool
-  /// The names of the symbols that carry this version (DT_VERSYM).
+  /// The names of the symbols that carry this version (DT_VERSYM) and must be found.
   public var symbols: SymbolNames = SymbolNames()
+  /// The names of those that may be missing (STB_WEAK).
+  public var weakSymbols: SymbolNames = SymbolNames()
+
+  /// All of them.
+  public var allSymbols: SymbolNames {
+    var all = symbols
+    all.append(contentsOf: weakSymbols)
+    return all
+  }
 
   public init(library: String, version: String, isWeak: Bool) {
     self.library = library

@@ -81,9 +81,10 @@ struct ELFImage: ~Copyable {
   /// The libelf handle, opened on first use.
   func elf() throws(ImageFault) -> OpaquePointer {
     if let open = libelf.pointer { return open }
-    try hideSectionHeaders(isWide: try checkIdentification())
+    let isWide = try checkIdentification()
+    try HeaderViews(bytes(FileRange(offset: 0, length: isWide ? 64 : 52), .header), isWide: isWide).requireOneReading()
     elf_version(UInt32(EV_CURRENT))
-    guard let opened = elf_memory(base.assumingMemoryBound(to: CChar.self), size) else {
+    guard let opened = withoutSectionHeaders(isWide: isWide, { elf_memory($0, size) }) else {
       throw .malformed(ELFError(.header, at: 0, .refused(Self.libelfMessage())))
     }
     libelf.pointer = opened
@@ -110,23 +111,26 @@ struct ELFImage: ~Copyable {
     return identification[Int(EI_CLASS)] == UInt8(ELFCLASS64)
   }
 
-  /// Sets `e_shoff`, `e_shnum` and `e_shstrndx` of the image to 0, so that libelf never looks at section headers.
+  /// Opens the image while `e_shoff`, `e_shnum` and `e_shstrndx` are 0, so that libelf never looks at section headers,
+  /// and puts them back: a loader that reads there finds what the file says.
   ///
-  /// The loader does not read them either; they may be stripped or forged, and need not be among the kept pages.
-  private func hideSectionHeaders(isWide: Bool) throws(ImageFault) {
-    let headerLength = isWide ? MemoryLayout<Elf64_Ehdr>.size : MemoryLayout<Elf32_Ehdr>.size
-    _ = try require(FileRange(offset: 0, length: UInt64(headerLength)), .header)
+  /// The loader does not read section headers; they may be stripped or forged, and need not be among the kept pages.
+  private func withoutSectionHeaders(
+    isWide: Bool, _ open: (UnsafeMutablePointer<CChar>) -> OpaquePointer?
+  ) -> OpaquePointer? {
+    let start = base.assumingMemoryBound(to: CChar.self)
     if isWide {
       let header = base.assumingMemoryBound(to: Elf64_Ehdr.self)
-      header.pointee.e_shoff = 0
-      header.pointee.e_shnum = 0
-      header.pointee.e_shstrndx = 0
-    } else {
-      let header = base.assumingMemoryBound(to: Elf32_Ehdr.self)
-      header.pointee.e_shoff = 0
-      header.pointee.e_shnum = 0
-      header.pointee.e_shstrndx = 0
+      let (offset, count, names) = (header.pointee.e_shoff, header.pointee.e_shnum, header.pointee.e_shstrndx)
+      (header.pointee.e_shoff, header.pointee.e_shnum, header.pointee.e_shstrndx) = (0, 0, 0)
+      defer { (header.pointee.e_shoff, header.pointee.e_shnum, header.pointee.e_shstrndx) = (offset, count, names) }
+      return open(start)
     }
+    let header = base.assumingMemoryBound(to: Elf32_Ehdr.self)
+    let (offset, count, names) = (header.pointee.e_shoff, header.pointee.e_shnum, header.pointee.e_shstrndx)
+    (header.pointee.e_shoff, header.pointee.e_shnum, header.pointee.e_shstrndx) = (0, 0, 0)
+    defer { (header.pointee.e_shoff, header.pointee.e_shnum, header.pointee.e_shstrndx) = (offset, count, names) }
+    return open(start)
   }
 
   private func require(_ range: FileRange, _ operation: ELFError.Operation) throws(ImageFault) -> Range<Int> {

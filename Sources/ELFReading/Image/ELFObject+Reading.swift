@@ -10,14 +10,29 @@ extension ELFObject {
       switch segment.type {
       // The kernel stops looking at the first.
       case UInt32(PT_INTERP) where interpreter == nil: interpreter = try Self.interpreter(in: segment, image)
-      case UInt32(PT_GNU_STACK): hasExecutableStack = segment.flags & UInt32(PF_X) != 0
+      case UInt32(PT_GNU_STACK): stackIsExecutable = segment.flags & UInt32(PF_X) != 0
+      case UInt32(PT_TLS): threadLocalStorage = ThreadLocalStorage(segment.stated)
       default: break
       }
     }
-    neededInstructionSets = try PropertyNotes.neededInstructionSets(of: image, outline)
-    guard let dynamic = outline.dynamic else { return }
+    isDebugInformation = outline.isDebugInformation
+    guard !isDebugInformation else { return }
+    layout = SegmentLayout(outline.segments)
+    try readNotes(image, outline)
+    if let dynamic = outline.dynamic { try readDynamic(image, outline, dynamic, interest) }
+    try outline.requireSegments(inFileOf: image.size)
+  }
+
+  private mutating func readDynamic(
+    _ image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, _ interest: SymbolInterest
+  ) throws(ImageFault) {
     isDynamic = true
     hasRelativeRelocations = dynamic.hasRelativeRelocations
+    hasSymbolHash = dynamic.hashTable != nil || dynamic.gnuHashTable != nil
+    relocatesText = dynamic.hasTextRelocations || dynamic.flags & UInt64(DF_TEXTREL) != 0
+    forbidsOpening = dynamic.flags1 & UInt64(DF_1_NOOPEN) != 0
+    forbidsSystemFolders = dynamic.flags1 & UInt64(DF_1_NODEFLIB) != 0
+    isPositionIndependentExecutable = dynamic.flags1 & UInt64(DF_1_PIE) != 0
     var strings = try StringTable(of: image, outline, dynamic)
     needed = try Self.distinct(dynamic.needed, in: &strings, image, dynamic)
     filters = try Self.distinct(dynamic.filters, in: &strings, image, dynamic)
@@ -25,11 +40,96 @@ extension ELFObject {
     soname = try dynamic.soname.map { offset throws(ImageFault) in try strings.string(at: offset) }
     rpath = try dynamic.rpath.map { offset throws(ImageFault) in try strings.string(at: offset) }
     runpath = try dynamic.runpath.map { offset throws(ImageFault) in try strings.string(at: offset) }
+    let versions = try readVersions(image, outline, dynamic, &strings)
+    let isForGlibc = versionNeeds.contains { $0.version.hasPrefix("GLIBC_") }
+    let tables = try RelocationTables(of: image, outline, dynamic, isForGlibc: isForGlibc)
+    relocations = tables.relocations
+    try readSymbols(image, outline, dynamic, &strings, versions, tables, interest)
+  }
+
+  /// What a version index of a symbol stands for.
+  private enum Version {
+    /// The need at a position of `versionNeeds`.
+    case need(Int)
+    case definition(String)
+  }
+
+  /// The versions that the object needs and defines.
+  ///
+  /// - Returns: what each index stands for, which linkers count up from 2.
+  private mutating func readVersions(
+    _ image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, _ strings: inout StringTable
+  ) throws(ImageFault) -> [Version?] {
+    var versions: [Version?] = []
+    func set(_ version: Version, at index: UInt16) {
+      versions += repeatElement(nil, count: max(0, Int(index) + 1 - versions.count))
+      versions[Int(index)] = version
+    }
     if let address = dynamic.versionDefinitions {
       var records = try VersionRecords(of: image, outline, at: address, .versionDefinitions)
-      versionDefinitions = try records.definitions(count: dynamic.versionDefinitionCount ?? 0, &strings)
+      for definition in try records.definitions(count: dynamic.versionDefinitionCount ?? 0, &strings) {
+        versionDefinitions.append(definition.name)
+        set(.definition(definition.name), at: definition.index)
+      }
     }
-    try readSymbols(image, outline, dynamic, &strings, interest)
+    if let address = dynamic.versionNeeds {
+      var records = try VersionRecords(of: image, outline, at: address, .versionNeeds)
+      for record in try records.needs(count: dynamic.versionNeedCount ?? 0, &strings) {
+        set(.need(versionNeeds.count), at: record.index)
+        versionNeeds.append(record.need)
+      }
+    }
+    return versions
+  }
+
+  private mutating func readSymbols(
+    _ image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, _ strings: inout StringTable,
+    _ versions: [Version?], _ tables: RelocationTables, _ interest: SymbolInterest
+  ) throws(ImageFault) {
+    guard let address = dynamic.symbolTable else { return }
+    let symbols = try DynamicSymbols(of: image, outline, dynamic, at: address, referredTo: tables.symbols)
+    var (needs, undefined, definitions, kept) = (versionNeeds, SymbolNames(), DefinedSymbols(), [String]())
+    var (isIndirect, isUnique, initialExec) = (false, false, [String]())
+    versionNeeds = []
+    try symbols.forEach(&strings) { (symbol, strings) throws(ImageFault) in
+      let version = symbol.version > 1 && symbol.version < versions.count ? versions[Int(symbol.version)] : nil
+      if tables.initialExecSymbols.contains(symbol.position), symbol.isUndefined {
+        try strings.keep(symbol.name, weighing: 2)
+        initialExec.append(String(decoding: symbol.name, as: UTF8.self))
+      }
+      // Not the undefined ones alone: an executable defines what it takes over from a library by a copy relocation,
+      // and the symbol still carries the library's version.
+      if case .need(let position)? = version {
+        try strings.keep(symbol.name, weighing: 1)
+        if symbol.isWeak {
+          needs[position].weakSymbols.append(utf8: symbol.name)
+        } else {
+          needs[position].symbols.append(utf8: symbol.name)
+        }
+        return
+      }
+      if symbol.isUndefined {
+        guard !symbol.isWeak, symbol.isReferred else { return }
+        try strings.keep(symbol.name, weighing: 1)
+        undefined.append(utf8: symbol.name)
+        return
+      }
+      guard symbol.isOffered else { return }
+      isIndirect = isIndirect || symbol.isIndirect
+      isUnique = isUnique || symbol.isUnique
+      guard try symbols.finds(symbol) else { return }
+      if case .definition(var name)? = version {
+        name.withUTF8 { definitions.insert(symbol.name, version: $0, isHidden: symbol.isHidden) }
+      } else {
+        definitions.insert(symbol.name, version: nil, isHidden: symbol.isHidden)
+      }
+      guard interest.contains(symbol.name) else { return }
+      try strings.keep(symbol.name, weighing: 2)
+      kept.append(String(decoding: symbol.name, as: UTF8.self))
+    }
+    (versionNeeds, undefinedSymbols, self.definitions, definedSymbols) = (needs, undefined, definitions, kept)
+    (definesIndirectFunctions, definesUniqueSymbols) = (isIndirect, isUnique)
+    relocations.initialExecSymbols = initialExec
   }
 
   /// The names of libraries that tags of one kind state: what is stated twice is loaded once.
@@ -47,44 +147,6 @@ extension ELFObject {
     return distinct
   }
 
-  private mutating func readSymbols(
-    _ image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, _ strings: inout StringTable,
-    _ interest: SymbolInterest
-  ) throws(ImageFault) {
-    // By the index of the version, which linkers count up from 2.
-    var positions: [Int?] = []
-    if let address = dynamic.versionNeeds {
-      var records = try VersionRecords(of: image, outline, at: address, .versionNeeds)
-      for record in try records.needs(count: dynamic.versionNeedCount ?? 0, &strings) {
-        let index = Int(record.index)
-        positions += repeatElement(nil, count: max(0, index + 1 - positions.count))
-        positions[index] = versionNeeds.count
-        versionNeeds.append(record.need)
-      }
-    }
-    guard let address = dynamic.symbolTable else { return }
-    let symbols = try DynamicSymbols(of: image, outline, dynamic, at: address)
-    var (needs, undefined, defined) = (versionNeeds, [UndefinedSymbol](), [String]())
-    versionNeeds = []
-    try symbols.forEach(&strings) { (symbol, strings) throws(ImageFault) in
-      // Not the undefined ones alone: an executable defines what it takes over from a library by a copy relocation,
-      // and the symbol still carries the library's version.
-      if symbol.version > 1, symbol.version < positions.count, let position = positions[Int(symbol.version)] {
-        try strings.keep(symbol.name, weighing: 1)
-        needs[position].symbols.append(utf8: symbol.name)
-      }
-      guard interest.contains(symbol.name) else { return }
-      try strings.keep(symbol.name, weighing: 2)
-      let name = String(decoding: symbol.name, as: UTF8.self)
-      if symbol.isUndefined {
-        undefined.append(UndefinedSymbol(name: name, isWeak: symbol.isWeak))
-      } else {
-        defined.append(name)
-      }
-    }
-    (versionNeeds, undefinedSymbols, definedSymbols) = (needs, undefined, defined)
-  }
-
   /// The path in PT_INTERP; the kernel reads it from the file, at most PATH_MAX bytes with the terminator.
   private static func interpreter(in segment: Segment, _ image: borrowing ELFImage) throws(ImageFault) -> String {
     guard segment.fileSize <= 4096 else {
@@ -95,5 +157,13 @@ extension ELFObject {
       throw .malformed(ELFError(.interpreter, at: segment.offset, .unterminated))
     }
     return String(decoding: bytes[..<end], as: UTF8.self)
+  }
+}
+
+extension ThreadLocalStorage {
+  fileprivate init(_ segment: Segment.Stated) {
+    self.init(
+      size: segment.memorySize, alignment: segment.alignment,
+      excess: segment.alignment > 1 ? segment.address % segment.alignment : 0)
   }
 }

@@ -7,25 +7,45 @@ struct ELFOutline {
   let identity: ELFIdentity
   let segments: [Segment]
   let dynamic: DynamicTags?
+  /// True for a file of debugging information: it keeps the program headers of what it was split from, and no contents.
+  let isDebugInformation: Bool
+
+  /// Requires that every loaded segment lies within the file, to the end of its last page: memory behind that is mapped
+  /// and cannot be touched.
+  func requireSegments(inFileOf size: Int) throws(ImageFault) {
+    let page = Segment.page
+    let end = (UInt64(size) + page - 1) / page * page
+    for segment in segments where segment.type == Segment.load && segment.stated.fileSize > 0 {
+      let (last, overflow) = segment.stated.offset.addingReportingOverflow(segment.stated.fileSize)
+      guard !overflow, last <= end else {
+        throw .malformed(
+          ELFError(.programHeaders, at: segment.stated.offset, .outOfBounds(length: segment.stated.fileSize)))
+      }
+    }
+  }
 
   init(of image: borrowing ELFImage) throws(ImageFault) {
     let identity = try image.identity()
-    let segments = identity.isLoadable ? try image.segments() : []
+    let segments = identity.isLoadable && !identity.machine.isForGraphics ? try image.segments() : []
     self.identity = identity
     self.segments = segments
     // Where several segments of a kind exist, the loader takes the last.
     guard let segment = segments.last(where: { $0.type == UInt32(PT_DYNAMIC) }) else {
-      self.dynamic = nil
+      (dynamic, isDebugInformation) = (nil, false)
       return
     }
-    if segment.fileSize == 0, segments.allSatisfy({ $0.type != Segment.load || $0.fileSize == 0 }) {
-      // A file of debugging information keeps the program headers of what it was split from, and no contents.
-      self.dynamic = nil
+    let place = Result { () throws(ImageFault) in
+      try Self.fileOffset(of: segment.address, in: segments, .dynamicSegment)
+    }
+    if segment.fileSize == 0, case .failure = place {
+      (dynamic, isDebugInformation) = (nil, true)
       return
     }
-    let offset = try Self.fileOffset(of: segment.address, in: segments, .dynamicSegment).offset
+    isDebugInformation = false
+    let offset = try place.get().offset
     self.dynamic = try DynamicTags(
       of: image, at: FileRange(offset: offset, length: segment.fileSize), fileClass: identity.fileClass)
+    try requireUnchanged(segment.address, length: segment.fileSize, .dynamicSegment)
   }
 
   /// The offset in the file of an address, and how many bytes of the file are mapped from there on.

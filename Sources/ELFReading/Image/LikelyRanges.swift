@@ -19,6 +19,7 @@ extension ELFOutline {
           ranges.append(place)
         }
       }
+      ranges += RelocationTables.likelyRanges(of: dynamic, self)
     }
     return ranges.clamped(toFileOf: fileSize)
   }

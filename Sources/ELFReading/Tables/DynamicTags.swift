@@ -23,6 +23,14 @@ struct DynamicTags {
   var hashTable: UInt64?
   var gnuHashTable: UInt64?
   var hasRelativeRelocations = false
+  var relocationsWithAddends: (address: UInt64?, size: UInt64, relativeCount: UInt64) = (nil, 0, 0)
+  var relocationsWithoutAddends: (address: UInt64?, size: UInt64, relativeCount: UInt64) = (nil, 0, 0)
+  var jumpRelocations: (address: UInt64?, size: UInt64) = (nil, 0)
+  /// DT_PLTREL: whether those of DT_JMPREL have addends.
+  var jumpRelocationsHaveAddends: Bool?
+  var flags: UInt64 = 0
+  var flags1: UInt64 = 0
+  var hasTextRelocations = false
   /// Every address that a tag states: the places where some table begins.
   var addresses: [UInt64] = []
   /// Where the segment lies in the file.
@@ -68,13 +76,31 @@ struct DynamicTags {
     case Int64(DT_HASH): hashTable = value
     case Int64(DT_GNU_HASH): gnuHashTable = value
     case Int64(DT_RELR): hasRelativeRelocations = true
-    default: break
+    default: takeRelocations(tag: tag, value: value)
     }
     switch tag {
     case Int64(DT_HASH), Int64(DT_GNU_HASH), Int64(DT_STRTAB), Int64(DT_SYMTAB), Int64(DT_RELA), Int64(DT_REL),
       Int64(DT_RELR), Int64(DT_JMPREL), Int64(DT_INIT), Int64(DT_FINI), Int64(DT_INIT_ARRAY), Int64(DT_FINI_ARRAY),
       Int64(DT_PREINIT_ARRAY), Int64(DT_PLTGOT), Int64(DT_VERSYM), Int64(DT_VERNEED), Int64(DT_VERDEF):
       addresses.append(value)
+    default: break
+    }
+  }
+
+  private mutating func takeRelocations(tag: Int64, value: UInt64) {
+    switch tag {
+    case Int64(DT_RELA): relocationsWithAddends.address = value
+    case Int64(DT_RELASZ): relocationsWithAddends.size = value
+    case Int64(DT_RELACOUNT): relocationsWithAddends.relativeCount = value
+    case Int64(DT_REL): relocationsWithoutAddends.address = value
+    case Int64(DT_RELSZ): relocationsWithoutAddends.size = value
+    case Int64(DT_RELCOUNT): relocationsWithoutAddends.relativeCount = value
+    case Int64(DT_JMPREL): jumpRelocations.address = value
+    case Int64(DT_PLTRELSZ): jumpRelocations.size = value
+    case Int64(DT_PLTREL): jumpRelocationsHaveAddends = value == UInt64(DT_RELA)
+    case Int64(DT_FLAGS): flags = value
+    case Int64(DT_FLAGS_1): flags1 = value
+    case Int64(DT_TEXTREL): hasTextRelocations = true
     default: break
     }
   }

@@ -13,12 +13,17 @@ extension ELFImage {
       case ET_CORE: .core
       default: .other(header.e_type)
       }
-    return ELFIdentity(
+    var identity = ELFIdentity(
       fileClass: ident[Int(EI_CLASS)] == UInt8(ELFCLASS64) ? .bits64 : .bits32,
       byteOrder: ident[Int(EI_DATA)] == UInt8(ELFDATA2MSB) ? .big : .little,
       type: type,
       machine: ELFMachine(rawValue: header.e_machine),
       flags: header.e_flags)
+    identity.system = ident[Int(EI_OSABI)]
+    identity.systemVersion = ident[Int(EI_ABIVERSION)]
+    identity.hasPadding = ident[Int(EI_PAD)...].contains { $0 != 0 }
+    identity.version = header.e_version
+    return identity
   }
 
   /// The program headers, in the order of the file.
@@ -27,7 +32,7 @@ extension ELFImage {
     guard header.e_phnum > 0 else { return [] }
     let elf = try elf()
     let entrySize = gelf_fsize(elf, ELF_T_PHDR, 1, UInt32(EV_CURRENT))
-    // The loaders of glibc and musl refuse any other size.
+    // glibc's loader and the kernel refuse any other size; musl goes by what is stated.
     guard Int(header.e_phentsize) == entrySize else {
       throw .malformed(
         ELFError(.programHeaders, at: header.e_phoff, .invalid(field: "e_phentsize", value: UInt64(header.e_phentsize)))

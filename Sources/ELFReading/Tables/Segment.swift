@@ -4,9 +4,20 @@ import CElf
 struct Segment {
   let type: UInt32
   let flags: UInt32
+  /// What is mapped of the file: whole pages of a loaded segment, and otherwise what the header states.
   let offset: UInt64
   let address: UInt64
   let fileSize: UInt64
+  /// As the header states them.
+  let stated: Stated
+
+  struct Stated {
+    let offset: UInt64
+    let address: UInt64
+    let fileSize: UInt64
+    let memorySize: UInt64
+    let alignment: UInt64
+  }
 
   static let load = UInt32(PT_LOAD)
 
@@ -16,12 +27,15 @@ struct Segment {
   init(_ header: GElf_Phdr, inFileOf size: Int) {
     type = header.p_type
     flags = header.p_flags
+    stated = Stated(
+      offset: header.p_offset, address: header.p_vaddr, fileSize: header.p_filesz, memorySize: header.p_memsz,
+      alignment: header.p_align)
     let exact = (offset: header.p_offset, address: header.p_vaddr, fileSize: header.p_filesz)
     (offset, address, fileSize) = Self.inWholePages(header, fileSize: UInt64(size)) ?? exact
   }
 
   /// The smallest page of any processor here.
-  private static let page: UInt64 = 4096
+  static let page: UInt64 = 4096
 
   /// A loader maps whole pages, so that the rest of the first and of the last page is there too, and tools that patch
   /// objects leave tables there; but what lies behind the bytes of the file is cleared where more memory is asked for.

@@ -22,6 +22,7 @@ struct StringTable {
     guard length <= mapped.length else {
       throw .malformed(ELFError(.stringTable, at: mapped.offset, .outOfBounds(length: length)))
     }
+    try outline.requireUnchanged(address, length: length, .stringTable)
     self.offset = mapped.offset
     self.bytes = try image.bytes(FileRange(offset: mapped.offset, length: length), .stringTable)
     self.limit = 4 * UInt64(bytes.count) + 1 << 20

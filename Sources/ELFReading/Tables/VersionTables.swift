@@ -19,6 +19,7 @@ struct VersionRecords {
     of image: borrowing ELFImage, _ outline: ELFOutline, at address: UInt64, _ operation: ELFError.Operation
   ) throws(ImageFault) {
     let extent = try outline.extent(of: address, atMost: Self.limit, operation)
+    try outline.requireUnchanged(address, length: extent.length, operation)
     self.bytes = try image.bytes(extent, operation)
     self.isSwapped = (outline.identity.byteOrder == .big) != (UInt16(1).bigEndian == 1)
     self.start = extent.offset
@@ -100,9 +101,15 @@ extension VersionRecords {
     return needs
   }
 
-  /// The names of the versions defined; the base version, which names the file itself, is left out.
-  mutating func definitions(count: UInt64, _ strings: inout StringTable) throws(ImageFault) -> [String] {
-    var names: [String] = []
+  /// One verdef, with the index that symbols carry for it.
+  struct Definition {
+    let name: String
+    let index: UInt16
+  }
+
+  /// The versions defined; the base version, which names the file itself, is left out.
+  mutating func definitions(count: UInt64, _ strings: inout StringTable) throws(ImageFault) -> [Definition] {
+    var definitions: [Definition] = []
     var position: UInt64 = 0
     var records: UInt64 = 0
     while true {
@@ -112,13 +119,14 @@ extension VersionRecords {
       guard version == 1 else { throw fault(at: position, .invalid(field: "vd_version", value: UInt64(version))) }
       if try half(position + 2) & UInt16(VER_FLG_BASE) == 0 {
         let aux = position + UInt64(try word(position + 12))
-        names.append(try strings.string(at: UInt64(word(aux))))
+        let name = try strings.string(at: UInt64(word(aux)))
+        definitions.append(Definition(name: name, index: try half(position + 4) & 0x7fff))
       }
       let next = try word(position + 16)
       if next == 0 { break }
       position += UInt64(next)
     }
     guard count == records else { throw fault(at: 0, .invalid(field: "DT_VERDEFNUM", value: count)) }
-    return names
+    return definitions
   }
 }

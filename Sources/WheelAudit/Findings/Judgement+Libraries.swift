@@ -72,7 +72,7 @@ extension Judgement {
           .missingVersion, .error,
           "\(need.version) of \(need.library) is needed, and the wheel's own \(target.path) does not define it",
           help: RuleDefinition.missingVersion.advice.clause, object: object.path,
-          library: need.library, symbol: need.symbols.first, version: need.version))
+          library: need.library, symbol: need.allSymbols.first, version: need.version))
     }
   }
 }

@@ -1,3 +1,5 @@
+import ELFReading
+
 /// How a Python extension module is known: it defines the initialization function of its name.
 enum PythonModule {
   /// The beginnings of the names of initialization functions, with the Python that calls them: PEP 489 (`PyInit_`,
@@ -5,6 +7,9 @@ enum PythonModule {
   static let initializers: [(prefix: String, major: Int)] = [
     ("PyInit_", 3), ("PyInitU_", 3), ("PyModExport_", 3), ("PyModExportU_", 3), ("_cffi_pypyinit_", 2), ("init", 2),
   ]
+
+  /// The definitions to ask the reader of objects for by name.
+  static let interest = SymbolInterest(prefixes: initializers.map(\.prefix))
 
   static func major(fileName: String, definedSymbols: [String]) -> Int? {
     let module = fileName.prefix { $0 != "." }

@@ -6,23 +6,18 @@ struct BundledNames {
   private let graph: LibraryGraph
   /// The objects that carry a name as file name or soname.
   private let carriers: [String: [Int]]
-  /// The objects that define a symbol.
-  private let definers: [String: [Int]]
   /// What the object that was asked about last comes with.
   private var last: (object: Int, reached: Set<Int>)?
 
   init(_ objects: [WheelObject], _ graph: LibraryGraph) {
     self.objects = objects
     self.graph = graph
-    var (carriers, definers) = ([String: [Int]](), [String: [Int]]())
+    var carriers: [String: [Int]] = [:]
     for (index, object) in objects.enumerated() {
       carriers[object.place.name, default: []].append(index)
       if let soname = object.file.soname, soname != object.place.name { carriers[soname, default: []].append(index) }
-      for symbol in object.file.definedSymbols where definers[symbol]?.last != index {
-        definers[symbol, default: []].append(index)
-      }
     }
-    (self.carriers, self.definers) = (carriers, definers)
+    self.carriers = carriers
   }
 
   /// True when a library of this name comes with an object.
@@ -36,9 +31,10 @@ struct BundledNames {
   mutating func isDefined(
     _ symbol: String, with object: Int, orItself: Bool, _ budget: inout WorkBudget
   ) throws(OverBudget) -> Bool {
-    guard let definers = definers[symbol] else { return false }
-    if orItself, definers.contains(object) { return true }
-    return try comes(definers, with: object, &budget)
+    if orItself, objects[object].file.definitions.contains(symbol) { return true }
+    let reached = try reached(from: object, &budget)
+    try budget.draw(steps: reached.count)
+    return reached.contains { objects[$0].file.definitions.contains(symbol) }
   }
 
   private mutating func comes(
@@ -46,8 +42,14 @@ struct BundledNames {
   ) throws(OverBudget) -> Bool {
     guard !candidates.isEmpty else { return false }
     try budget.draw(steps: candidates.count)
-    let reached = if let last, last.object == object { last.reached } else { try graph.reached(from: object, &budget) }
-    last = (object, reached)
+    let reached = try reached(from: object, &budget)
     return candidates.contains(where: reached.contains)
+  }
+
+  private mutating func reached(from object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> Set<Int> {
+    if let last, last.object == object { return last.reached }
+    let reached = try graph.reached(from: object, &budget)
+    last = (object, reached)
+    return reached
   }
 }

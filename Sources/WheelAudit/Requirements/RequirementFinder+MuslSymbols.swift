@@ -8,13 +8,14 @@ extension RequirementFinder {
     let file = objects[object].file
     var byRelease: [LibcVersion: [String]] = [:]
     var onlyGlibc: [String] = []
-    for symbol in file.undefinedSymbols where !symbol.isWeak {
-      guard let origin = muslSymbols.origin(of: symbol.name),
-        try !names.isDefined(symbol.name, with: object, orItself: true, &budget)
+    // musl compares no versions.
+    for symbol in ([file.undefinedSymbols] + file.versionNeeds.map(\.symbols)).joined() {
+      guard let origin = muslSymbols.origin(of: symbol),
+        try !names.isDefined(symbol, with: object, orItself: true, &budget)
       else { continue }
       switch origin {
-      case .musl(let release): byRelease[release, default: []].append(symbol.name)
-      case .onlyGlibc: onlyGlibc.append(symbol.name)
+      case .musl(let release): byRelease[release, default: []].append(symbol)
+      case .onlyGlibc: onlyGlibc.append(symbol)
       }
     }
     let library = "libc.so"

@@ -18,7 +18,7 @@ enum PythonABI {
 
 extension RequirementFinder {
   func pythonABI(of object: Int) -> [FoundRequirement] {
-    let undefined = objects[object].file.undefinedSymbols.map(\.name)
+    let undefined = objects[object].file.undefinedSymbols
     var requirements: [FoundRequirement] = []
     let control = undefined.filter(PythonABI.floatingPointControl.contains)
     if !control.isEmpty {

@@ -7,17 +7,20 @@ extension RequirementFinder {
   ) throws(OverBudget) -> [FoundRequirement] {
     let libraries = Set(graph.edges[object].filter { $0.resolution == .platform }.map(\.library))
     var requirements: [FoundRequirement] = []
-    for symbol in objects[object].file.undefinedSymbols where !symbol.isWeak {
-      for (library, floor) in platform.restrictions(of: symbol.name) {
-        guard libraries.contains(library),
-          try !names.isDefined(symbol.name, with: object, orItself: false, &budget)
-        else { continue }
+    guard !libraries.isEmpty else { return [] }
+    let file = objects[object].file
+    let versioned = file.versionNeeds.filter { libraries.contains($0.library) }.map(\.symbols)
+    for symbol in ([file.undefinedSymbols] + versioned).joined() {
+      for (library, floor) in platform.restrictions(of: symbol) {
+        guard libraries.contains(library), try !names.isDefined(symbol, with: object, orItself: false, &budget) else {
+          continue
+        }
         requirements.append(
           FoundRequirement(
             .restrictedSymbol, library: library, floor: floor,
             reason: "\(floor == .noProfile ? "all profiles" : "profiles with an older libc") "
               + "withhold the symbol though they have the library",
-            symbols: [symbol.name]))
+            symbols: [symbol]))
       }
     }
     return requirements

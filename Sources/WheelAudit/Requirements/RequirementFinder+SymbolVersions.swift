@@ -24,7 +24,7 @@ extension RequirementFinder {
         FoundRequirement(
           .symbolVersion, library: need.library, version: need.version, floor: floor,
           reason: floor == .noProfile ? reason(for: need.version) : nil,
-          symbols: need.symbols))
+          symbols: need.allSymbols))
     }
     return found
   }

@@ -40,13 +40,3 @@ struct RequirementFinder {
     return found.sorted
   }
 }
-
-extension RequirementFinder {
-  /// The symbols that some rule asks about.
-  static func interest(on platform: Platform, muslSymbols: MuslSymbolTable?) -> SymbolInterest {
-    let names = (platform.restrictedSymbols + PythonABI.floatingPointControl).map { $0[...] }
-    return SymbolInterest(
-      names: [names] + (muslSymbols?.symbols ?? []),
-      prefixes: PythonModule.initializers.map(\.prefix) + [PythonABI.narrowUnicode])
-  }
-}

@@ -51,7 +51,6 @@ struct AuditRun<Goal: RunGoal> {
   private enum Outcome: Sendable {
     case opened(OpenWheel)
     case read([WheelContents.Member], Handle, bytes: UInt64)
-    case readAgain(Assignment)
     case concluded(Goal.Conclusion)
   }
 
@@ -65,12 +64,10 @@ struct AuditRun<Goal: RunGoal> {
 
   /// A wheel that is being read.
   private struct OpenWheel: Sendable {
-    var assignment: Assignment
+    let assignment: Assignment
     let archive: WheelArchive
     let metadata: WheelMetadata?
     /// What is to be read of it.
-    let portions: [[ArchiveMember]]
-    /// What is still to be handed out.
     var waiting: [[ArchiveMember]]
     /// Readers that no worker is using.
     var idle: [Handle]
@@ -127,19 +124,12 @@ struct AuditRun<Goal: RunGoal> {
     switch outcome {
     case .opened(let state):
       open[wheel] = state
-      hear(.awaiting(names[wheel], bytes: state.portions.reduce(0) { $0 + Self.size($1) }))
+      hear(.awaiting(names[wheel], bytes: state.waiting.reduce(0) { $0 + Self.size($1) }))
     case .read(let members, let handle, let bytes):
       open[wheel]?.idle.append(handle)
       open[wheel]?.pending -= 1
       open[wheel]?.take(members)
       hear(.read(names[wheel], bytes: bytes, passes: members.compactMap(\.passes)))
-    case .readAgain(let assignment):
-      guard let portions = open[wheel]?.portions else { return }
-      open[wheel]?.assignment = assignment
-      open[wheel]?.read = []
-      open[wheel]?.waiting = portions
-      open[wheel]?.pending = portions.count
-      hear(.awaiting(names[wheel], bytes: portions.reduce(0) { $0 + Self.size($1) }))
     case .concluded(let conclusion):
       open[wheel] = nil
       conclusions[wheel] = conclusion
@@ -160,7 +150,7 @@ struct AuditRun<Goal: RunGoal> {
       let portions = portions(of: reader.candidates)
       return .opened(
         OpenWheel(
-          assignment: assignment, archive: archive, metadata: metadata, portions: portions, waiting: portions,
+          assignment: assignment, archive: archive, metadata: metadata, waiting: portions,
           idle: [Handle(reader: reader)], pending: portions.count,
           budget: WorkBudget(options.work, archiveSize: archive.size)))
     } catch {
@@ -196,7 +186,7 @@ struct AuditRun<Goal: RunGoal> {
     let reader = handle?.reader ?? MemberReader(archive, assignment.options.work)
     return .read(
       reader.read(
-        portion, interest: assignment.yardstick.interest,
+        portion, interest: PythonModule.interest,
         within: WorkBudget(assignment.options.work, archiveSize: archive.size)), Handle(reader: reader),
       bytes: size(portion))
   }
@@ -206,11 +196,7 @@ struct AuditRun<Goal: RunGoal> {
       if let failure = wheel.failure { throw .budget(failure) }
       try MemberReader.archiving { () throws(ArchiveError) in try wheel.archive.requireUnchanged() }
       let contents = try WheelContents(metadata: wheel.metadata, wheel.read, wheel.budget)
-      switch goal.conclude(wheel.assignment, contents) {
-      case .readAgain(let assignment): return .readAgain(assignment)
-      case .concluded(let conclusion):
-        return .concluded(conclusion)
-      }
+      return .concluded(goal.conclude(wheel.assignment, contents))
     } catch {
       return .concluded(goal.refuse(wheel.assignment.name, error))
     }

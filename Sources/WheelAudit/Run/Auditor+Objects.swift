@@ -27,9 +27,8 @@ extension Auditor {
     }
     guard magic == ELFStreamReader.magic else { return nil }
     var reader = try MemberReader.parsing(path) { () throws(ELFError) in
-      let interest = SymbolInterest(names: [], prefixes: PythonModule.initializers.map(\.prefix))
-      return try ELFStreamReader(
-        size: file.size, interest: interest, memory: ELFImageMemory(),
+      try ELFStreamReader(
+        size: file.size, interest: PythonModule.interest, memory: ELFImageMemory(),
         limit: options.work.reading(compressedSize: UInt64(file.size)))
     }
     while true {
@@ -55,17 +54,17 @@ private struct ObjectListing: RunGoal {
   let options: Auditor.Options
 
   func assignment(_ name: WheelName) throws(UnreadableWheel.Cause) -> Assignment {
-    Assignment(name: name, yardstick: try yardsticks.yardstick(.glibc, .x86_64), options: options)
+    Assignment(name: name, options: options)
   }
 
   func conclude(
     _ assignment: Assignment, _ contents: WheelContents
-  ) -> RunOutcome<Result<[ObjectReport], UnreadableWheel>> {
+  ) -> Result<[ObjectReport], UnreadableWheel> {
     var budget = contents.budget
     do throws(UnreadableWheel.Cause) {
-      return .concluded(.success(try list(contents.objects, &budget)))
+      return .success(try list(contents.objects, &budget))
     } catch {
-      return .concluded(refuse(assignment.name, error))
+      return refuse(assignment.name, error)
     }
   }
 

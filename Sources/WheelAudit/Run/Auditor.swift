@@ -10,7 +10,7 @@ public struct Auditor: Sendable {
 
   public init(_ facts: Facts, options: Options = Options()) {
     self.facts = facts
-    self.yardsticks = Yardsticks(facts) { RequirementFinder.interest(on: $0, muslSymbols: $1) }
+    self.yardsticks = Yardsticks(facts)
     self.options = options
   }
 
@@ -32,35 +32,27 @@ public struct Auditor: Sendable {
 
 extension Auditor: RunGoal {
   func assignment(_ name: WheelName) throws(UnreadableWheel.Cause) -> Assignment {
-    let filename: WheelFilename
     do throws(WheelFilenameError) {
-      filename = try name.parsed.get()
+      _ = try name.parsed.get()
     } catch {
       throw .name(error)
     }
-    return Assignment(
-      name: name, yardstick: try yardsticks.yardstick(expectedBy: filename.platformTags),
-      options: options.options(forWheel: name.file))
+    return Assignment(name: name, options: options.options(forWheel: name.file))
   }
 
   /// The report on a wheel that has been read.
-  func conclude(_ assignment: Assignment, _ contents: WheelContents) -> RunOutcome<WheelReport> {
-    guard let filename = assignment.name.filename else { return .concluded(skipped(assignment, contents)) }
+  func conclude(_ assignment: Assignment, _ contents: WheelContents) -> WheelReport {
+    guard let filename = assignment.name.filename else { return skipped(assignment, contents) }
     do throws(UnreadableWheel.Cause) {
-      var yardstick = assignment.yardstick
       guard let subject = Subject(contents.objects, tags: filename.platformTags) else {
-        return .concluded(skipped(assignment, contents))
+        return skipped(assignment, contents)
       }
-      if !yardstick.isFor(subject) {
-        yardstick = try yardsticks.yardstick(subject.libc, subject.architecture)
-        // The symbols of musl have not been asked for, since the tags did not lead one to expect it.
-        if subject.libc == .musl, !assignment.isSecondReading { return .readAgain(assignment.again(for: yardstick)) }
-      }
+      let yardstick = try yardsticks.yardstick(subject.libc, subject.architecture)
       var budget = contents.budget
       let judgement = try judge(assignment, filename, contents, subject, yardstick, &budget)
-      return .concluded(try report(assignment, judgement, &budget))
+      return try report(assignment, judgement, &budget)
     } catch {
-      return .concluded(refuse(assignment.name, error))
+      return refuse(assignment.name, error)
     }
   }
 

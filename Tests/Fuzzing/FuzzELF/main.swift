@@ -16,7 +16,7 @@ func mutateELF(_ start: UnsafeMutablePointer<UInt8>?, _ count: Int, _ limit: Int
 }
 
 private func read(_ input: UnsafeRawBufferPointer) throws(ELFError) -> ELFObject {
-  let everything = SymbolInterest(names: [], prefixes: [""])
+  let everything = SymbolInterest(prefixes: [""])
   var reader = try ELFStreamReader(
     size: input.count, interest: everything, memory: ELFImageMemory(),
     limit: ReadingWork(names: 1_000_000, facts: 100_000, factBytes: 16 << 20, tableBytes: 64 << 20))

@@ -1,0 +1,113 @@
+import Synchronization
+
+/// The symbols that an object offers to others, as far as a loader finds them: a set to ask, not a list to read.
+///
+/// A library of a program may define hundreds of thousands, so it keeps hashes of 64 bits; their seed is another in each
+/// run, so that no one can choose names of the same hash.
+public struct DefinedSymbols: Sendable {
+  private var hashes: [UInt64] = []
+  private var ordered = Ordered()
+
+  public init() {}
+
+  public var isEmpty: Bool { hashes.isEmpty }
+
+  /// Takes in a definition.
+  ///
+  /// - Parameters:
+  ///   - name: of the symbol.
+  ///   - version: the version it is defined at; nil for a symbol without one.
+  ///   - isHidden: true for one that only a reference with this version finds.
+  mutating func insert(
+    _ name: UnsafeBufferPointer<UInt8>, version: UnsafeBufferPointer<UInt8>?, isHidden: Bool = false
+  ) {
+    if !isKnownUniquelyReferenced(&ordered) { ordered = Ordered() }
+    if !isHidden { hashes.append(Self.hash(name, nil)) }
+    if let version {
+      hashes.append(Self.hash(name, version))
+    } else if !isHidden {
+      // Whatever version is asked for: a definition without one answers.
+      hashes.append(Self.hash(name, UnsafeBufferPointer(start: nil, count: 0)))
+    }
+  }
+
+  /// Takes in a definition.
+  public mutating func insert(_ name: String, version: String? = nil) {
+    var (name, version) = (name, version)
+    name.withUTF8 { name in
+      if version == nil {
+        insert(name, version: nil)
+      } else {
+        version?.withUTF8 { insert(name, version: $0) }
+      }
+    }
+  }
+
+  /// True when a reference to a symbol without a version finds it here.
+  public func contains(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { has(Self.hash($0, nil)) }
+  }
+
+  /// True when a reference to a symbol at a version finds it here: at that version, or without one.
+  public func contains(_ name: String, version: String) -> Bool {
+    var (name, version) = (name, version)
+    return name.withUTF8 { name in
+      has(Self.hash(name, UnsafeBufferPointer(start: nil, count: 0)))
+        || version.withUTF8 { has(Self.hash(name, $0)) }
+    }
+  }
+
+  private func has(_ hash: UInt64) -> Bool {
+    !hashes.isEmpty && ordered.hashes(from: hashes).hasInOrder(hash)
+  }
+
+  private static func hash(_ name: UnsafeBufferPointer<UInt8>, _ version: UnsafeBufferPointer<UInt8>?) -> UInt64 {
+    var hasher = Hasher()
+    hasher.combine(bytes: UnsafeRawBufferPointer(name))
+    if let version {
+      hasher.combine(UInt8(0))
+      hasher.combine(bytes: UnsafeRawBufferPointer(version))
+    }
+    return UInt64(bitPattern: Int64(hasher.finalize()))
+  }
+
+  /// The hashes in order, put so when somebody asks for the first time: of most objects nobody ever does.
+  private final class Ordered: Sendable {
+    private let state = Mutex<[UInt64]?>(nil)
+
+    func hashes(from hashes: [UInt64]) -> [UInt64] {
+      state.withLock { state in
+        if let known = state, known.count == hashes.count { return known }
+        let ordered = hashes.sorted()
+        state = ordered
+        return ordered
+      }
+    }
+  }
+}
+
+extension DefinedSymbols: Hashable {
+  public static func == (left: DefinedSymbols, right: DefinedSymbols) -> Bool { left.hashes == right.hashes }
+  public func hash(into hasher: inout Hasher) { hasher.combine(hashes.count) }
+}
+
+extension DefinedSymbols: ExpressibleByArrayLiteral {
+  /// Symbols without versions.
+  public init(arrayLiteral names: String...) {
+    self.init()
+    for name in names { insert(name) }
+  }
+}
+
+extension [UInt64] {
+  /// True when a number is among these, which are in order.
+  fileprivate func hasInOrder(_ number: UInt64) -> Bool {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == number
+  }
+}
