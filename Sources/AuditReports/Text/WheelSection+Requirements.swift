@@ -9,7 +9,7 @@ extension WheelSection {
       switch blocker.destination {
       case .claims(let tags, let version):
         let names = tags.map { style.strong(printable($0.spelling)) }.joined(separator: " and ")
-        let promise = "which \(tags.count == 1 ? "promises" : "promise") \(audit.libc) \(version) or newer"
+        let promise = "which \(tags.count == 1 ? "promises" : "promise") \(audit.libc) \(version)"
         return ["", "  What breaks \(names), \(promise):"] + table(blocker.requirements)
       case .everyTag(let libc):
         return ["", "  What keeps it from every \(libc.tagPrefix) tag:"] + table(blocker.requirements)

@@ -3,8 +3,9 @@ import ELFReading
 import WheelTags
 
 extension RequirementFinder {
-  /// The first glibc that refuses to open what needs an executable stack, where the process has none (its release notes,
-  /// "Deprecated and removed features"; `_dl_map_object_from_fd`). musl never looks.
+  /// The first glibc that opens nothing that needs an executable stack (its release notes; `_dl_map_object_from_fd`).
+  ///
+  /// musl never looks.
   private static let executableStackCeiling = LibcVersion(2, 41)
 
   /// What makes the stack of a process executable once it is opened.
