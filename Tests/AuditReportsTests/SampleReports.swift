@@ -71,13 +71,13 @@ enum Sample {
   static func wheel(named name: String) -> WheelReport {
     let requirements = [
       Requirement(
-        .library, library: name, floor: .noProfile, reason: "no profile has this library",
+        .library, library: name, range: LibcRange(from: .noProfile), reason: "no profile has this library",
         demands: [.init(object: name, symbols: [])]),
       Requirement(
-        .symbolVersion, library: name, version: name, floor: .libc(LibcVersion(2, 34)),
+        .symbolVersion, library: name, version: name, range: LibcRange(from: .libc(LibcVersion(2, 34))),
         demands: [.init(object: name, symbols: [name, name])]),
       Requirement(
-        .restrictedSymbol, library: name, floor: .libc(LibcVersion(2, 26)),
+        .restrictedSymbol, library: name, range: LibcRange(from: .libc(LibcVersion(2, 26))),
         demands: [.init(object: name, symbols: [name])]),
     ]
     let needed = ObjectReport.Needed.Resolution.allCases.map { resolution in
@@ -113,7 +113,7 @@ enum Sample {
   static var oddWheels: [WheelReport] {
     let symbols = (1...1000).map { "symbol_number_\($0)" }
     let many = Requirement(
-      .symbolVersion, library: "libc.so.6", version: "GLIBC_2.34", floor: .libc(LibcVersion(2, 34)),
+      .symbolVersion, library: "libc.so.6", version: "GLIBC_2.34", range: LibcRange(from: .libc(LibcVersion(2, 34))),
       demands: [.init(object: "many.so", symbols: symbols), .init(object: "none.so", symbols: [])])
     let claims = ["manylinux_2_17_x86_64", "manylinux2014_x86_64", "manylinux_2_34_x86_64"].map { PlatformTag($0) }
     let excluded = ["a.so", "b.so"].map {

@@ -56,11 +56,13 @@ import WheelTags
   }
 
   private func reach(
-    _ floor: LibcVersion?, needing: Set<String> = [], on architecture: Architecture = .x86_64, libc: Libc = .glibc,
+    _ floor: LibcVersion?, until ceiling: LibcVersion? = nil, needing: Set<String> = [],
+    on architecture: Architecture = .x86_64, libc: Libc = .glibc,
     at date: String
   ) throws -> Reach {
     Reach(
-      floor: floor, needing: needing, on: architecture, libc: libc, at: try #require(CalendarDate(date)),
+      floor: floor, until: ceiling, needing: needing, on: architecture, libc: libc,
+      at: try #require(CalendarDate(date)),
       among: try Facts().distributions)
   }
 
@@ -72,6 +74,15 @@ import WheelTags
     #expect(runs.isDisjoint(with: leavesOut))
     // Out of support, or not known how long it is in support.
     #expect(runs.union(leavesOut).isDisjoint(with: ["Ubuntu 20.04", "Debian 10", "Photon OS 5.0"]))
+  }
+
+  @Test func `what is refused from a glibc on leaves out the newer releases, those with just that glibc too`() throws {
+    let reach = try reach(LibcVersion(2, 34), until: LibcVersion(2, 41), at: "2026-08-01")
+    let (runs, leavesOut) = (Set(reach.runs.map(\.title)), Set(reach.leavesOut.map(\.title)))
+    #expect(runs.isSuperset(of: ["AlmaLinux 9", "Debian 12", "Ubuntu 24.04"]))
+    // Debian 13 has glibc 2.41, Debian 11 has 2.31.
+    #expect(leavesOut.isSuperset(of: ["Debian 13", "Debian 11"]))
+    #expect(runs.isDisjoint(with: leavesOut))
   }
 
   @Test func `nothing is left out by what needs no glibc`() throws {

@@ -47,14 +47,6 @@ import WheelAudit
     #expect(report.status == .clean)
   }
 
-  /// glibc 2.41 and later refuse to load such an object (its release notes).
-  @Test func `an executable stack breaks every claim`() throws {
-    let report = try audit("manylinux_2_5_x86_64.linux_x86_64", ["demo/a.so": "executable_stack.abi3.so"])
-    #expect(report.said(.executableStack) == ["error executable-stack demo/a.so"])
-    #expect(report.claims == ["-manylinux_2_5_x86_64", "-linux_x86_64"])
-    #expect(report.status == .violations)
-  }
-
   @Test(arguments: ["no_sections", "tail_strings", "baseline_both_hash", "baseline_sysv_hash"])
   func `where the tables of an object lie changes nothing`(name: String) throws {
     let report = try audit("manylinux_2_34_x86_64", ["demo/a.so": "\(name).abi3.so"])

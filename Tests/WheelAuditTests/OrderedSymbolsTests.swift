@@ -1,3 +1,4 @@
+import BuildProfiles
 import ELFReading
 import Testing
 
@@ -16,7 +17,8 @@ import Testing
 
   @Test(arguments: cases) func `all who ask are put together, each symbol once`(found: [[String]], ordered: [String]) {
     let demands = found.map { Requirement.Demand(object: "a.so", symbols: $0) }
-    let requirement = Requirement(.symbolVersion, version: "GLIBC_2.34", floor: .noProfile, demands: demands)
+    let requirement = Requirement(
+      .symbolVersion, version: "GLIBC_2.34", range: LibcRange(from: .noProfile), demands: demands)
     #expect(Array(requirement.symbols) == ordered)
     #expect(Array(requirement.symbols) == ordered, "asked again it says the same")
     for (demand, own) in zip(demands, found) { #expect(Array(demand.symbols) == Set(own).sorted()) }

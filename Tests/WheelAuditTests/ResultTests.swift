@@ -6,38 +6,48 @@ import WheelTags
 
 /// The values that reports show.
 @Suite struct ResultTests {
-  private static let breaking: [(floor: Floor, tag: String, libc: Libc, breaks: Bool)] = [
-    (.libc(LibcVersion(2, 34)), "manylinux_2_17_x86_64", .glibc, true),
-    (.libc(LibcVersion(2, 34)), "manylinux_2_34_x86_64", .glibc, false),
-    (.libc(LibcVersion(2, 34)), "manylinux2014_x86_64", .glibc, true),
-    (.libc(LibcVersion(2, 34)), "musllinux_1_2_x86_64", .glibc, false),
-    (.libc(LibcVersion(1, 2, patch: 4)), "musllinux_1_2_x86_64", .musl, false),
-    (.libc(LibcVersion(1, 2, patch: 4)), "musllinux_1_1_x86_64", .musl, true),
-    (.noProfile, "manylinux_2_34_x86_64", .glibc, true),
-    (.noProfile, "musllinux_1_2_x86_64", .glibc, true),
-    (.noProfile, "manylinux_2_34_x86_64", .musl, true),
-    (.noProfile, "linux_x86_64", .glibc, false),
-    (.noProfile, "any", .glibc, false),
+  private static let breaking: [(floor: Floor, ceiling: LibcVersion?, tag: String, libc: Libc, breaks: Bool)] = [
+    (.libc(LibcVersion(2, 34)), nil, "manylinux_2_17_x86_64", .glibc, true),
+    (.libc(LibcVersion(2, 34)), nil, "manylinux_2_34_x86_64", .glibc, false),
+    (.libc(LibcVersion(2, 34)), nil, "manylinux2014_x86_64", .glibc, true),
+    (.libc(LibcVersion(2, 34)), nil, "musllinux_1_2_x86_64", .glibc, false),
+    (.libc(LibcVersion(1, 2, patch: 4)), nil, "musllinux_1_2_x86_64", .musl, false),
+    (.libc(LibcVersion(1, 2, patch: 4)), nil, "musllinux_1_1_x86_64", .musl, true),
+    (.noProfile, nil, "manylinux_2_34_x86_64", .glibc, true),
+    (.noProfile, nil, "musllinux_1_2_x86_64", .glibc, true),
+    (.noProfile, nil, "manylinux_2_34_x86_64", .musl, true),
+    (.noProfile, nil, "linux_x86_64", .glibc, false),
+    (.noProfile, nil, "any", .glibc, false),
+    (.libc(LibcVersion(2, 5)), LibcVersion(2, 41), "manylinux_2_17_x86_64", .glibc, true),
+    (.libc(LibcVersion(2, 5)), LibcVersion(2, 41), "manylinux_2_41_x86_64", .glibc, true),
+    (.libc(LibcVersion(2, 5)), LibcVersion(2, 41), "musllinux_1_2_x86_64", .glibc, false),
+    (.libc(LibcVersion(2, 5)), LibcVersion(2, 41), "linux_x86_64", .glibc, false),
   ]
 
-  @Test(arguments: breaking) func `a requirement breaks a tag by its floor`(
-    floor: Floor, tag: String, libc: Libc, breaks: Bool
+  @Test(arguments: breaking) func `a requirement breaks a tag by its range`(
+    floor: Floor, ceiling: LibcVersion?, tag: String, libc: Libc, breaks: Bool
   ) {
-    let requirement = Requirement(.library, library: "a.so", floor: floor, demands: [])
+    let requirement = Requirement(
+      .library, library: "a.so", range: LibcRange(from: floor, upTo: ceiling), demands: [])
     #expect(requirement.breaks(PlatformTag(tag), comparedWith: libc) == breaks)
   }
 
-  @Test func `an object costs the highest of its floors, and the highest that some profile has`() {
+  @Test
+  func `an object costs the highest of its floors, the lowest of its ceilings, and the highest that some profile has`()
+  {
     let requirements = [
       Requirement(
-        .library, floor: .noProfile, demands: [.init(object: "a", symbols: []), .init(object: "b", symbols: [])]),
-      Requirement(.library, floor: .libc(LibcVersion(2, 34)), demands: [.init(object: "b", symbols: [])]),
+        .library, range: LibcRange(from: .noProfile),
+        demands: [.init(object: "a", symbols: []), .init(object: "b", symbols: [])]),
       Requirement(
-        .library, floor: .libc(LibcVersion(2, 17)),
+        .library, range: LibcRange(from: .libc(LibcVersion(2, 34))), demands: [.init(object: "b", symbols: [])]),
+      Requirement(
+        .library, range: LibcRange(from: .libc(LibcVersion(2, 17)), upTo: LibcVersion(2, 41)),
         demands: [.init(object: "b", symbols: []), .init(object: "c", symbols: [])]),
     ]
     let floors = ObjectFloor.floors(of: requirements)
-    #expect(floors.mapValues(\.floor) == ["a": .noProfile, "b": .noProfile, "c": .libc(LibcVersion(2, 17))])
+    #expect(floors.mapValues(\.range.floor) == ["a": .noProfile, "b": .noProfile, "c": .libc(LibcVersion(2, 17))])
+    #expect(floors.compactMapValues(\.range.ceiling) == ["b": LibcVersion(2, 41), "c": LibcVersion(2, 41)])
     #expect(floors.compactMapValues(\.libc) == ["b": LibcVersion(2, 34), "c": LibcVersion(2, 17)])
   }
 

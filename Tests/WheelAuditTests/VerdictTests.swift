@@ -91,7 +91,7 @@ import WheelAudit
     let audit = try #require(report.audit)
     #expect(audit.nextOlder?.name == "manylinux_2_31")
     let older = try #require(audit.nextOlder)
-    let blocking = audit.requirements.filter { $0.isAbove(older.version) }
+    let blocking = audit.requirements.filter { $0.breaks(older.version) }
     #expect(blocking.compactMap(\.version) == ["GLIBC_2.34", "GLIBCXX_3.4.29"])
     #expect(
       audit.minimalTag(for: audit.requirements.filter { !blocking.contains($0) }).spelling == "manylinux_2_31_x86_64")

@@ -16,12 +16,12 @@ extension HTMLWheel {
       [
         """
         <p>Each column is a build profile, the oldest \(audit.libc.rawValue) first. An object runs from its floor on to \
-        the right. A claim covers its own profile and every newer one.</p>
+        the right, up to the first that refuses it. A claim covers its own profile and every newer one.</p>
         <ul class="legend">
         <li><span class="cell floor">●</span> floor</li>
         <li><span class="cell runs">✓</span> runs</li>
-        <li><span class="cell lacks">·</span> lacks something, but is not claimed</li>
-        <li><span class="cell breaks">✗</span> lacks something, and is claimed</li>
+        <li><span class="cell lacks">·</span> does not run, but is not claimed</li>
+        <li><span class="cell breaks">✗</span> does not run, and is claimed</li>
         </ul>
         <div class="scroll tall" tabindex="0" role="region" aria-labelledby="\(id)-matrix-title">
         <table class="matrix">
@@ -54,7 +54,7 @@ extension HTMLWheel {
       }
     }
     let last: Markup? = matrix.hasUnprovided ? (row.column == nil ? "<td class=\"breaks\">■</td>" : "<td></td>") : nil
-    let floor = row.floor.map { $0.version?.description ?? "no profile" } ?? "–"
+    let floor = row.range.map { $0.words ?? "no profile" } ?? "–"
     return "<tr><th scope=\"row\">\(name(row))</th><td class=\"number\">\(floor)</td>\(cells)\(last ?? "")</tr>\n"
   }
 

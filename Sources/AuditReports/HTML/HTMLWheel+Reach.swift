@@ -14,12 +14,13 @@ extension HTMLWheel {
       guard let leftVersion, let rightVersion, leftVersion != rightVersion else { return left.0.title < right.0.title }
       return leftVersion < rightVersion
     }.map { row($0, runs: $1, audit.architecture, places) }
-    let floor = audit.neededLibc.map { "\($0) or newer" } ?? "no \(audit.libc)"
+    let orNewer = audit.verdict.libcCeiling == nil ? " or newer" : ""
+    let needs = audit.neededLibc.map { "\($0)\(orNewer)" } ?? "no \(audit.libc)"
     return part(
       "reach", "Reach",
       [
         """
-        <p>It needs \(floor), and runs on \(reach.runs.count) of the \(all.count) releases of distributions with \(audit.libc.rawValue) \
+        <p>It needs \(needs), and runs on \(reach.runs.count) of the \(all.count) releases of distributions with \(audit.libc.rawValue) \
         for \(audit.architecture.rawValue) that are supported on \(reach.date.description).</p>
         <div class="scroll tall" tabindex="0" role="region" aria-labelledby="\(id)-reach-title">
         <table class="reach" data-sortable>

@@ -37,11 +37,11 @@ extension HTMLWheel {
     let broken = audit.claims.filter { requirement.breaks($0.tag, comparedWith: audit.libc) }
     let isBreaking = !broken.isEmpty && !report.ignoredRules.contains(requirement.rule)
     let what = broken.contains(where: \.isOwn) ? "claim" : "target"
-    let mark: Markup? = isBreaking ? " <span class=\"badge bad\">✗ above the \(what)</span>" : nil
+    let mark: Markup? = isBreaking ? " <span class=\"badge bad\">✗ breaks the \(what)</span>" : nil
     let reason: Markup? = requirement.reason.map { " <small>\($0)</small>" }
     let symbols = Array(requirement.symbols)
     return """
-      <tr><td data-key="\(requirement.floor.version?.description ?? "999999")">\(floorWords(requirement.floor, audit))\
+      <tr><td data-key="\(requirement.range.lastingFloor.version?.description ?? "999999")">\(words(requirement.range, audit))\
       \(mark ?? "")\(reason ?? "")</td><td>\(requirement.kind.words)</td>\
       <td>\(code(requirement.library))</td><td>\(code(requirement.version))</td>\
       <td data-key="\(symbols.count)">\(folded(symbols, "symbol"))</td>\
@@ -65,6 +65,7 @@ extension HTMLWheel {
     case .instructionSet: return "instructions of \(version)"
     case .pythonABI: return symbols.isEmpty ? library : "\(first)\(rest)"
     case .relativeRelocations: return "packed relative relocations (DT_RELR)"
+    case .executableStack: return "an executable stack"
     }
   }
 
@@ -79,19 +80,5 @@ extension HTMLWheel {
     let list: Markup = "<ul class=\"names\">\(items)</ul>"
     guard names.count > limit else { return list }
     return "<details><summary>\(counted(names.count, noun))</summary>\(list)</details>"
-  }
-}
-
-extension Requirement.Kind {
-  fileprivate var words: String {
-    switch self {
-    case .library: "library"
-    case .symbolVersion: "symbol version"
-    case .symbol: "symbol"
-    case .restrictedSymbol: "withheld symbol"
-    case .instructionSet: "instruction set"
-    case .pythonABI: "build of Python"
-    case .relativeRelocations: "packed relocations"
-    }
   }
 }

@@ -116,7 +116,7 @@ struct HTMLWheel {
     return [
       """
       <dt>In the way</dt><dd>\(place ?? "the wheel") \(objects.count == 1 ? "needs" : "need") \
-      \(summary(first)) (\(floorWords(obstacle.floor, audit)))\(more).\(gain ?? "")</dd>
+      \(summary(first)) (\(words(first.range, audit)))\(more).\(gain ?? "")</dd>
 
       """
     ]
@@ -126,7 +126,7 @@ struct HTMLWheel {
     report.unjudged.isEmpty ? [] : ["<dt>Not judged</dt><dd>\(report.unjudged.joined(separator: "; "))</dd>\n"]
   }
 
-  func floorWords(_ floor: Floor, _ audit: Audit) -> String {
-    floor.version.map { "\(audit.libc) \($0)" } ?? "in no profile"
+  func words(_ range: LibcRange, _ audit: Audit) -> String {
+    range.words.map { "\(audit.libc) \($0)" } ?? "in no profile"
   }
 }

@@ -56,7 +56,9 @@ public struct AuditwheelReport: Sendable {
     init(_ file: String, _ audit: Audit) {
       let requirements = audit.requirements
       wheel = file
-      overallTag = audit.verdict.minimalTag.spelling
+      // It knows floors, and nothing that newer systems refuse.
+      let profile = audit.verdict.floorProfile
+      overallTag = (profile?.tag(for: audit.architecture) ?? PlatformTag(linux: audit.architecture)).spelling
       symTag = audit.minimalTag(for: requirements.filter { $0.kind == .symbolVersion }).spelling
       pyfpe = requirements.contains { $0.kind == .pythonABI && $0.version == "fpectl" }
       ucs2 = requirements.contains { $0.kind == .pythonABI && $0.version == "ucs2" }
@@ -69,11 +71,11 @@ public struct AuditwheelReport: Sendable {
       let external = oldest.map { Self.libraries(missingFrom: $0, requirements) } ?? []
       externalLibs = Dictionary(uniqueKeysWithValues: external.map { ($0, Nullable(wrappedValue: nil)) })
       var upgrades: [String: Upgrade] = [:]
-      for profile in audit.profiles where audit.verdict.profile.map({ profile.version < $0.version }) ?? true {
-        let libraries = Self.libraries(missingFrom: profile, requirements)
-        let symbols = Self.symbols(withheldBy: profile, requirements)
+      for older in audit.profiles where profile.map({ older.version < $0.version }) ?? true {
+        let libraries = Self.libraries(missingFrom: older, requirements)
+        let symbols = Self.symbols(withheldBy: older, requirements)
         guard !libraries.isEmpty || !symbols.isEmpty else { continue }
-        upgrades[profile.tag(for: audit.architecture).spelling] = Upgrade(
+        upgrades[older.tag(for: audit.architecture).spelling] = Upgrade(
           libsToEliminate: libraries.isEmpty ? nil : libraries, blacklistedSymbols: symbols.isEmpty ? nil : symbols)
       }
       policyUpgrades = upgrades
@@ -81,7 +83,7 @@ public struct AuditwheelReport: Sendable {
 
     private static func libraries(missingFrom profile: BuildProfile, _ requirements: [Requirement]) -> [String] {
       let missing = requirements.filter {
-        $0.isAbove(profile.version) && ($0.kind == .library || ($0.kind == .pythonABI && $0.library != nil))
+        $0.floor.isAbove(profile.version) && ($0.kind == .library || ($0.kind == .pythonABI && $0.library != nil))
       }
       return Set(missing.compactMap(\.library)).sorted()
     }
@@ -89,7 +91,7 @@ public struct AuditwheelReport: Sendable {
     private static func symbols(
       withheldBy profile: BuildProfile, _ requirements: [Requirement]
     ) -> [String: [String]] {
-      let withheld = requirements.filter { $0.isAbove(profile.version) && $0.kind == .restrictedSymbol }
+      let withheld = requirements.filter { $0.floor.isAbove(profile.version) && $0.kind == .restrictedSymbol }
       return Dictionary(grouping: withheld) { $0.library ?? "" }.mapValues { Set($0.flatMap(\.symbols)).sorted() }
     }
   }

@@ -12,6 +12,7 @@ struct WheelEntry: Encodable {
   @Nullable var minimalTag: String?
   @Nullable var minimalTagAlias: String?
   @Nullable var libcFloor: String?
+  @Nullable var libcCeiling: String?
   @Nullable var reach: ReachEntry?
   let claims: [ClaimEntry]
   let requirements: [RequirementEntry]
@@ -29,6 +30,7 @@ struct WheelEntry: Encodable {
     minimalTag = audit?.verdict.minimalTag.spelling
     minimalTagAlias = audit.flatMap { audit in audit.verdict.alias.map { "\($0.rawValue)_\(audit.architecture)" } }
     libcFloor = audit?.verdict.libcFloor?.description
+    libcCeiling = audit?.verdict.libcCeiling?.description
     reach = audit?.reach.map(ReachEntry.init)
     claims = (audit?.claims ?? []).map { ClaimEntry(tag: $0.tag.spelling, satisfied: $0.isSatisfied) }
     requirements = (audit.map { audit in audit.requirements.map { RequirementEntry($0, audit) } }) ?? []
@@ -50,6 +52,7 @@ struct RequirementEntry: Encodable {
   let symbols: [String]
   let neededBy: [String]
   @Nullable var floor: String?
+  @Nullable var ceiling: String?
   @Nullable var profile: String?
   @Nullable var reason: String?
 
@@ -60,6 +63,7 @@ struct RequirementEntry: Encodable {
     symbols = Array(requirement.symbols)
     neededBy = requirement.demands.map(\.object)
     floor = requirement.floor.version?.description
+    ceiling = requirement.ceiling?.description
     profile = audit.oldestProfile(for: requirement.floor)?.name
     reason = requirement.reason
   }

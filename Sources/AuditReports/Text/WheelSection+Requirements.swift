@@ -32,7 +32,7 @@ extension WheelSection {
     guard !shown.isEmpty else { return [] }
     let rows = shown.enumerated().map { index, plan in
       let before = index == 0 ? 0 : shown[index - 1].requirements.count
-      // Requirements only ever join, the highest floor first.
+      // Requirements only ever join, the most demanding first.
       let added = contents(of: plan.requirements.dropFirst(before))
       return [
         "→ \(plan.profile.tag(for: audit.architecture).spelling)", size(of: plan), (index == 0 ? "" : "+ ") + added,
@@ -56,7 +56,8 @@ extension WheelSection {
       let rest = symbols.count > 3 ? " and \(symbols.count - 3) more" : ""
       let what = symbols.isEmpty ? "" : ": \(names)\(rest)"
       let since = requirement.floor.version.map { " since \($0)" } ?? ", in no profile"
-      return printable(requirement.library ?? requirement.version ?? requirement.kind.rawValue) + what + since
+      let until = requirement.ceiling.map { ", refused by \($0) and newer" }
+      return printable(requirement.library ?? requirement.version ?? requirement.kind.words) + what + (until ?? since)
     }
     let more =
       requirements.count > shown.count ? ["and \(requirements.count - shown.count) more (-v shows all)"] : []
@@ -87,7 +88,7 @@ extension WheelSection {
   }
 
   private func row(_ requirement: Requirement, _ demand: Requirement.Demand) -> [String] {
-    let floor = requirement.floor.version.map { "needs \(audit.libc) \($0)" } ?? "in no profile"
+    let range = requirement.range.words.map { "needs \(audit.libc) \($0)" } ?? "in no profile"
     let symbols = listed(Array(demand.symbols))
     let version = printable(requirement.version ?? "")
     let what: String =
@@ -98,9 +99,10 @@ extension WheelSection {
       case .instructionSet: "instructions of \(version)"
       case .pythonABI: symbols.isEmpty ? "the library itself" : symbols
       case .relativeRelocations: "DT_RELR"
+      case .executableStack: "an executable stack"
       }
     let reason = requirement.reason.map { style.faint(", because \(printable($0))") } ?? ""
-    return [floor, requirement.library.map(printable) ?? "-", what + reason]
+    return [range, requirement.library.map(printable) ?? "-", what + reason]
   }
 
   /// The first symbols, unless everything is to be shown; a name is never cut.

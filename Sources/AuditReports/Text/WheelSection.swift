@@ -43,8 +43,9 @@ struct WheelSection {
   private var minimalTag: [String] {
     let verdict = audit.verdict
     let alias = verdict.alias.map { ", also called \($0.rawValue)_\(audit.architecture)" } ?? ""
-    let floor = "needs \(audit.neededLibc ?? "no libc")"
-    let words = verdict.profile == nil ? "no manylinux or musllinux tag is true of it" : floor
+    let needs = verdict.floorProfile == nil ? nil : "needs \(audit.neededLibc ?? "no libc")"
+    let none = verdict.profile == nil ? "no manylinux or musllinux tag is true of it" : nil
+    let words = [needs, none].compactMap { $0 }.joined(separator: ": ")
     return ["", "  minimal tag  \(style.strong(printable(verdict.minimalTag.spelling)))\(alias)  (\(words))"]
   }
 

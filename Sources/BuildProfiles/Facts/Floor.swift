@@ -15,6 +15,14 @@ public enum Floor: Hashable, Sendable {
     guard case .libc(let version) = self else { return nil }
     return version
   }
+
+  /// True when the systems behind a tag's libc version lack the thing.
+  ///
+  /// Tags speak of series (PEP 600, PEP 656): what came within the series that a tag names is not above it, though some
+  /// of its systems lack it.
+  public func isAbove(_ promised: LibcVersion) -> Bool {
+    version.map { $0.series > promised } ?? true
+  }
 }
 
 extension Floor: Comparable {

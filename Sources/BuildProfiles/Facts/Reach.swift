@@ -6,30 +6,32 @@ public struct Reach: Hashable, Sendable {
   public let architecture: Architecture
   public let date: CalendarDate
   public let runs: [DistributionRelease]
-  /// Supported, but too old, or without a symbol version that is needed.
+  /// Supported, but too old, too new, or without a symbol version that is needed.
   public let leavesOut: [DistributionRelease]
 
-  /// What runs where that has a floor and needs these symbol versions.
+  /// What runs where that works with a range of libcs and needs these symbol versions.
   ///
   /// Releases with the other libc, and those of which it is not known how long they are supported, are left aside.
   ///
   /// - Parameters:
   ///   - floor: nil for what needs no libc at all; of musl with the patch where that is known, which tags cannot say.
+  ///   - ceiling: the first libc that refuses it; nil when none does.
   ///   - versions: the symbol versions that are needed.
   ///   - architecture: the one to look at.
   ///   - libc: the one that is needed.
   ///   - date: when they are to be supported.
   ///   - table: every release.
   public init(
-    floor: LibcVersion?, needing versions: Set<String> = [], on architecture: Architecture, libc: Libc,
-    at date: CalendarDate, among table: DistributionTable
+    floor: LibcVersion?, until ceiling: LibcVersion? = nil, needing versions: Set<String> = [],
+    on architecture: Architecture, libc: Libc, at date: CalendarDate, among table: DistributionTable
   ) {
     let supported = table.releases.filter {
       $0.libc == libc && $0.isSupported(at: date) == true && $0.versions[architecture] != nil
     }
     func runs(_ release: DistributionRelease) -> Bool {
       guard let own = release.versions[architecture] else { return false }
-      return floor.map { own >= $0 } ?? true && release.missing[architecture]?.isDisjoint(with: versions) ?? true
+      return floor.map { own >= $0 } ?? true && ceiling.map { own < $0 } ?? true
+        && release.missing[architecture]?.isDisjoint(with: versions) ?? true
     }
     self.libc = libc
     self.architecture = architecture

@@ -12,6 +12,9 @@ public struct Platform: Sendable {
   /// tags are perennial (PEP 600).
   public let newestVersion: LibcVersion
 
+  /// The floor of what all have, which is that of the oldest profile, whatever the architecture.
+  public let lowestFloor: Floor
+
   /// The floor of packed relative relocations (DT_RELR).
   public let relativeRelocationFloor: Floor
 
@@ -27,13 +30,14 @@ public struct Platform: Sendable {
   /// by symbol.
   init(
     libc: Libc, architecture: Architecture, profiles: [BuildProfile], newestVersion: LibcVersion,
-    relativeRelocationFloor: Floor, libraries: [String: Floor], loaderPrefixes: [String],
+    lowestFloor: Floor, relativeRelocationFloor: Floor, libraries: [String: Floor], loaderPrefixes: [String],
     restricted: [String: [String: Floor]], versions: [String: Floor]?
   ) {
     self.libc = libc
     self.architecture = architecture
     self.profiles = profiles
     self.newestVersion = newestVersion
+    self.lowestFloor = lowestFloor
     self.relativeRelocationFloor = relativeRelocationFloor
     self.libraries = libraries
     self.librariesByPrefix = libraries.filter { $0.key.hasSuffix("*") }.map { (String($0.key.dropLast()), $0.value) }
@@ -82,10 +86,7 @@ public struct Platform: Sendable {
 
   /// The oldest published profile that has everything with a floor at or below `floor`.
   public func oldestProfile(for floor: Floor?) -> BuildProfile? {
-    switch floor {
-    case nil: profiles.first
-    case .noProfile: nil
-    case .libc(let version): profiles.first { $0.version >= version.series }
-    }
+    guard let floor else { return profiles.first }
+    return profiles.first { !floor.isAbove($0.version) }
   }
 }

@@ -17,6 +17,7 @@ public struct ProfileTable: Sendable {
   public private(set) var restricted: [String: [String: Floor]] = [:]
   /// The newest libc that a profile was published for, on any architecture.
   public private(set) var newestVersion = LibcVersion(0, 0)
+  private var lowestFloor = Floor.noProfile
   private var relativeRelocationFloor = Floor.noProfile
   private var ownLibraries: [Architecture: [String: Floor]] = [:]
   private var loaderPrefixes: [String] = []
@@ -52,9 +53,10 @@ public struct ProfileTable: Sendable {
         throw record.unknown("profile", "library", "restricted", "versions", "loader", "relative-relocations")
       }
     }
-    guard let newest = profiles.last else { throw text.error("it has no 'profile' line") }
+    guard let oldest = profiles.first, let newest = profiles.last else { throw text.error("it has no 'profile' line") }
     guard let relocations else { throw text.error("it has no 'relative-relocations' line") }
     newestVersion = newest.version
+    lowestFloor = .libc(oldest.version)
     relativeRelocationFloor = relocations
     architectures = Set(profiles.flatMap(\.architectures)).sorted()
   }
@@ -64,7 +66,7 @@ public struct ProfileTable: Sendable {
     Platform(
       libc: libc, architecture: architecture,
       profiles: profiles.filter { $0.architectures.contains(architecture) }, newestVersion: newestVersion,
-      relativeRelocationFloor: relativeRelocationFloor,
+      lowestFloor: lowestFloor, relativeRelocationFloor: relativeRelocationFloor,
       libraries: libraries.merging(ownLibraries[architecture] ?? [:]) { min($0, $1) }, loaderPrefixes: loaderPrefixes,
       restricted: restricted, versions: versionGroups.isEmpty ? nil : versionFloors(architecture))
   }

@@ -5,7 +5,7 @@ import WheelTags
 extension Judgement {
   /// What single objects are, apart from what they need.
   func addObjectFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
-    for finding in foreignArchitecture() + executableStack() + purelibObjects() { try found.add(finding) }
+    for finding in foreignArchitecture() + purelibObjects() { try found.add(finding) }
     try addWeakVersions(to: &found)
     try Self.addUnjudged(subject.unloadable, staticLibraries: staticLibraries, to: &found)
   }
@@ -24,15 +24,6 @@ extension Judgement {
         "the object is for \(name), and the wheel is for \(expected)",
         help: isError ? "build it for \(expected), or retag the wheel" : "leave it out if it is not meant as data",
         object: object.path)
-    }
-  }
-
-  /// glibc 2.41 and later refuse to load such an object (release notes of glibc 2.41).
-  private func executableStack() -> [Finding] {
-    subject.judged.filter(\.file.hasExecutableStack).map { object in
-      Finding(
-        .executableStack, .error, "the object asks for an executable stack, and glibc 2.41 and later refuse to load it",
-        help: RuleDefinition.executableStack.advice.clause, object: object.path)
     }
   }
 

@@ -3,15 +3,15 @@ import ELFReading
 import WheelTags
 
 extension Judgement {
-  /// Each requirement above a promise, for each object and symbol that brings it in.
+  /// Each requirement that breaks a promise, for each object and symbol that brings it in.
   func addRequirementFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     for requirement in requirements {
-      for promise in promises where requirement.isAbove(promise.version) {
+      for promise in promises where requirement.breaks(promise.version) {
         // Most wheels need no help, and so no table of it.
         let table = try UnreadableWheel.Cause.tabled { () throws(TableError) in try facts.remedies }
         let remedies = Remedies(table, self, promise.version)
         for demand in requirement.demands {
-          try add(requirement, demand, breaking: promise.tag, remedies, to: &found)
+          try add(requirement, demand, breaking: promise, remedies, to: &found)
         }
       }
       try addWithinSeries(requirement, to: &found)
@@ -19,27 +19,33 @@ extension Judgement {
   }
 
   private func add(
-    _ requirement: Requirement, _ demand: Requirement.Demand, breaking tag: PlatformTag, _ remedies: Remedies,
-    to found: inout FindingList
+    _ requirement: Requirement, _ demand: Requirement.Demand,
+    breaking promise: (tag: PlatformTag, version: LibcVersion), _ remedies: Remedies, to found: inout FindingList
   ) throws(UnreadableWheel.Cause) {
     for symbol in demand.symbolsOrNone {
       try found.add(
         Finding(
-          requirement.rule, .error, message(requirement, symbol: symbol, tag),
+          requirement.rule, .error, message(requirement, symbol: symbol, promise),
           help: remedies.remedy(for: requirement, symbol: symbol), orElse: remedies.alternative(to: requirement),
-          object: demand.object, library: requirement.library, symbol: symbol, version: requirement.version, tag: tag))
+          object: demand.object, library: requirement.library, symbol: symbol, version: requirement.version,
+          tag: promise.tag))
     }
   }
 
-  private func message(_ requirement: Requirement, symbol: String?, _ tag: PlatformTag) -> String {
+  private func message(
+    _ requirement: Requirement, symbol: String?, _ promise: (tag: PlatformTag, version: LibcVersion)
+  ) -> String {
     let subject = requirement.subject(symbol: symbol)
     let reason = requirement.reason.map { ": \($0)" } ?? ""
-    switch requirement.floor {
-    case .libc(let version):
-      return "\(subject) needs \(platform.libc) \(version) or newer, which \(tag) does not promise\(reason)"
-    case .noProfile:
+    guard let floor = requirement.floor.version else {
       return "no \(platform.libc.tagPrefix) tag promises \(subject)\(reason)"
     }
+    let isAbove = requirement.floor.isAbove(promise.version)
+    let lack = isAbove ? "needs \(platform.libc) \(floor) or newer, which \(promise.tag) does not promise" : nil
+    let refusal = requirement.ceiling.map {
+      "is refused by \(platform.libc) \($0) and newer, which \(promise.tag) promises too"
+    }
+    return "\(subject) \([lack, refusal].compactMap { $0 }.joined(separator: ", and "))\(reason)"
   }
 
   /// What came after the first release of its series: a tag cannot say so (PEP 656).
@@ -70,7 +76,7 @@ extension Requirement.Demand {
 }
 
 extension Requirement {
-  /// The rule that a requirement above a claim breaks.
+  /// The rule that speaks of a requirement that breaks a claim.
   public var rule: Rule {
     switch kind {
     case .library: floor == .noProfile ? .externalLibrary : .platformLibrary
@@ -80,6 +86,7 @@ extension Requirement {
     case .instructionSet: .instructionSet
     case .pythonABI: library == nil ? .pythonABI : .libpython
     case .relativeRelocations: .relativeRelocations
+    case .executableStack: .executableStack
     }
   }
 
@@ -88,7 +95,7 @@ extension Requirement {
     switch kind {
     case .symbol: version.flatMap { LibcVersion($0) }
     case .relativeRelocations: floor.version
-    case .library, .symbolVersion, .restrictedSymbol, .instructionSet, .pythonABI: nil
+    case .library, .symbolVersion, .restrictedSymbol, .instructionSet, .pythonABI, .executableStack: nil
     }
   }
 
@@ -103,6 +110,7 @@ extension Requirement {
     case .instructionSet: return version ?? ""
     case .pythonABI: return symbol ?? library ?? ""
     case .relativeRelocations: return "DT_RELR"
+    case .executableStack: return "an executable stack"
     }
   }
 }

@@ -1,7 +1,8 @@
 public import BuildProfiles
 public import ELFReading
+public import WheelTags
 
-/// Something that a wheel needs of the systems it runs on, and since which profile they have it.
+/// Something that a wheel needs of the systems it runs on, and from which libc up to which they have it.
 public struct Requirement: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     /// A shared library.
@@ -18,6 +19,8 @@ public struct Requirement: Hashable, Sendable {
     case pythonABI
     /// DT_RELR.
     case relativeRelocations
+    /// A stack whose contents can be executed.
+    case executableStack
   }
 
   /// What one object asks for.
@@ -44,8 +47,9 @@ public struct Requirement: Hashable, Sendable {
   public let library: String?
   /// The symbol version as objects name it; for `symbol` the release that first has the symbols.
   public let version: String?
-  public let floor: Floor
-  /// Why no profile provides it, or what else to know of the floor; nil where the floor says all.
+  /// The libcs that provide it.
+  public let range: LibcRange
+  /// Why no profile provides it, or what else to know of the range; nil where the range says all.
   public let reason: String?
   /// Which objects ask for it, in order of path.
   public let demands: [Demand]
@@ -55,14 +59,20 @@ public struct Requirement: Hashable, Sendable {
   /// Every symbol asked for, each once, in the order of their bytes.
   public var symbols: SymbolNames { ordered.names }
 
+  /// The oldest libc with which it can be relied on.
+  public var floor: Floor { range.floor }
+
+  /// The first libc that refuses it; nil when none is known to.
+  public var ceiling: LibcVersion? { range.ceiling }
+
   init(
-    _ kind: Kind, library: String? = nil, version: String? = nil, floor: Floor, reason: String? = nil,
+    _ kind: Kind, library: String? = nil, version: String? = nil, range: LibcRange, reason: String? = nil,
     demands: [Demand]
   ) {
     self.kind = kind
     self.library = library
     self.version = version
-    self.floor = floor
+    self.range = range
     self.reason = reason
     self.demands = demands
     let parts = demands.map(\.ordered)

@@ -36,6 +36,7 @@ struct RequirementFinder {
       found.add(instructionSets(of: index), of: path)
       found.add(pythonABI(of: index), of: path)
       found.add(relativeRelocations(of: index), of: path)
+      found.add(executableStack(of: index), of: path)
     }
     return found.sorted
   }

@@ -1,5 +1,6 @@
 import BuildProfiles
 import ELFReading
+import WheelTags
 
 /// Something that one object asks of the platform.
 struct FoundRequirement {
@@ -8,10 +9,10 @@ struct FoundRequirement {
     let kind: Requirement.Kind
     let library: String?
     let version: String?
-    let floor: Floor
+    let range: LibcRange
     let reason: String?
 
-    /// Floor and reason follow from the rest but for a few.
+    /// Range and reason follow from the rest but for a few.
     func hash(into hasher: inout Hasher) {
       hasher.combine(kind)
       hasher.combine(library)
@@ -22,19 +23,23 @@ struct FoundRequirement {
   let key: Key
   let symbols: SymbolNames
 
+  /// What is refused by some libc, and asks for nothing else, has the lowest floor of the platform.
   init(
-    _ kind: Requirement.Kind, library: String? = nil, version: String? = nil, floor: Floor, reason: String? = nil,
-    symbols: SymbolNames = SymbolNames()
+    _ kind: Requirement.Kind, library: String? = nil, version: String? = nil, floor: Floor,
+    ceiling: LibcVersion? = nil, reason: String? = nil, symbols: SymbolNames = SymbolNames()
   ) {
-    key = Key(kind: kind, library: library, version: version, floor: floor, reason: reason)
+    key = Key(
+      kind: kind, library: library, version: version, range: LibcRange(from: floor, upTo: ceiling), reason: reason)
     self.symbols = symbols
   }
 
   init(
-    _ kind: Requirement.Kind, library: String? = nil, version: String? = nil, floor: Floor, reason: String? = nil,
-    symbols: [String]
+    _ kind: Requirement.Kind, library: String? = nil, version: String? = nil, floor: Floor,
+    ceiling: LibcVersion? = nil, reason: String? = nil, symbols: [String]
   ) {
-    self.init(kind, library: library, version: version, floor: floor, reason: reason, symbols: SymbolNames(symbols))
+    self.init(
+      kind, library: library, version: version, floor: floor, ceiling: ceiling, reason: reason,
+      symbols: SymbolNames(symbols))
   }
 }
 
@@ -62,15 +67,15 @@ struct RequirementList {
     }
   }
 
-  /// Highest floor first; then by kind, library and version, so that the order does not depend on the archive's.
+  /// The most demanding first; then by kind, library and version, so that the order does not depend on the archive's.
   var sorted: [Requirement] {
     let requirements = zip(keys, demands).map { key, demands in
       Requirement(
-        key.kind, library: key.library, version: key.version, floor: key.floor, reason: key.reason,
+        key.kind, library: key.library, version: key.version, range: key.range, reason: key.reason,
         demands: demands.map { Requirement.Demand(object: $0.object, names: $0.symbols) })
     }
     return requirements.sorted { left, right in
-      if left.floor != right.floor { return left.floor > right.floor }
+      if left.range != right.range { return left.range > right.range }
       if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
       if left.library != right.library { return left.library ?? "" < right.library ?? "" }
       if left.version != right.version { return left.version ?? "" < right.version ?? "" }

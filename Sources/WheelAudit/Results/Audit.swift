@@ -42,17 +42,19 @@ public struct Audit: Sendable {
 
   /// The oldest published profile with everything up to a floor; nil when none has it.
   public func oldestProfile(for floor: Floor) -> BuildProfile? {
-    floor.version.flatMap { version in profiles.first { version.series <= $0.version } }
+    profiles.first { !floor.isAbove($0.version) }
   }
 
   /// The minimal tag if the wheel required no more than this.
   public func minimalTag(for requirements: [Requirement]) -> PlatformTag {
-    let highest = requirements.map(\.floor).max() ?? .libc(LibcVersion(0, 0))
+    let highest = requirements.map(\.range.lastingFloor).max() ?? .libc(LibcVersion(0, 0))
     return oldestProfile(for: highest)?.tag(for: architecture) ?? PlatformTag(linux: architecture)
   }
 
-  /// The libc that it needs, in words: `glibc 2.34`; nil when it needs none.
-  public var neededLibc: String? { verdict.libcFloor.map { "\(libc) \($0)" } }
+  /// The libcs that it needs, in words: `glibc 2.34`, `glibc 2.17, below 2.41`; nil when it needs none.
+  public var neededLibc: String? {
+    verdict.libcFloor.flatMap { LibcRange(from: .libc($0), upTo: verdict.libcCeiling).words }.map { "\(libc) \($0)" }
+  }
 
   /// The libraries that its objects need, by where they come from; each once, sorted.
   public var libraries: [ObjectReport.Needed.Resolution: [String]] {

@@ -26,18 +26,18 @@ extension WheelReport {
     var blockers: [Blocker] = []
     var seen: Set<LibcVersion> = []
     for case let version? in broken.map(\.libcVersion) where !seen.contains(version) {
-      let above = audit.requirements.filter { $0.isAbove(version) && !ignoredRules.contains($0.rule) }
+      let above = audit.requirements.filter { $0.breaks(version) && !ignoredRules.contains($0.rule) }
       guard !above.isEmpty else { continue }
       seen.insert(version)
       let tags = broken.filter { $0.libcVersion == version }
       blockers.append(Blocker(destination: .claims(tags, version), requirements: above))
     }
     if seen.isEmpty, audit.verdict.profile == nil {
-      let none = audit.requirements.filter { $0.floor == .noProfile }
+      let none = audit.requirements.filter { $0.range.lastingFloor == .noProfile }
       if !none.isEmpty { blockers.append(Blocker(destination: .everyTag(audit.libc), requirements: none)) }
     }
     if let older = audit.nextOlder, !seen.contains(older.version) {
-      let above = audit.requirements.filter { $0.isAbove(older.version) }
+      let above = audit.requirements.filter { $0.breaks(older.version) }
       blockers.append(Blocker(destination: .nextOlder(older), requirements: above))
     }
     return blockers
@@ -46,11 +46,9 @@ extension WheelReport {
 
 /// The things that cost a wheel most, and what it would be without them.
 public struct Obstacle: Sendable {
-  /// The highest floor of all.
-  public let floor: Floor
-  /// The first of the requirements with that floor.
+  /// The most demanding requirement.
   public let requirement: Requirement
-  /// How many requirements have that floor.
+  /// How many requirements keep it from as many tags.
   public let count: Int
   /// The minimal tag without them; nil where it is the same.
   public let tagWithout: PlatformTag?
@@ -60,12 +58,13 @@ extension Audit {
   /// What is most in the way; nil for a wheel that keeps its claims and has no older tag to reach.
   public var obstacle: Obstacle? {
     guard claims.contains(where: { !$0.isSatisfied }) || nextOlder != nil,
-      let highest = requirements.map(\.floor).max(), let first = requirements.first(where: { $0.floor == highest })
+      let highest = requirements.map(\.range.lastingFloor).max(),
+      let first = requirements.first(where: { $0.range.lastingFloor == highest })
     else { return nil }
-    let rest = requirements.filter { $0.floor != highest }
+    let rest = requirements.filter { $0.range.lastingFloor != highest }
     let without = minimalTag(for: rest)
     return Obstacle(
-      floor: highest, requirement: first, count: requirements.count - rest.count,
+      requirement: first, count: requirements.count - rest.count,
       tagWithout: without == verdict.minimalTag ? nil : without)
   }
 }

@@ -1,9 +1,9 @@
 public import BuildProfiles
 public import WheelTags
 
-/// What an object costs in compatibility: the highest floor of all that it requires.
+/// What an object costs in compatibility: the libcs that have all that it requires.
 public struct ObjectFloor: Hashable, Sendable {
-  public private(set) var floor: Floor
+  public private(set) var range: LibcRange
   /// The oldest libc with everything that some profile has; nil when no profile has anything of it.
   public private(set) var libc: LibcVersion?
 
@@ -12,14 +12,14 @@ public struct ObjectFloor: Hashable, Sendable {
     var floors: [String: ObjectFloor] = [:]
     for requirement in requirements {
       for demand in requirement.demands {
-        floors[demand.object, default: ObjectFloor(floor: requirement.floor, libc: nil)].raise(to: requirement.floor)
+        floors[demand.object, default: ObjectFloor(range: requirement.range, libc: nil)].narrow(to: requirement.range)
       }
     }
     return floors
   }
 
-  private mutating func raise(to other: Floor) {
-    floor = max(floor, other)
-    libc = other.version.map { max(libc ?? $0, $0) } ?? libc
+  private mutating func narrow(to other: LibcRange) {
+    range = range.narrowed(by: other)
+    libc = other.floor.version.map { max(libc ?? $0, $0) } ?? libc
   }
 }

@@ -41,7 +41,12 @@ extension Audit {
     if requirements.contains(where: { $0.floor == .noProfile }) {
       return "Installers offer it to \(systems), and no such system is sure to have all that it needs."
     }
-    guard let floor = verdict.libcFloor?.series, floor > promised else { return nil }
+    guard let floor = verdict.libcFloor?.series else { return nil }
+    if let ceiling = verdict.libcCeiling {
+      let loads = floor < ceiling ? "only on \(libc) \(floor) up to, not including, \(ceiling)" : "on no \(libc)"
+      return "Installers offer it to \(systems). It loads \(loads)."
+    }
+    guard floor > promised else { return nil }
     return "Installers offer it to \(systems). It cannot be loaded where that is older than \(floor)."
   }
 }

@@ -4,7 +4,7 @@ public import WheelTags
 /// What stands between a wheel and an older tag: the smallest set of things to change.
 public struct Plan: Sendable {
   public let profile: BuildProfile
-  /// The requirements that would have to go, highest floor first.
+  /// The requirements that would have to go, the most demanding first.
   public let requirements: [Requirement]
 
   /// Objects that would have to change, each once, sorted.
@@ -26,7 +26,7 @@ extension Audit {
     var plans: [Plan] = []
     let newest = verdict.profile?.version ?? .newest
     for profile in profiles.reversed() where profile.version < newest && profile.version >= oldest ?? profile.version {
-      let plan = Plan(profile: profile, requirements: requirements.filter { $0.isAbove(profile.version) })
+      let plan = Plan(profile: profile, requirements: requirements.filter { $0.breaks(profile.version) })
       // Requirements only ever join, so as many are the same.
       if let last = plans.last, last.requirements.count == plan.requirements.count { plans.removeLast() }
       if !plan.requirements.isEmpty { plans.append(plan) }

@@ -13,10 +13,15 @@ import WheelTags
       let architecture: String?
       let requirements: [Requirement]
       let reach: Reach?
+      let minimalTag: String?
+      let libcFloor: String?
+      let libcCeiling: String?
     }
     struct Requirement: Decodable {
       let version: String?
+      let kind: String
       let floor: String?
+      let ceiling: String?
       let profile: String?
     }
     struct Reach: Decodable {
@@ -65,6 +70,18 @@ import WheelTags
   ]) func `between two profiles it is the newer`(version: String, profile: String) throws {
     let requirements = try read(try Sample.fixtures("overclaim")).flatMap(\.requirements)
     #expect(requirements.first { $0.version == version }?.profile == profile)
+  }
+
+  @Test func `what newer systems refuse has a ceiling beside the floor`() throws {
+    let wheels = try read(try Sample.wheels(of: ["executable_stack.abi3.so", "modern.abi3.so"]))
+    #expect(wheels.map(\.libcCeiling) == ["2.41", nil])
+    #expect(wheels.map(\.libcFloor) == ["2.5", "2.34"])
+    #expect(wheels.map(\.minimalTag) == ["linux_x86_64", "manylinux_2_34_x86_64"])
+    let ceilings = wheels.map { $0.requirements.filter { $0.ceiling != nil } }
+    #expect(ceilings.map { $0.map(\.kind) } == [["executableStack"], []])
+    #expect(ceilings[0].first?.ceiling == "2.41")
+    #expect(ceilings[0].first?.floor == "2.5")
+    #expect(wheels[0].reach?.leavesOut.contains { "\($0.name) \($0.release)" == "Debian 13" } == true)
   }
 
   @Test func `reach lists the supported releases by whether they have the libc`() throws {
