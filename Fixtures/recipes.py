@@ -345,6 +345,19 @@ def layouts() -> list[Recipe]:
             more=", PT_GNU_PROPERTY made PT_NULL",
             patches=(elfpatch.drop_property_segment,),
         ),
+        x86(
+            "static_tls",
+            "initial-exec TLS of 64 KiB",
+            source="thread_local.c",
+            macros=("SIZE=65536",),
+        ),
+        x86(
+            "musl_initial_exec",
+            "initial-exec TLS under musl",
+            {MUSL: "memcpy"},
+            source="thread_local.c",
+            macros=("SIZE=8",),
+        ),
         x86("executable_stack", "PT_GNU_STACK with X", options=("-z", "execstack")),
         x86(
             "no_sections",

@@ -20,16 +20,34 @@ import WheelTags
   // MARK: The requirement
 
   @Test func `an executable stack is refused from glibc 2.41 on, and asks for nothing else`() throws {
-    let object = WheelObject("demo/a.so") { $0.hasExecutableStack = true }
+    let object = WheelObject("demo/a.so") { $0.stackIsExecutable = true }
     let requirement = try #require(try requirements(of: [object, WheelObject("demo/b.so")]).first)
     #expect(requirement.kind == .executableStack)
     #expect(requirement.range == LibcRange(from: .libc(LibcVersion(2, 5)), upTo: LibcVersion(2, 41)))
     #expect(requirement.demands.map(\.object) == ["demo/a.so"])
   }
 
+  /// `DEFAULT_STACK_PERMS` in glibc's `sysdeps/*/stackinfo.h`.
+  @Test(arguments: [
+    (Architecture.x86_64, true), (.i686, true), (.armv7l, true), (.s390x, true), (.aarch64, false), (.ppc64le, false),
+    (.riscv64, false), (.loongarch64, false),
+  ]) func `without PT_GNU_STACK the default of the architecture holds`(
+    architecture: Architecture, isExecutable: Bool
+  ) throws {
+    var budget = WorkBudget(WorkLimits(), archiveSize: 0)
+    let object = WheelObject("demo/a.so") { $0.stackIsExecutable = nil }
+    let platform = try Facts().platform(.glibc, architecture)
+    let graph = try LibraryGraph([object], on: platform, excluding: [], &budget)
+    let name = try WheelFilename("demo-1.0-cp39-abi3-linux_\(architecture).whl")
+    var finder = RequirementFinder([object], graph, on: platform, muslSymbols: nil, name)
+    let requirements = try finder.requirements(&budget)
+    #expect(requirements.map(\.kind) == (isExecutable ? [.executableStack] : []))
+    #expect(requirements.allSatisfy { $0.ceiling == LibcVersion(2, 41) })
+  }
+
   /// musl's `map_library` passes over PT_GNU_STACK.
   @Test func `musl refuses no executable stack`() throws {
-    let object = WheelObject("demo/a.so") { $0.hasExecutableStack = true }
+    let object = WheelObject("demo/a.so") { $0.stackIsExecutable = true }
     #expect(try requirements(of: [object], libc: .musl).isEmpty)
   }
 

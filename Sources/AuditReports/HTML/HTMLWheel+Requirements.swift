@@ -66,6 +66,7 @@ extension HTMLWheel {
     case .pythonABI: return symbols.isEmpty ? library : "\(first)\(rest)"
     case .relativeRelocations: return "packed relative relocations (DT_RELR)"
     case .executableStack: return "an executable stack"
+    case .loading: return version
     }
   }
 

@@ -100,6 +100,7 @@ extension WheelSection {
       case .pythonABI: symbols.isEmpty ? "the library itself" : symbols
       case .relativeRelocations: "DT_RELR"
       case .executableStack: "an executable stack"
+      case .loading: version
       }
     let reason = requirement.reason.map { style.faint(", because \(printable($0))") } ?? ""
     return [range, requirement.library.map(printable) ?? "-", what + reason]

@@ -87,6 +87,7 @@ extension Requirement {
     case .pythonABI: library == nil ? .pythonABI : .libpython
     case .relativeRelocations: .relativeRelocations
     case .executableStack: .executableStack
+    case .loading: .notLoadable
     }
   }
 
@@ -95,7 +96,7 @@ extension Requirement {
     switch kind {
     case .symbol: version.flatMap { LibcVersion($0) }
     case .relativeRelocations: floor.version
-    case .library, .symbolVersion, .restrictedSymbol, .instructionSet, .pythonABI, .executableStack: nil
+    case .library, .symbolVersion, .restrictedSymbol, .instructionSet, .pythonABI, .executableStack, .loading: nil
     }
   }
 
@@ -111,6 +112,7 @@ extension Requirement {
     case .pythonABI: return symbol ?? library ?? ""
     case .relativeRelocations: return "DT_RELR"
     case .executableStack: return "an executable stack"
+    case .loading: return version ?? ""
     }
   }
 }

@@ -30,6 +30,8 @@ struct Remedies {
         table.remedy(for: symbol, at: version, claim: claim, on: judgement.platform.architecture)
       }
       return known ?? advice.clause(naming: image)
+    case .notLoadable:
+      return requirement.version.flatMap { LoadingDemand(rawValue: $0) }?.remedy ?? advice.clause
     default: return advice.clause(naming: image)
     }
   }

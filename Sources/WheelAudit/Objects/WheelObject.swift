@@ -25,6 +25,11 @@ public struct WheelObject: Sendable {
 
   public var isPythonExtension: Bool { pythonMajor != nil }
 
-  /// A program rather than a library: it has a PT_INTERP or is not a shared object.
-  var isExecutable: Bool { file.interpreter != nil || file.identity.type == .executable }
+  /// A program rather than a library: it has a PT_INTERP, is not a shared object, or is marked as a program.
+  var isExecutable: Bool {
+    file.interpreter != nil || file.identity.type == .executable || file.isPositionIndependentExecutable
+  }
+
+  /// A program without a loader, which applies its relocations itself.
+  var isStaticProgram: Bool { isExecutable && file.interpreter == nil && file.needed.isEmpty }
 }

@@ -21,6 +21,8 @@ public struct Requirement: Hashable, Sendable {
     case relativeRelocations
     /// A stack whose contents can be executed.
     case executableStack
+    /// How the object is made, which some loader refuses.
+    case loading
   }
 
   /// What one object asks for.

@@ -21,6 +21,17 @@ extension RequirementFinder {
   /// Why the loader takes an object to need an executable stack; nil when it does not.
   private func reasonForExecutableStack(_ file: ELFObject) -> String? {
     if file.hasExecutableStack { return "PT_GNU_STACK has the flag X" }
+    if file.stackIsExecutable == nil, platform.architecture.hasExecutableStackByDefault {
+      return "there is no PT_GNU_STACK, which stands for an executable one on \(platform.architecture)"
+    }
     return nil
+  }
+}
+
+extension Architecture {
+  /// True where a stack is executable unless an object says otherwise (`DEFAULT_STACK_PERMS` in glibc's
+  /// `sysdeps/*/stackinfo.h`).
+  fileprivate var hasExecutableStackByDefault: Bool {
+    [.x86_64, .i686, .armv7l, .s390x].contains(self)
   }
 }

@@ -10,6 +10,7 @@ extension Requirement.Kind {
     case .pythonABI: "build of Python"
     case .relativeRelocations: "packed relocations"
     case .executableStack: "executable stack"
+    case .loading: "form of the object"
     }
   }
 }

@@ -15,6 +15,7 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case mixedLibc = "mixed-libc"
   case foreignArchitecture = "foreign-architecture"
   case executableStack = "executable-stack"
+  case notLoadable = "not-loadable"
   case implausibleTag = "implausible-tag"
   case pureTag = "pure-tag"
   case purelibObject = "purelib-object"
@@ -48,6 +49,7 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
     case .mixedLibc: .mixedLibc
     case .foreignArchitecture: .foreignArchitecture
     case .executableStack: .executableStack
+    case .notLoadable: .notLoadable
     case .implausibleTag: .implausibleTag
     case .pureTag: .pureTag
     case .purelibObject: .purelibObject

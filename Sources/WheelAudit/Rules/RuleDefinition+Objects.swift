@@ -27,6 +27,17 @@ extension RuleDefinition {
     source: "glibc 2.41 release notes; PT_GNU_STACK (LSB Core, \"Program Header\")",
     since: "0.1.0")
 
+  static let notLoadable = RuleDefinition(
+    .error, "object that a loader refuses",
+    summary: "an object that a loader refuses for how it is made",
+    what:
+      "The object is made in a way that the loader of the promised libc refuses, in all or in some of its releases: "
+      + "its thread-local storage, its segments, its relocations, or that it is a program.",
+    why: "The import fails, or the process ends, though every library and symbol that the object needs is there.",
+    advice: "build it as a shared library for the libc of the tag", orElse: .minimalTag,
+    source: "glibc, elf/dl-load.c and elf/dl-reloc.c; musl, ldso/dynlink.c",
+    since: "0.1.0")
+
   static let mixedLibc = RuleDefinition(
     .error, "object for the other libc",
     summary: "an object for another libc than the tag names",

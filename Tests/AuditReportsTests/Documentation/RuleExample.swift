@@ -53,6 +53,7 @@ struct RuleExample {
     .mixedLibc: module("musl_plain.abi3.so"),
     .foreignArchitecture: RuleExample { try $0.add("demo/other.abi3.so", object: "baseline.abi3.so", "aarch64") },
     .executableStack: module("executable_stack.abi3.so"),
+    .notLoadable: module("static_tls.abi3.so"),
     .implausibleTag: RuleExample(platform: "manylinux_3_0_x86_64"),
     .pureTag: RuleExample(platform: "any"),
     .purelibObject: RuleExample { $0.rootIsPurelib = true },

@@ -7,8 +7,10 @@ import WheelTags
 extension ELFObject {
   /// A shared object for x86-64 without any property.
   static var sharedObject: ELFObject {
-    ELFObject(
+    var object = ELFObject(
       identity: ELFIdentity(fileClass: .bits64, byteOrder: .little, type: .sharedObject, machine: .x86_64, flags: 0))
+    object.stackIsExecutable = false
+    return object
   }
 }
 

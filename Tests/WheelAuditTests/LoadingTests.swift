@@ -1,0 +1,113 @@
+import BuildProfiles
+import ELFReading
+import Testing
+import WheelTags
+
+@testable import WheelAudit
+
+/// What loaders refuse of an object for how it is made; each row was asked of glibc 2.31, 2.36, 2.41 and 2.43 and of musl
+/// 1.2.2 to 1.2.6, as far as an object of the kind can be made.
+@Suite struct LoadingTests {
+  /// The requirements of one object of a wheel that come from its form: `demand floor [ceiling]`.
+  private func demands(
+    _ path: String = "demo/a.abi3.so", libc: Libc = .glibc, beside others: [WheelObject] = [],
+    configure: (inout ELFObject) -> Void
+  ) throws -> [String] {
+    let objects = [WheelObject(path, configure: configure)] + others
+    return try requirements(of: objects, libc: libc).filter { $0.kind == .loading }.map { requirement in
+      let floor = requirement.floor.version.map(\.description) ?? "none"
+      return "\(requirement.version ?? "") \(floor)" + (requirement.ceiling.map { " below \($0)" } ?? "")
+    }
+  }
+
+  /// `do_relocs` in musl's `ldso/dynlink.c`: "initial-exec TLS resolves to dynamic definition".
+  @Test func `musl opens nothing with initial-exec TLS`() throws {
+    let found = try demands(libc: .musl) { $0.relocations.usesInitialExec = true }
+    #expect(found == ["initial-exec TLS none"])
+    #expect(try demands(libc: .musl) { $0.threadLocalStorage = ThreadLocalStorage(size: 65536, alignment: 8) } == [])
+  }
+
+  /// A program is given its thread-local storage at the start, and so is what it brings along.
+  @Test(arguments: [Libc.glibc, .musl]) func `programs may have thread-local storage of any kind`(libc: Libc) throws {
+    let tls = { (file: inout ELFObject) in
+      file.relocations.usesInitialExec = true
+      file.threadLocalStorage = ThreadLocalStorage(size: 65536, alignment: 8)
+    }
+    let interpreter = libc == .glibc ? "/lib64/ld-linux-x86-64.so.2" : "/lib/ld-musl-x86_64.so.1"
+    let found = try demands("bin/tool", libc: libc) { file in
+      tls(&file)
+      file.interpreter = interpreter
+    }
+    #expect(found == [])
+    let program = WheelObject("bin/tool", needs: ["liba.so"], runpath: "$ORIGIN") { $0.interpreter = interpreter }
+    #expect(try demands("bin/liba.so", libc: libc, beside: [program], configure: tls) == [])
+    let module = WheelObject("bin/m.abi3.so", needs: ["liba.so"], runpath: "$ORIGIN")
+    #expect(try demands("bin/liba.so", libc: libc, beside: [program, module], configure: tls).count == 1)
+  }
+
+  @Test(
+    arguments: [
+      (512, 8, []), (1664, 64, []), (1665, 8, ["static TLS none"]), (65536, 8, ["static TLS none"]),
+      (4, 128, ["static TLS none"]),
+    ] as [(UInt64, UInt64, [String])]) func `glibc keeps room for a little static TLS`(
+      size: UInt64, alignment: UInt64, expected: [String]
+    ) throws
+  {
+    let block = ThreadLocalStorage(size: size, alignment: alignment)
+    let found = try demands { file in
+      file.threadLocalStorage = block
+      file.relocations.usesInitialExec = true
+    }
+    #expect(found == expected)
+    #expect(try demands { $0.threadLocalStorage = block } == [])
+  }
+
+  @Test(
+    arguments: [
+      (Libc.glibc, 37, ["its relocations 2.11"]), (.glibc, 36, ["its relocations 2.9"]), (.glibc, 8, []),
+      (.glibc, 24, ["its relocations none"]), (.musl, 37, ["its relocations none"]), (.musl, 36, []), (.musl, 18, []),
+    ] as [(Libc, UInt32, [String])]) func `a relocation type is known from some release on, or never`(
+      libc: Libc, type: UInt32, expected: [String]
+    ) throws
+  {
+    #expect(try demands(libc: libc) { $0.relocations.types = [7, type] } == expected)
+  }
+
+  @Test func `glibc looks at how segments lie, and musl does not`() throws {
+    let rows: [(String?, @Sendable (inout SegmentLayout) -> Void)] = [
+      (nil, { _ in }),
+      ("the alignment of its segments 2.35", { $0.isMisaligned = true }),
+      ("the alignment of its segments 2.35", { $0.alignedPage = 16 }),
+      ("the alignment of its segments none", { $0.commonPage = 16 }),
+      ("the order of its segments none", { $0.isOutOfOrder = true }),
+    ]
+    for (expected, change) in rows {
+      #expect(try demands { change(&$0.layout) } == [expected].compactMap { $0 })
+      #expect(try demands(libc: .musl) { change(&$0.layout) } == [])
+    }
+  }
+
+  @Test func `a program is no extension module`() throws {
+    #expect(try demands { $0.isPositionIndependentExecutable = true } == ["being a program 2.5 below 2.30"])
+    #expect(try demands(libc: .musl) { $0.isPositionIndependentExecutable = true } == [])
+    let program = try demands("bin/tool") { file in
+      file.isPositionIndependentExecutable = true
+      file.interpreter = "/lib64/ld-linux-x86-64.so.2"
+    }
+    #expect(program == [])
+  }
+
+  /// Each row: a claim, an object, what is said of it.
+  @Test(arguments: [
+    ("manylinux_2_17_x86_64", "static_tls.abi3.so"), ("musllinux_1_2_x86_64", "musl_initial_exec.abi3.so"),
+  ]) func `what no loader takes leaves no tag`(claim: String, object: String) throws {
+    let report = try audit(claim, ["demo/a.so": object])
+    #expect(report.said(.notLoadable) == ["error not-loadable demo/a.so \(claim)"])
+    #expect(report.minimalTag == "linux_x86_64")
+    #expect(report.claims == ["-\(claim)"])
+  }
+
+  @Test func `each demand has a remedy of its own`() {
+    #expect(Set(LoadingDemand.allCases.map(\.remedy)).count >= LoadingDemand.allCases.count - 1)
+  }
+}
