@@ -97,12 +97,13 @@ import WheelTags
     #expect(program == [])
   }
 
-  /// Each row: a claim, an object, what is said of it.
+  /// Each row: a claim, an object, what of it is refused.
   @Test(arguments: [
-    ("manylinux_2_17_x86_64", "static_tls.abi3.so"), ("musllinux_1_2_x86_64", "musl_initial_exec.abi3.so"),
-  ]) func `what no loader takes leaves no tag`(claim: String, object: String) throws {
+    ("manylinux_2_17_x86_64", "static_tls.abi3.so", "static TLS"),
+    ("musllinux_1_2_x86_64", "musl_initial_exec.abi3.so", "initial-exec TLS"),
+  ]) func `what no loader takes leaves no tag`(claim: String, object: String, what: String) throws {
     let report = try audit(claim, ["demo/a.so": object])
-    #expect(report.said(.notLoadable) == ["error not-loadable demo/a.so \(claim)"])
+    #expect(report.said(.notLoadable) == ["error not-loadable demo/a.so \(what) \(claim)"])
     #expect(report.minimalTag == "linux_x86_64")
     #expect(report.claims == ["-\(claim)"])
   }
