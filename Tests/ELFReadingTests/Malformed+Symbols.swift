@@ -117,9 +117,8 @@ extension ELFPatch {
   /// Bytes of an entry of DT_HASH: 8 on 64-bit s390, the only 64-bit big-endian object here (s390x ELF ABI supplement).
   var hashWidth: UInt64 { self[.machine] == 22 && isWide ? 8 : 4 }
 
-  /// Puts a DT_HASH of one bucket, whose chain has every symbol, in the place of DT_GNU_HASH.
-  ///
-  /// - Parameter chains: the number of chains that it states.
+  /// Puts a DT_HASH of one bucket, whose chain has every symbol, in the place of DT_GNU_HASH; it states the number of
+  /// chains that is given.
   mutating func replaceHash(chains: UInt64) throws {
     let count = try symbolCount
     // Each chain entry leads to the next symbol, and the last to none.

@@ -12,8 +12,10 @@ struct RelocationTables {
   /// More types than any processor has.
   private static let typeLimit = 256
 
-  /// - Parameter isForGlibc: true for an object that only glibc's loader loads, which takes it that those which
-  ///   DT_RELACOUNT counts are relative and does not look.
+  /// Reads the tables.
+  ///
+  /// Where only glibc's loader loads the object (`isForGlibc`), those that DT_RELACOUNT counts are passed over: it takes
+  /// it that they are relative, and does not look.
   init(
     of image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, isForGlibc: Bool
   ) throws(ImageFault) {
