@@ -14,6 +14,10 @@ extension RequirementFinder {
       case .external, .mismatched:
         return FoundRequirement(
           .library, library: edge.library, floor: .noProfile, reason: "no profile has this library")
+      case .notLoadable(let obstacle):
+        return FoundRequirement(
+          .library, library: edge.library, floor: .noProfile,
+          reason: "the loader stops at the wheel's own \(obstacle.path), which is \(obstacle.kind)")
       case .bundled, .unreachable, .excluded: return nil
       }
     }

@@ -10,7 +10,7 @@ extension Auditor {
     do throws(UnreadableWheel.Cause) {
       if let file = try elfFile(name.path) {
         var budget = WorkBudget(options.work, archiveSize: 0)
-        return .success(try listing.list([WheelObject(path: name.file, file: file)], &budget))
+        return .success(try listing.list([WheelObject(path: name.file, file: file)], [], &budget))
       }
     } catch {
       return .failure(listing.failure(name, error))
@@ -63,7 +63,7 @@ private struct ObjectListing: RunGoal {
   ) -> RunOutcome<Result<[ObjectReport], UnreadableWheel>> {
     var budget = contents.budget
     do throws(UnreadableWheel.Cause) {
-      return .concluded(.success(try list(contents.objects, &budget)))
+      return .concluded(.success(try list(contents.objects, contents.files, &budget)))
     } catch {
       return .concluded(refuse(assignment.name, error))
     }
@@ -77,12 +77,15 @@ private struct ObjectListing: RunGoal {
     UnreadableWheel(name: name, cause)
   }
 
-  func list(_ objects: [WheelObject], _ budget: inout WorkBudget) throws(UnreadableWheel.Cause) -> [ObjectReport] {
+  func list(
+    _ objects: [WheelObject], _ files: [PlainFile], _ budget: inout WorkBudget
+  ) throws(UnreadableWheel.Cause) -> [ObjectReport] {
     guard let subject = Subject(objects, tags: []) else { return [] }
     let platform = try yardsticks.yardstick(subject.libc, subject.architecture).platform
     do throws(OverBudget) {
       let graph = try LibraryGraph(
-        subject.judged, foreign: subject.foreign, on: platform, excluding: options.exclusions, &budget)
+        subject.judged, foreign: subject.foreign, unloadable: subject.unloadable, files: files, on: platform,
+        excluding: options.exclusions, &budget)
       return ObjectReport.all(of: subject, graph)
     } catch {
       throw .budget(error)

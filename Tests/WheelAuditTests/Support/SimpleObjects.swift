@@ -47,6 +47,7 @@ func resolutions(
       case .platform: "\(edge.library): platform"
       case .external: "\(edge.library): external"
       case .mismatched: "\(edge.library): mismatched"
+      case .notLoadable(let obstacle): "\(edge.library): not loadable \(obstacle.path)"
       case .excluded(let exclusion): "\(edge.library): excluded \(exclusion.pattern)"
       case .bundled(let target): "\(edge.library): bundled \(objects[target].path)"
       case .unreachable(let target): "\(edge.library): unreachable \(objects[target].path)"
