@@ -89,7 +89,7 @@ def relocatable():
     return fixture("x86_64/relocatable.o")
 
 
-TEXT = b"INPUT(libx-1.so)\n"
+TEXT = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0" * 64 + b"\nsize 12345\n"
 
 
 def cases():
@@ -126,6 +126,10 @@ def cases():
         "runpath '$ORIGIN.libs'", {
             "pkg/mod.abi3.so": Object(("libx.so",), runpath="$ORIGIN.libs"), "pkg.libs/libx.so": lib},
         but="glibc before 2.28 wants a slash or the end behind $ORIGIN")
+
+    yield wheel("runpath through a folder that is not there", {
+        "pkg/mod.abi3.so": Object(("libx.so",), runpath="$ORIGIN/gone/../libs"), "pkg/libs/libx.so": lib},
+        but="the tree does not know the folders in which no object lies")
 
     # Who inherits which run path.
     for kind in ("runpath", "rpath"):
@@ -195,6 +199,9 @@ def cases():
     yield wheel("a path, then its soname", {
         "pkg/mod.abi3.so": Object(("$ORIGIN/libs/libx-1.so", "libouter.so"), runpath="$ORIGIN/libs"),
         "pkg/libs/libouter.so": Object(("libx.so",)), "pkg/libs/libx-1.so": Object(soname="libx.so")}, libcs=glibc)
+    yield wheel("one path from two folders", {
+        "pkg/mod.abi3.so": Object(("$ORIGIN/libx.so", "liby.so"), runpath="$ORIGIN/libs"), "pkg/libx.so": lib,
+        "pkg/libs/liby.so": Object(("$ORIGIN/libx.so",)), "pkg/libs/libx.so": lib}, libcs=glibc)
     yield wheel("a path to the text", {
         "pkg/mod.abi3.so": Object(("$ORIGIN/libs/libx.so",)), "pkg/libs/libx.so": TEXT}, libcs=glibc)
 
@@ -205,45 +212,50 @@ def cases():
         if what == "short":
             continue  # Begins like ELF and is none: the wheel is not read.
         data = fixture(f"{data}/baseline.abi3.so") if isinstance(data, str) else data
+        but = {"order": "musl does not look at EI_DATA"}.get(what)
+        if what in ("s390x", "ppc64"):
+            but = "glibc as Debian builds it asks for the machine before the byte order, and passes over"
         for kind in ("runpath", "rpath"):
             user = {"pkg/mod.abi3.so": Object(("libx.so",), **{kind: "$ORIGIN/a:$ORIGIN/b"})}
-            yield wheel(f"{what} alone, {kind}", {**user, "pkg/a/libx.so": data})
-            yield wheel(f"{what} first, {kind}", {**user, "pkg/a/libx.so": data, "pkg/b/libx.so": lib})
+            yield wheel(f"{what} alone, {kind}", {**user, "pkg/a/libx.so": data}, but=but)
+            yield wheel(f"{what} first, {kind}", {**user, "pkg/a/libx.so": data, "pkg/b/libx.so": lib}, but=but)
             yield wheel(f"{what} last, {kind}", {**user, "pkg/a/libx.so": lib, "pkg/b/libx.so": data})
         yield wheel(f"{what} by the name of the system's", {
             "pkg/mod.abi3.so": Object(("libz.so.1",), runpath="$ORIGIN"), "pkg/libz.so.1": data}, libcs=glibc)
         yield wheel(f"{what} in an inherited rpath", {
             "pkg/mod.abi3.so": Object(("libouter.so",), rpath="$ORIGIN/a"),
             "pkg/a/libouter.so": Object(("libx.so",), rpath="$ORIGIN/../b"), "pkg/b/libx.so": data,
-            "pkg/a/libx.so": lib})
+            "pkg/a/libx.so": lib}, but=but)
 
     # Filters: as needed as what is needed; auxiliaries may be missing.
     for tag in ("filter", "auxiliary"):
         user = Object(("libdep.so",), runpath="$ORIGIN", **{tag: "libx.so"})
+        but = "glibc 2.31 ends the process where an object is opened that is a filter itself and finds what it filters"
         yield wheel(f"{tag} missing", {"pkg/mod.abi3.so": user, "pkg/libdep.so": lib})
-        yield wheel(f"{tag} here", {"pkg/mod.abi3.so": user, "pkg/libdep.so": lib, "pkg/libx.so": lib})
+        yield wheel(f"{tag} here", {"pkg/mod.abi3.so": user, "pkg/libdep.so": lib, "pkg/libx.so": lib}, but=but)
         yield wheel(f"{tag} out of reach", {"pkg/mod.abi3.so": user, "pkg/libdep.so": lib, "far/libx.so": lib})
         yield wheel(f"{tag} text", {"pkg/mod.abi3.so": user, "pkg/libdep.so": lib, "pkg/libx.so": TEXT})
         yield wheel(f"{tag} needs what is missing", {
-            "pkg/mod.abi3.so": user, "pkg/libdep.so": lib, "pkg/libx.so": Object(("libgone.so",))})
+            "pkg/mod.abi3.so": user, "pkg/libdep.so": lib, "pkg/libx.so": Object(("libgone.so",))}, but=but)
         yield wheel(f"{tag} of a library", {
             "pkg/mod.abi3.so": Object(("libdep.so",), runpath="$ORIGIN"), "pkg/libdep.so": user, "pkg/libx.so": lib})
         yield wheel(f"{tag} by a path", {
-            "pkg/mod.abi3.so": Object((), **{tag: "$ORIGIN/libs/libx.so"}), "pkg/libs/libx.so": lib})
+            "pkg/mod.abi3.so": Object((), **{tag: "$ORIGIN/libs/libx.so"}), "pkg/libs/libx.so": lib}, but=but)
 
     # Copies for better processors.
     user = {"pkg/mod.abi3.so": Object(("libx.so",), runpath="$ORIGIN/libs")}
     caps = "pkg/libs/glibc-hwcaps"
+    but = "the tree tells the worst of all processors"
     for levels in [("x86-64-v2",), ("x86-64-v3",), ("x86-64-v4",), ("x86-64-v2", "x86-64-v3"), ("x86-64-v1",),
                    ("power10",), ("v3",), ("z13",)]:
         copies = {f"{caps}/{level}/libx.so": lib for level in levels}
         yield wheel(f"hwcaps {'+'.join(levels)} beside a baseline", {**user, "pkg/libs/libx.so": lib, **copies})
-        yield wheel(f"hwcaps {'+'.join(levels)} alone", {**user, **copies})
+        yield wheel(f"hwcaps {'+'.join(levels)} alone", {**user, **copies}, but=but)
     copy = f"{caps}/x86-64-v3/libx.so"
     base = {**user, "pkg/libs/libx.so": lib}
-    yield wheel("hwcaps text", {**base, copy: TEXT})
+    yield wheel("hwcaps text", {**base, copy: TEXT}, but=but)
     yield wheel("hwcaps foreign", {**base, copy: fixture("aarch64/baseline.abi3.so")})
-    yield wheel("hwcaps other byte order", {**base, copy: other_byte_order()})
+    yield wheel("hwcaps other byte order", {**base, copy: other_byte_order()}, but=but)
     yield wheel("hwcaps needs a neighbour", {**base, copy: Object(("liby.so",), runpath="$ORIGIN"),
                                              f"{caps}/x86-64-v3/liby.so": lib})
     yield wheel("hwcaps needs what lies below", {**base, copy: Object(("liby.so",), runpath="$ORIGIN"),
@@ -277,7 +289,7 @@ def cases():
     for name in ["libc.so.6", "ld-linux-x86-64.so.2", "libm.so.6", "libz.so.1"]:
         yield wheel(f"a program's own {name}", {
             "pkg/tool": Object((name,), runpath="$ORIGIN", is_program=True), f"pkg/{name}": lib},
-            start="pkg/tool", libcs=glibc)
+            start="pkg/tool", libcs=glibc, but="it dies of an empty libc" if name == "libc.so.6" else None)
     for name in ["libc.so", "libc.so.6", "libc.musl-x86_64.so.1", "libm.so.6", "libpthread.so.0", "librt.so.1",
                  "libdl.so.2", "libutil.so.1", "libxnet.so.1", "libresolv.so.2", "libcrypt.so.1", "libz.so.1",
                  "libm", "libc-1.so", "ld-musl-x86_64.so.1"]:
@@ -393,7 +405,7 @@ class Loader:
         lines = run.stdout.splitlines()
         if run.returncode or not lines:
             return False, (run.stdout + run.stderr).strip() or f"status {run.returncode}"
-        names = {os.path.normpath(line) for line in lines}
+        names = {"/" + os.path.normpath(line).lstrip("/") for line in lines}
         return True, {name[1:] for name in names if name.startswith((f"/{PACKAGES}/", f"/{PREFIX}/"))} | {place[1:]}
 
     @property
@@ -482,14 +494,16 @@ class Tree:
                 continue
             depth = (len(line) - len(line.lstrip(" "))) // 2
             words = line.strip()
+            if words.startswith(self.BAD):
+                depth, words = depth - 1, "  " + words  # The library's name is empty.
             if depth == 1:
                 stack = [words.removesuffix("  Python extension")]
                 self.edges.setdefault(stack[0], [])
                 continue
             library, _, said = words.partition("  ")
-            targets = re.findall(r"(?:→|at) (\S+)", said)
-            better = dict(re.findall(r"; on ([\w.-]+) → (\S+)", said))
-            target = targets[0].rstrip(";") if targets else None
+            targets = re.findall(r"(?:→|at) ([^\s;]+)", said)
+            better = dict(re.findall(r"; on ([\w.-]+) → ([^\s;]+)", said))
+            target = targets[0] if targets else None
             del stack[depth - 1:]
             self.edges.setdefault(stack[-1], []).append((library, said, target, better))
             stack.append(target or library)
@@ -517,7 +531,8 @@ def compare(case, loader, tree, baseline):
     files = {installed(path) for path in paths}
     if loads and not bad and said == files:
         return None
-    if not loads and bad and any(name.split("/")[-1] in said for name in bad):
+    # The loader names a token by what it put in its place.
+    if not loads and any("$" in name or name.split("/")[-1] in said for name in bad):
         return None
     ours = f"misses {bad}" if bad else f"loads {sorted(files)}"
     return f"tree {ours}\n      loader {'loads ' + str(sorted(said)) if loads else 'says ' + said}"

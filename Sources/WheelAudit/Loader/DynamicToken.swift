@@ -40,6 +40,7 @@ struct DynamicToken {
   /// - Parameters:
   ///   - path: an entry of a run path, or a needed name.
   ///   - isEnd: whether a byte, or the end, may follow the token without braces.
+  /// - Returns: nil where it does not.
   func rest(of path: Substring, isEnd: (UInt8?) -> Bool) -> Substring? {
     let bytes = path.utf8
     guard let start = bytes.firstIndex(of: UInt8(ascii: "$")), let length = length(at: bytes[start...]) else {
@@ -48,7 +49,7 @@ struct DynamicToken {
     let before = bytes[..<start]
     let isRoot =
       before.first == UInt8(ascii: "/")
-      && before.split(separator: UInt8(ascii: "/")).allSatisfy { $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) }
+      && before.split(separator: UInt8(ascii: "/")).allSatisfy { [".", ".."].contains(Substring($0)) }
     let rest = bytes[start...].dropFirst(length)
     guard before.isEmpty || isRoot, length == braced.utf8.count || isEnd(rest.first), !isIn(Substring(rest)) else {
       return nil

@@ -31,8 +31,9 @@ struct GlibcSearch: LoaderSearch {
 
   func optional(for file: ELFObject) -> [String] { file.auxiliaries }
 
-  /// The loader is part of every process. An interpreter needs libc and libm, and before glibc 2.34, where these became
-  /// parts of libc, libdl and libpthread. The empty name is the program's own (`_dl_name_match_p`).
+  /// The loader is part of every process, and the empty name is the program's own (`_dl_name_match_p`).
+  ///
+  /// An interpreter needs libc and libm, and before glibc 2.34 had them in libc also libdl and libpthread.
   func usesWithOwn(_ name: String) -> LibraryGraph.Uses {
     if name.isEmpty || isLoader(name) { return [.imported, .started, .opened] }
     return Self.interpreters.contains(name) ? [.imported, .opened] : []
@@ -59,8 +60,9 @@ struct GlibcSearch: LoaderSearch {
 
   func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ":") }
 
-  /// What an entry with `$LIB` or `$PLATFORM` leads to is the system's to say. An empty entry is the working directory,
-  /// as a relative one is below it. Any other `$` is a letter like others.
+  /// What an entry with `$LIB` or `$PLATFORM` leads to is the system's to say.
+  ///
+  /// An empty entry is the working directory, and a relative one lies below it. Any other `$` is a letter like others.
   func folder(_ path: Substring, seenFrom place: InstalledPlace) -> String? {
     guard !DynamicToken.library.isIn(path), !DynamicToken.platform.isIn(path) else { return nil }
     return DynamicToken.origin.rest(of: path) { next in
@@ -74,8 +76,10 @@ struct GlibcSearch: LoaderSearch {
 
   func inheritsNothing(_ file: ELFObject) -> Bool { file.runpath != nil }
 
+  func isTakenForItself(_ file: ELFObject) -> Bool { false }
+
   /// Files of another class or machine are passed over, in this order of questions (`open_verify`); the other byte order
-  /// is an error, and so is a file of another type.
+  /// is an error, and so is a file of another type. (Debian's builds ask for the machine before the byte order.)
   func stops(at other: WheelObject, lookingFor own: WheelObject) -> Bool {
     let (identity, host) = (other.file.identity, own.file.identity)
     guard identity.fileClass == host.fileClass else { return false }

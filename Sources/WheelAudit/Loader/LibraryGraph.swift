@@ -38,7 +38,7 @@ public struct LibraryGraph: Sendable {
     _ items: LoaderItems, _ search: some LoaderSearch, _ platform: Platform, _ exclusions: [Exclusion],
     _ budget: inout WorkBudget
   ) throws(OverBudget) {
-    var loads = try LoaderSimulation(items, search, platform, exclusions, &budget)
+    var loads = LoaderSimulation(try LoaderView(items, search, platform, exclusions, &budget))
     let objects = items.judged
     // Processors without any level come first: what is for better ones only is what these do not load.
     for level in loads.levels {

@@ -31,6 +31,8 @@ protocol LoaderSearch {
   /// True when an object's run path is all that holds for it.
   func inheritsNothing(_ file: ELFObject) -> Bool
 
+  /// True for an object that the loader throws away once it sees it, and gives itself in its place.
+  func isTakenForItself(_ file: ELFObject) -> Bool
   /// True when the search ends at an object that is not loaded; otherwise it goes on behind it.
   func stops(at other: WheelObject, lookingFor own: WheelObject) -> Bool
 }

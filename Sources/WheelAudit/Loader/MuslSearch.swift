@@ -43,7 +43,9 @@ struct MuslSearch: LoaderSearch {
 
   func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ":") || byte == UInt8(ascii: "\n") }
 
-  /// Empty entries are skipped. A token ends where its letters do: `$ORIGINAL` is the object's folder and `AL`.
+  /// Empty entries are skipped.
+  ///
+  /// A token ends where its letters do: `$ORIGINAL` is the object's folder and `AL`.
   func folder(_ path: Substring, seenFrom place: InstalledPlace) -> String? {
     let rest = DynamicToken.origin.rest(of: path) { _ in true }
     guard let rest, !rest.utf8.contains(UInt8(ascii: "$")) else { return nil }
@@ -53,6 +55,11 @@ struct MuslSearch: LoaderSearch {
   func passesOn(_ file: ELFObject) -> Bool { true }
 
   func inheritsNothing(_ file: ELFObject) -> Bool { false }
+
+  /// A libc by whatever name: `load_library` tells it by these two symbols.
+  func isTakenForItself(_ file: ELFObject) -> Bool {
+    file.definedSymbols.contains("stdin") && file.definedSymbols.contains("__libc_start_main")
+  }
 
   /// The first file of the name is taken whatever it is; what is not for this machine ends in an error (`path_open`,
   /// `map_library`).

@@ -10,7 +10,7 @@ extension Auditor {
     do throws(UnreadableWheel.Cause) {
       if let file = try elfFile(name.path) {
         var budget = WorkBudget(options.work, archiveSize: 0)
-        return .success(try listing.list([WheelObject(path: name.file, file: file)], [], &budget))
+        return .success(try listing.list([WheelObject(path: name.file, file: file)], [], tags: [], &budget))
       }
     } catch {
       return .failure(listing.failure(name, error))
@@ -49,7 +49,7 @@ extension Auditor {
   }
 }
 
-/// A run that says of wheels which objects they have, whatever their tags promise.
+/// A run that says of wheels which objects they have, and where their libraries are found.
 private struct ObjectListing: RunGoal {
   let yardsticks: Yardsticks
   let options: Auditor.Options
@@ -63,7 +63,8 @@ private struct ObjectListing: RunGoal {
   ) -> RunOutcome<Result<[ObjectReport], UnreadableWheel>> {
     var budget = contents.budget
     do throws(UnreadableWheel.Cause) {
-      return .concluded(.success(try list(contents.objects, contents.files, &budget)))
+      let tags = assignment.name.filename?.platformTags ?? []
+      return .concluded(.success(try list(contents.objects, contents.files, tags: tags, &budget)))
     } catch {
       return .concluded(refuse(assignment.name, error))
     }
@@ -78,9 +79,9 @@ private struct ObjectListing: RunGoal {
   }
 
   func list(
-    _ objects: [WheelObject], _ files: [PlainFile], _ budget: inout WorkBudget
+    _ objects: [WheelObject], _ files: [PlainFile], tags: [PlatformTag], _ budget: inout WorkBudget
   ) throws(UnreadableWheel.Cause) -> [ObjectReport] {
-    guard let subject = Subject(objects, tags: []) else { return [] }
+    guard let subject = Subject(objects, tags: tags) else { return [] }
     let platform = try yardsticks.yardstick(subject.libc, subject.architecture).platform
     do throws(OverBudget) {
       let graph = try LibraryGraph(
