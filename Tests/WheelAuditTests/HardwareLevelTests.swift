@@ -110,6 +110,18 @@ import WheelTags
     #expect(graph.levels == ["x86-64-v3", nil, nil])
   }
 
+  @Test(arguments: [("x86-64-v2", ["x86-64-v3"]), ("x86-64-v3", []), ("x86-64-v4", [])])
+  func `a copy may need the instructions of its level`(level: String, needed: [String]) throws {
+    var copy = Self.copy(level).file
+    copy.neededInstructionSets = [.baseline, .v2, .v3]
+    let objects = [Self.user, Self.base, WheelObject(path: Self.copy(level).path, file: copy)]
+    let found = try requirements(of: objects).filter { $0.kind == .instructionSet }
+    #expect(found.compactMap(\.version) == needed)
+    // Without a library beside it, nothing says that better processors only load it.
+    let opened = try requirements(of: [Self.base, WheelObject(path: "far/libx.so", file: copy)])
+    #expect(opened.filter { $0.kind == .instructionSet }.compactMap(\.version) == ["x86-64-v3"])
+  }
+
   @Test func `a copy must define the versions that are needed of it`() throws {
     let copy = "demo/glibc-hwcaps/x86-64-v3/libversioned.so.1"
     let report = try audit(
