@@ -221,7 +221,7 @@ def cases():
             yield wheel(f"{what} first, {kind}", {**user, "pkg/a/libx.so": data, "pkg/b/libx.so": lib}, but=but)
             yield wheel(f"{what} last, {kind}", {**user, "pkg/a/libx.so": lib, "pkg/b/libx.so": data})
         yield wheel(f"{what} by the name of the system's", {
-            "pkg/mod.abi3.so": Object(("libz.so.1",), runpath="$ORIGIN"), "pkg/libz.so.1": data}, libcs=glibc)
+            "pkg/mod.abi3.so": Object(("libz.so.1",), runpath="$ORIGIN"), "pkg/libz.so.1": data}, libcs=glibc, but=but)
         yield wheel(f"{what} in an inherited rpath", {
             "pkg/mod.abi3.so": Object(("libouter.so",), rpath="$ORIGIN/a"),
             "pkg/a/libouter.so": Object(("libx.so",), rpath="$ORIGIN/../b"), "pkg/b/libx.so": data,
