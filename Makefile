@@ -33,8 +33,8 @@ TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it
 BENCH_PACKAGES = libzip-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help audit build test test-fast sanitize check fmt fixtures generate snapshots conformance bench growth fuzz readers \
-  manual install clean
+.PHONY: help audit build test test-fast sanitize check fmt fixtures generate snapshots conformance bench growth fuzz \
+  lab-tree readers   manual install clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
@@ -97,6 +97,9 @@ growth: build ## show that cost grows in proportion, and stays small whatever a 
 fuzz: ## fuzz TARGET=elf|archive|settings for SECONDS; PROFILE=large lets inputs grow to 4 MB
 	@$(call need,$(BUILD_PACKAGES) python3)
 	Tests/Fuzzing/run.sh $(TARGET) $(SECONDS) $(PROFILE)
+
+lab-tree: build ## compare trees with what the loaders load whose Debian roots lie in the folder TRUEWHEEL_LAB
+	python3 Tests/Lab/tree.py --truewheel $(TRUEWHEEL)
 
 readers: ## compare with other readers of zip on CASES forged archives, from number SEED on
 	@$(call need,$(TEST_PACKAGES))

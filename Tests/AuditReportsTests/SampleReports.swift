@@ -81,7 +81,7 @@ enum Sample {
         demands: [.init(object: name, symbols: [name])]),
     ]
     let needed = ObjectReport.Needed.Resolution.allCases.map { resolution in
-      let isInWheel = resolution == .bundled || resolution == .unreachable || resolution == .mismatched
+      let isInWheel = ![.platform, .external, .excluded].contains(resolution)
       return ObjectReport.Needed(library: name, resolution: resolution, path: isInWheel ? name : nil)
     }
     let findings = [(Rule.symbolVersion, .error), (.mixedLibc, .error), (.unreachableLibrary, .warning)].map {

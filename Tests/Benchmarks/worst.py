@@ -441,6 +441,20 @@ def runs_of_run_paths(count):
     return wheel
 
 
+@dimension(10)
+def copies_for_processors(count):
+    """Programs that load each other, each with a copy for every level of processors: each process is there four times."""
+    wheel = Wheel()
+    for number in range(count):
+        strings = Strings()
+        dynamic = entries(DT_NEEDED, [strings.offset(b'm%07d' % ((number * 7 + step * step) % count))
+                                      for step in range(20)])
+        dynamic += entries(DT_RPATH, [strings.offset('$ORIGIN:$ORIGIN/../..')])
+        for folder in ('', 'glibc-hwcaps/x86-64-v2/', 'glibc-hwcaps/x86-64-v3/', 'glibc-hwcaps/x86-64-v4/'):
+            wheel.add(f'd/{folder}m{number:07d}', shared_object(strings, dynamic, interpreter=LOADER))
+    return wheel
+
+
 # Names and lengths.
 
 @dimension(1000)

@@ -96,6 +96,24 @@ import WheelTags
     #expect(found["libs/libouter.so"] == [expected])
   }
 
+  /// A start is opened by its path; a search that comes to the same file finds it loaded.
+  @Test(
+    arguments: [
+      ("mod.abi3.so", nil, nil, .glibc, "unreachable"), ("mod.abi3.so", nil, nil, .musl, "unreachable"),
+      ("libmod.so", "libmod.so", nil, .glibc, "bundled"), ("libmod.so", "libmod.so", nil, .musl, "unreachable"),
+      ("mod.abi3.so", nil, "$ORIGIN/..", .glibc, "bundled"), ("mod.abi3.so", nil, "$ORIGIN/..", .musl, "bundled"),
+    ] as [(String, String?, String?, Libc, String)])
+  func `what is started does not answer to its file name`(
+    needed: String, soname: String?, runpath: String?, libc: Libc, expected: String
+  ) throws {
+    let found = try resolutions(
+      [
+        WheelObject("pkg/mod.abi3.so", needs: ["libouter.so"], soname: soname, runpath: "$ORIGIN/libs"),
+        WheelObject("pkg/libs/libouter.so", needs: [needed], runpath: runpath),
+      ], libc: libc)
+    #expect(found["pkg/libs/libouter.so"] == ["\(needed): \(expected) pkg/mod.abi3.so"])
+  }
+
   @Test func `libraries are loaded breadth first`() throws {
     // libearly needs libinner before libouter, whose run path leads to another one, is looked at.
     let found = try resolutions([

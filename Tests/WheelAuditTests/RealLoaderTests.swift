@@ -69,7 +69,7 @@ import WheelAudit
       #expect(Set(theirs.values) == Set(ours.values))
       // What the platform has, this machine need not have; the same holds for versions.
       let platforms = edges.filter { $0.resolution == .platform }.map(\.library)
-      let lost: Set<ObjectReport.Needed.Resolution> = [.unreachable, .external, .mismatched]
+      let lost: Set<ObjectReport.Needed.Resolution> = [.unreachable, .external, .mismatched, .notLoadable]
       #expect(trace.missing.subtracting(platforms) == Set(edges.filter { lost.contains($0.resolution) }.map(\.library)))
       let versions = report.findings.filter { $0.rule == .missingVersion }.compactMap(\.version)
       #expect(trace.missingVersions.subtracting(audit.requirements.compactMap(\.version)) == Set(versions))

@@ -116,11 +116,11 @@ import WheelAudit
   ) throws {
     var objects = [
       WheelObject("mod.abi3.so", needs: ["liba.so"], runpath: "$ORIGIN") {
-        $0.versionNeeds = [VersionNeed(library: "libm.so.6", version: "GLIBC_2.28", isWeak: false)]
+        $0.versionNeeds = [VersionNeed(library: "libresolv.so.2", version: "GLIBC_2.28", isWeak: false)]
       },
-      WheelObject("liba.so", needs: ["libm.so.6"], runpath: "$ORIGIN"),
+      WheelObject("liba.so", needs: ["libresolv.so.2"], runpath: "$ORIGIN"),
     ]
-    if isBundled { objects.append(WheelObject("libm.so.6")) }
+    if isBundled { objects.append(WheelObject("libresolv.so.2")) }
     let found = try requirements(of: objects).filter { $0.kind == .symbolVersion }
     #expect(found.first?.floor.version?.description == expected)
   }

@@ -3,7 +3,7 @@ enum HTMLStyle {
   /// What the page allows as style: the SHA-256 of the sheet, as a content security policy names it.
   ///
   /// When it changes, `HTMLReportTests` says what it must be.
-  static let hash = "sha256-hfc4BaEsl+xJqylKsuRqQ8Pyvqm4nAAQjO9QzVBExDk="
+  static let hash = "sha256-HdDngE/l+yUpd/94wolDVmj2bFMHkPRjzaqsNcIAbHM="
 
   static let source: StaticString = #"""
 
@@ -118,7 +118,7 @@ enum HTMLStyle {
     .graph .platform.edge { stroke-opacity: .55; }
     .bundled.edge { stroke: var(--good); stroke-width: 1.6; }
     .unreachable.edge { stroke: var(--doubt); stroke-width: 2; stroke-dasharray: 9 4; }
-    .mismatched.edge { stroke: var(--bad); stroke-width: 2; stroke-dasharray: 9 4; }
+    .mismatched.edge, .notLoadable.edge { stroke: var(--bad); stroke-width: 2; stroke-dasharray: 9 4; }
     .external.edge { stroke: var(--bad); stroke-width: 2; stroke-dasharray: 3 3; }
     .excluded.edge { stroke-dasharray: 1 5; stroke-linecap: round; stroke-width: 2; }
     .node rect { fill: var(--page); stroke: var(--control); stroke-width: 1.2; }
@@ -126,7 +126,8 @@ enum HTMLStyle {
     .node.extension rect { fill: var(--claim); stroke: var(--link); }
     .node.object rect { fill: var(--good-back); stroke: var(--good); }
     .node.platform rect { fill: var(--panel); }
-    .node.mismatched rect { fill: var(--bad-back); stroke: var(--bad); stroke-width: 2; stroke-dasharray: 9 4; }
+    .node.mismatched rect,
+    .node.notLoadable rect { fill: var(--bad-back); stroke: var(--bad); stroke-width: 2; stroke-dasharray: 9 4; }
     .node.external rect { fill: var(--bad-back); stroke: var(--bad); stroke-width: 2; stroke-dasharray: 3 3; }
     .node.excluded rect { stroke-dasharray: 1 5; stroke-linecap: round; stroke-width: 2; }
     .marked .edge:not(.near) { stroke-opacity: .08; }

@@ -58,7 +58,8 @@ extension HTMLWheel {
     let first = symbols.prefix(3).map { name -> Markup in "<code>\(name)</code>" }.joined(by: ", ")
     let rest = symbols.count > 3 ? " and \(symbols.count - 3) more" : ""
     switch requirement.kind {
-    case .library: return "the library \(library)"
+    case .library, .unreachableLibrary: return "the library \(library)"
+    case .interpreter: return "the loader \(library)"
     case .symbolVersion:
       return symbols.isEmpty ? "\(version) of \(library)" : "\(first)\(rest) at \(version) of \(library)"
     case .symbol, .restrictedSymbol: return "\(first)\(rest) of \(library)"

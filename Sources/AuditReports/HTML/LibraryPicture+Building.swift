@@ -109,6 +109,7 @@ extension LibraryPicture {
       case .bundled, .unreachable: .object
       case .external: .external
       case .mismatched: .mismatched
+      case .notLoadable: .notLoadable
       case .excluded: .excluded
       }
     }

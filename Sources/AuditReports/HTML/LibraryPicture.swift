@@ -13,6 +13,7 @@ struct LibraryPicture {
       case platform
       case external
       case mismatched
+      case notLoadable
       case excluded
       /// Where lines to one node pass through a column.
       case waypoint
@@ -139,7 +140,7 @@ struct LibraryPicture {
       let from: Int
       let to: Int
     }
-    let order: [Resolution] = [.platform, .excluded, .bundled, .unreachable, .mismatched, .external]
+    let order: [Resolution] = [.platform, .excluded, .bundled, .unreachable, .mismatched, .notLoadable, .external]
     return order.flatMap { resolution in
       var places: [Piece: Int] = [:]
       var lines: [Line] = []

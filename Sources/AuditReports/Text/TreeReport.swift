@@ -57,10 +57,13 @@ public struct TreeReport: Sendable {
     switch edge.resolution {
     case .platform: return "\(library)  \(style.faint("from the system"))"
     case .bundled:
+      let better = edge.alternates.map { "; on \(printable($0.level)) \(style.good("→ \(printable($0.path))"))" }
+        .joined()
       let again = isElsewhere && !place.isEmpty ? style.faint("  (shown elsewhere)") : ""
-      return "\(library)  \(style.good("→ \(place)"))\(again)"
+      return "\(library)  \(style.good("→ \(place)"))\(better)\(again)"
     case .unreachable: return "\(library)  \(style.doubtful("out of reach at \(place)"))"
     case .mismatched: return "\(library)  \(style.bad("for another architecture at \(place)"))"
+    case .notLoadable: return "\(library)  \(style.bad("not loadable at \(place)"))"
     case .external: return "\(library)  \(style.bad("found nowhere"))"
     case .excluded: return "\(library)  \(style.faint("excluded"))"
     }

@@ -93,7 +93,8 @@ extension WheelSection {
     let version = printable(requirement.version ?? "")
     let what: String =
       switch requirement.kind {
-      case .library: "the library itself"
+      case .library, .unreachableLibrary: "the library itself"
+      case .interpreter: "the loader of a program"
       case .symbolVersion: symbols.isEmpty ? "\(version), for no symbol" : "\(version): \(symbols)"
       case .symbol, .restrictedSymbol: symbols
       case .instructionSet: "instructions of \(version)"

@@ -28,6 +28,15 @@ profile 2.43 aliases= architectures=aarch64,armv7l,i686,ppc64le,riscv64,s390x,x8
 profile 2.44 aliases= architectures=aarch64,ppc64le,s390x,x86_64
 loader ld-linux ld64.so. ld.so. ld-musl-
 relative-relocations 2.36
+interpreter /lib64/ld-linux-x86-64.so.2 x86_64
+interpreter /lib/ld-linux.so.2 i686
+interpreter /lib/ld-linux-aarch64.so.1 aarch64
+interpreter /lib/ld-linux-armhf.so.3 armv7l
+interpreter /lib64/ld64.so.2 ppc64le
+interpreter /lib64/ld64.so.1 ppc64
+interpreter /lib/ld64.so.1 s390x
+interpreter /lib/ld-linux-riscv64-lp64d.so.1 riscv64
+interpreter /lib64/ld-linux-loongarch-lp64d.so.1 loongarch64
 library 2.5 libGL.so.1
 library 2.5 libICE.so.6
 library 2.5 libSM.so.6

@@ -11,6 +11,14 @@ profile 1.1 aliases= architectures=aarch64,armv7l,i686,ppc64le,riscv64,s390x,x86
 profile 1.2 aliases= architectures=aarch64,armv7l,i686,ppc64le,riscv64,s390x,x86_64,loongarch64
 loader ld-linux ld64.so. ld.so. ld-musl-
 relative-relocations 1.2.4
+interpreter /lib/ld-musl-x86_64.so.1 x86_64
+interpreter /lib/ld-musl-i386.so.1 i686
+interpreter /lib/ld-musl-aarch64.so.1 aarch64
+interpreter /lib/ld-musl-armhf.so.1 armv7l
+interpreter /lib/ld-musl-powerpc64le.so.1 ppc64le
+interpreter /lib/ld-musl-s390x.so.1 s390x
+interpreter /lib/ld-musl-riscv64.so.1 riscv64
+interpreter /lib/ld-musl-loongarch64.so.1 loongarch64
 library 1.1 libc.*
 library 1.1 libdl.*
 library 1.1 libm.*

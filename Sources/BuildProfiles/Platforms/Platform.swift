@@ -18,6 +18,9 @@ public struct Platform: Sendable {
   /// The floor of packed relative relocations (DT_RELR).
   public let relativeRelocationFloor: Floor
 
+  /// Where the systems have the loader of programs; nil where that is not known.
+  public let interpreter: String?
+
   private let libraries: [String: Floor]
   /// Libraries of which all names that begin so are meant, longer beginnings first.
   private let librariesByPrefix: [(prefix: String, floor: Floor)]
@@ -31,7 +34,7 @@ public struct Platform: Sendable {
   init(
     libc: Libc, architecture: Architecture, profiles: [BuildProfile], newestVersion: LibcVersion,
     lowestFloor: Floor, relativeRelocationFloor: Floor, libraries: [String: Floor], loaderPrefixes: [String],
-    restricted: [String: [String: Floor]], versions: [String: Floor]?
+    interpreter: String?, restricted: [String: [String: Floor]], versions: [String: Floor]?
   ) {
     self.libc = libc
     self.architecture = architecture
@@ -43,6 +46,7 @@ public struct Platform: Sendable {
     self.librariesByPrefix = libraries.filter { $0.key.hasSuffix("*") }.map { (String($0.key.dropLast()), $0.value) }
       .sorted { $0.0 > $1.0 }
     self.loaderPrefixes = loaderPrefixes
+    self.interpreter = interpreter
     self.restricted = restricted.sorted { $0.key < $1.key }.reduce(into: [:]) { bySymbol, library in
       for (symbol, floor) in library.value { bySymbol[symbol, default: []].append((library.key, floor)) }
     }

@@ -21,6 +21,7 @@ public struct ProfileTable: Sendable {
   private var relativeRelocationFloor = Floor.noProfile
   private var ownLibraries: [Architecture: [String: Floor]] = [:]
   private var loaderPrefixes: [String] = []
+  private var interpreters: [Architecture: String] = [:]
   /// What `versions` records say; the versions themselves are split for the architecture that is asked for.
   private var versionGroups: [VersionGroup] = []
 
@@ -46,11 +47,15 @@ public struct ProfileTable: Sendable {
       case "loader":
         guard words.count > 1 else { throw record.malformed("loader BEGINNING…") }
         loaderPrefixes += record.words().dropFirst().map(String.init)
+      case "interpreter":
+        guard words.count == 3 else { throw record.malformed("interpreter PATH ARCH") }
+        interpreters[try record.architecture(words[2])] = String(words[1])
       case "relative-relocations":
         guard words.count == 2 else { throw record.malformed("relative-relocations VERSION") }
         relocations = .libc(try record.version(words[1]))
       default:
-        throw record.unknown("profile", "library", "restricted", "versions", "loader", "relative-relocations")
+        throw record.unknown(
+          "profile", "library", "restricted", "versions", "loader", "interpreter", "relative-relocations")
       }
     }
     guard let oldest = profiles.first, let newest = profiles.last else { throw text.error("it has no 'profile' line") }
@@ -68,6 +73,7 @@ public struct ProfileTable: Sendable {
       profiles: profiles.filter { $0.architectures.contains(architecture) }, newestVersion: newestVersion,
       lowestFloor: lowestFloor, relativeRelocationFloor: relativeRelocationFloor,
       libraries: libraries.merging(ownLibraries[architecture] ?? [:]) { min($0, $1) }, loaderPrefixes: loaderPrefixes,
+      interpreter: interpreters[architecture],
       restricted: restricted, versions: versionGroups.isEmpty ? nil : versionFloors(architecture))
   }
 

@@ -11,15 +11,19 @@ extension Judgement {
       var seen: Set<String> = []
       for edge in graph.edges[index] where seen.insert(edge.library).inserted {
         switch edge.resolution {
+        // A requirement speaks of what a program needs.
+        case .unreachable where edge.uses.contains(.started): break
         case .unreachable(let target): try found.add(unreachable(object, edge.library, subject.judged[target]))
         case .excluded(let exclusion): try found.add(excluded(object, edge.library, exclusion))
         case .bundled(let target):
-          let target = subject.judged[target]
-          try addMissingVersions(needs[edge.library] ?? [], object, target, to: &found)
-          if let finding = otherLibc(object, edge.library, target) { try found.add(finding) }
+          for target in [target] + edge.alternates.map(\.object) {
+            let target = subject.judged[target]
+            try addMissingVersions(needs[edge.library] ?? [], object, target, to: &found)
+            if let finding = otherLibc(object, edge.library, target) { try found.add(finding) }
+          }
         case .mismatched(let target):
           try found.add(mismatched(object, edge.library, subject.foreign[target - subject.judged.count]))
-        case .platform, .external: break
+        case .platform, .external, .notLoadable: break
         }
       }
     }

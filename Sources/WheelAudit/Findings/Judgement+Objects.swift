@@ -1,3 +1,4 @@
+import BuildProfiles
 import ELFReading
 import WheelArchive
 import WheelTags
@@ -5,7 +6,7 @@ import WheelTags
 extension Judgement {
   /// What single objects are, apart from what they need.
   func addObjectFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
-    for finding in foreignArchitecture() + purelibObjects() { try found.add(finding) }
+    for finding in foreignArchitecture() + startedStacks() + purelibObjects() { try found.add(finding) }
     try addWeakVersions(to: &found)
     try Self.addUnjudged(subject.unloadable, staticLibraries: staticLibraries, to: &found)
   }
@@ -24,6 +25,21 @@ extension Judgement {
         "the object is for \(name), and the wheel is for \(expected)",
         help: isError ? "build it for \(expected), or retag the wheel" : "leave it out if it is not meant as data",
         object: object.path)
+    }
+  }
+
+  /// What a process starts with is granted an executable stack, unless the user forbids it (`glibc.rtld.execstack`).
+  private func startedStacks() -> [Finding] {
+    guard platform.libc == .glibc else { return [] }
+    return subject.judged.indices.filter(graph.isOnlyStarted).compactMap { index in
+      let object = subject.judged[index]
+      guard !object.isStaticProgram, let reason = object.file.reasonForExecutableStack(on: platform.architecture) else {
+        return nil
+      }
+      return Finding(
+        .executableStack, .warning,
+        "the process gets an executable stack, which a system may forbid: \(reason)",
+        help: RuleDefinition.executableStack.advice.clause, object: object.path)
     }
   }
 

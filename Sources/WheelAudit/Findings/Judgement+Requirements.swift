@@ -88,6 +88,8 @@ extension Requirement {
     case .relativeRelocations: .relativeRelocations
     case .executableStack: .executableStack
     case .loading: .notLoadable
+    case .unreachableLibrary: .unreachableLibrary
+    case .interpreter: .interpreter
     }
   }
 
@@ -96,14 +98,18 @@ extension Requirement {
     switch kind {
     case .symbol: version.flatMap { LibcVersion($0) }
     case .relativeRelocations: floor.version
-    case .library, .symbolVersion, .restrictedSymbol, .instructionSet, .pythonABI, .executableStack, .loading: nil
+    case .library, .symbolVersion, .restrictedSymbol, .instructionSet, .pythonABI, .executableStack, .loading,
+      .unreachableLibrary,
+      .interpreter:
+      nil
     }
   }
 
   /// What is needed, in words: `pthread_create@GLIBC_2.34 of libc.so.6`.
   func subject(symbol: String?) -> String {
     switch kind {
-    case .library: return library ?? ""
+    case .library, .unreachableLibrary: return library ?? ""
+    case .interpreter: return "the loader \(library ?? "")"
     case .symbolVersion:
       let name = symbol.map { "\($0)@\(version ?? "")" } ?? version ?? ""
       return "\(name) of \(library ?? "")"

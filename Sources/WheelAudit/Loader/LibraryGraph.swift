@@ -4,66 +4,73 @@ import WheelTags
 
 /// Who provides what inside a wheel: for every object, where each library it needs comes from.
 public struct LibraryGraph: Sendable {
-  /// Where a needed library comes from.
-  public enum Resolution: Hashable, Sendable {
-    /// The systems behind the platform tag provide it.
-    case platform
-    /// The loader finds the object at this position in the wheel.
-    case bundled(Int)
-    /// The object at this position would do, but the loader does not look where it lies.
-    case unreachable(Int)
-    /// Neither the wheel nor the platform has it.
-    case external
-    /// Nor has any: what lies where the loader looks is for another architecture, and it passes over that. The position
-    /// is one among the objects followed by the foreign ones.
-    case mismatched(Int)
-    /// The user said that it is provided otherwise.
-    case excluded(Exclusion)
-  }
-
-  /// One DT_NEEDED entry.
-  public struct Edge: Hashable, Sendable {
-    public let library: String
-    public var resolution: Resolution
-  }
-
   /// For each object of the wheel its needed libraries, in the order of the file.
   public let edges: [[Edge]]
+  /// How each object comes to be loaded.
+  public let uses: [Uses]
+  /// The level of the least processors that load each object: `x86-64-v3`; nil for what all load.
+  public let levels: [String?]
 
   /// For each object those of the wheel that its edges lead to, each once.
   private let targets: [[Int]]
 
   /// - Parameters:
   ///   - objects: the objects of the wheel that are judged together, all for one architecture.
-  ///   - foreign: the others, which the loader may come across.
-  ///   - files: what is not ELF, which the loader may come across too.
+  ///   - foreign: those for other architectures, which the loader may come across.
+  ///   - unloadable: relocatable files and such, which it may come across too.
+  ///   - files: what is not ELF, likewise.
   ///   - platform: what the systems provide.
   ///   - exclusions: libraries that the user says are provided otherwise.
   ///   - budget: what following them may cost.
   /// - Throws: `OverBudget`.
   init(
-    _ objects: [WheelObject], foreign: [WheelObject] = [], files: [PlainFile] = [], on platform: Platform,
-    excluding exclusions: [Exclusion], _ budget: inout WorkBudget
+    _ objects: [WheelObject], foreign: [WheelObject] = [], unloadable: [WheelObject] = [], files: [PlainFile] = [],
+    on platform: Platform, excluding exclusions: [Exclusion], _ budget: inout WorkBudget
   ) throws(OverBudget) {
-    var loads = try LoaderSimulation(objects, foreign: foreign, platform, exclusions, &budget)
-    // A process starts from an executable or imports an extension module; what no such start loads is taken to be
-    // opened by itself.
-    for index in objects.indices where objects[index].isPythonExtension || objects[index].isExecutable {
-      try loads.run(from: index, &budget)
+    let items = LoaderItems(judged: objects, foreign: foreign, unloadable: unloadable, files: files)
+    switch platform.libc {
+    case .glibc: try self.init(items, GlibcSearch(platform), platform, exclusions, &budget)
+    case .musl: try self.init(items, MuslSearch(platform), platform, exclusions, &budget)
     }
-    for index in objects.indices where !loads.hasLoaded(index) {
-      try loads.run(from: index, &budget)
-    }
-    self.init(edges: loads.edges)
   }
 
-  init(edges: [[Edge]]) {
+  private init(
+    _ items: LoaderItems, _ search: some LoaderSearch, _ platform: Platform, _ exclusions: [Exclusion],
+    _ budget: inout WorkBudget
+  ) throws(OverBudget) {
+    var loads = LoaderSimulation(try LoaderView(items, search, platform, exclusions, &budget))
+    let objects = items.judged
+    // Processors without any level come first: what is for better ones only is what these do not load.
+    for level in loads.levels {
+      for index in objects.indices where objects[index].isPythonExtension {
+        try loads.run(from: index, as: .imported, on: level, &budget)
+      }
+      for index in objects.indices where objects[index].isProgram {
+        try loads.run(from: index, as: .started, on: level, &budget)
+      }
+    }
+    // What no such start loads is taken to be opened by itself; copies for better processors are, if nothing else
+    // opens them.
+    for isCopy in [false, true] {
+      for index in objects.indices where !loads.hasLoaded(index) && loads.isCopy(index) == isCopy {
+        for level in loads.levels { try loads.run(from: index, as: .opened, on: level, &budget) }
+      }
+    }
+    self.init(edges: loads.edges, uses: loads.uses, levels: loads.leastLevels)
+  }
+
+  init(edges: [[Edge]], uses: [Uses] = [], levels: [String?] = []) {
     self.edges = edges
+    self.uses = uses
+    self.levels = levels
     targets = edges.map { edges in
       var seen: Set<Int> = []
       return edges.compactMap(\.resolution.object).filter { seen.insert($0).inserted }
     }
   }
+
+  /// True for a program, and for what comes with programs and with nothing else: the process starts with it.
+  func isOnlyStarted(_ object: Int) -> Bool { object < uses.count && uses[object] == .started }
 
   /// Every object of the wheel that comes with an object: what it needs, and what that needs, itself left out.
   func reached(from object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> Set<Int> {
@@ -75,15 +82,5 @@ public struct LibraryGraph: Sendable {
     }
     seen.remove(object)
     return seen
-  }
-}
-
-extension LibraryGraph.Resolution {
-  /// The position of the object in the wheel, if it is one of the wheel's.
-  public var object: Int? {
-    switch self {
-    case .bundled(let index), .unreachable(let index): index
-    case .platform, .external, .mismatched, .excluded: nil
-    }
   }
 }

@@ -1,233 +1,165 @@
 import BuildProfiles
 import ELFReading
-import WheelTags
 
-/// What the dynamic loader does when it loads objects of a wheel and, breadth first, what they need.
-///
-/// glibc's search (ld.so(8)): a library already loaded under that name or soname; else DT_RPATH of the object and of
-/// those that loaded it, unless it has DT_RUNPATH; then its DT_RUNPATH; then the system's folders. musl's search:
-/// DT_RUNPATH or else DT_RPATH of the object and of those that loaded it; then the system's folders. The system's
-/// folders stand for the profile: no host is ever looked at.
-struct LoaderSimulation {
+/// What a dynamic loader does when it loads objects of a wheel and, breadth first, what they need: one process after
+/// another, and the books of what came of it.
+struct LoaderSimulation<Search: LoaderSearch> {
   private typealias Name = LoaderNames.Number
-  private typealias Folder = LoaderFolders.Number
 
-  private let objects: [WheelObject]
-  private let platform: Platform
-  private let names: LoaderNames
-  private let folders: LoaderFolders
-  /// What each object needs, each name once.
-  private let needed: [[Name]]
-  /// The soname of each object, and the name of its file.
-  private let own: [(file: Name, soname: Name?)]
-  /// What is known of each name whoever needs it.
-  private var known: [Knowledge]
-  /// The folders of each object's run path.
-  private var runPaths: [[Folder]] = []
-  /// What each needed library of each object came to, as far as the object has been loaded.
-  private var resolutions: [[LibraryGraph.Resolution?]]
-  private var loaded: [Bool]
+  private let view: LoaderView<Search>
+  /// What each request of each object came to, as far as the object has been loaded.
+  private var outcomes: [[Outcome?]]
+  /// What processors of higher levels load in the place of a library.
+  private var alternates: [Request: [(level: Int, object: Int)]] = [:]
+  private(set) var uses: [LibraryGraph.Uses]
+  /// The lowest level at which each object was loaded.
+  private var lowestLevels: [Int?]
   /// The object that each name stands for in the process being simulated.
   private var named: [Int?]
   /// Whether each object is in that process.
   private var isIn: [Bool]
 
-  /// What holds for a name in every process.
-  private struct Knowledge {
-    /// What it comes to wherever it is needed: it is excluded, or no object of the wheel carries it.
-    var everywhere: LibraryGraph.Resolution?
-    /// True for what the platform has.
-    var isProvided = false
-    /// True for a path: the loader searches for names without a slash only.
-    var isPath = false
-    /// The first two objects to be judged that carry it as file name or soname: one that needs itself needs the other.
-    var carriers: [Int] = []
-    /// True when the file of some object has this name.
-    var isFile = false
+  private struct Request: Hashable {
+    let object: Int
+    let position: Int
   }
 
-  /// Prepares for the objects that are loaded, all for one architecture, and those for another one, which the loader
-  /// passes over.
-  init(
-    _ judged: [WheelObject], foreign: [WheelObject], _ platform: Platform, _ exclusions: [Exclusion],
-    _ budget: inout WorkBudget
-  ) throws(OverBudget) {
-    let objects = judged + foreign
-    self.objects = objects
-    self.platform = platform
-    loaded = Array(repeating: false, count: judged.count)
-    isIn = loaded
-    var names = LoaderNames()
-    needed = judged.map { object in
-      var seen: Set<Name> = []
-      return object.file.needed.map { names.number(of: $0) }.filter { seen.insert($0).inserted }
-    }
-    own = objects.map { (names.number(of: $0.place.name), $0.file.soname.map { names.number(of: $0) }) }
-    self.names = names
-    var folders = LoaderFolders(objects, names: own.map(\.file))
-    resolutions = needed.map { Array(repeating: nil, count: $0.count) }
-    known = Array(repeating: Knowledge(), count: names.texts.count)
-    named = Array(repeating: nil, count: names.texts.count)
-    var isCarried = Array(repeating: false, count: names.texts.count)
-    for (index, (file, soname)) in own.enumerated() {
-      known[file].isFile = true
-      for name in Set([file, soname ?? file]) {
-        isCarried[name] = true
-        if index < judged.count, known[name].carriers.count < 2 { known[name].carriers.append(index) }
-      }
-    }
-    for object in judged.indices {
-      let file = judged[object].file
-      runPaths.append(
-        try folders.folders(
-          ofRunPath: file.runpath ?? file.rpath ?? "", object: object, at: judged[object].place, &budget))
-    }
-    self.folders = folders
-    for name in Set(needed.joined()) {
-      let text = names.texts[name]
-      try budget.draw(steps: 1 + exclusions.count)
-      known[name].isPath = text.utf8.contains(UInt8(ascii: "/"))
-      known[name].isProvided = platform.isLoader(text) || platform.libraryFloor(text) != nil
-      if let exclusion = exclusions.first(where: { $0.matches(text) }) {
-        known[name].everywhere = .excluded(exclusion)
-      } else if !isCarried[name], !known[name].isPath {
-        known[name].everywhere = known[name].isProvided ? .platform : .external
-      }
-    }
+  private struct Outcome {
+    var resolution: LibraryGraph.Resolution
+    var uses: LibraryGraph.Uses
   }
 
-  /// The needed libraries of each judged object, in the order of its file, with what they came to.
+  init(_ view: LoaderView<Search>) {
+    self.view = view
+    outcomes = view.requests.map { Array(repeating: nil, count: $0.count) }
+    uses = view.requests.map { _ in [] }
+    lowestLevels = view.requests.map { _ in nil }
+    isIn = view.requests.map { _ in false }
+    named = view.names.texts.map { _ in nil }
+  }
+
+  /// The levels of processors on which something in the wheel may differ, in ascending order; the first is none.
+  var levels: [Int] { view.folders.levels }
+
+  func hasLoaded(_ object: Int) -> Bool { lowestLevels[object] != nil }
+
+  /// True for what lies where some processors only look for it.
+  func isCopy(_ object: Int) -> Bool { view.folders.isCopy(object) }
+
+  /// For each object the level of the least processors that load it; nil where all do.
+  var leastLevels: [String?] { lowestLevels.map { $0.flatMap(name(ofLevel:)) } }
+
+  private func name(ofLevel level: Int) -> String? { level > 0 ? view.search.levels[level - 1] : nil }
+
+  /// What each object asks for, in the order of its file, with what that came to.
   var edges: [[LibraryGraph.Edge]] {
-    needed.indices.map { object in
-      let found = Dictionary(
-        zip(needed[object].map { names.texts[$0] }, resolutions[object]), uniquingKeysWith: { first, _ in first })
-      return objects[object].file.needed.map { library in
-        LibraryGraph.Edge(library: library, resolution: (found[library] ?? nil) ?? .external)
+    view.requests.indices.map { object in
+      view.requests[object].indices.compactMap { position in
+        guard let outcome = outcomes[object][position] else { return nil }
+        let alternates = alternates.isEmpty ? nil : alternates[Request(object: object, position: position)]
+        return LibraryGraph.Edge(
+          library: view.names.texts[view.requests[object][position]], resolution: outcome.resolution,
+          uses: outcome.uses,
+          alternates: (alternates ?? []).compactMap { level, copy in
+            name(ofLevel: level).map { LibraryGraph.Alternate(level: $0, object: copy) }
+          })
       }
     }
   }
 
-  func hasLoaded(_ object: Int) -> Bool { loaded[object] }
+  /// One process: how it was started, and on what.
+  private struct Process {
+    let use: LibraryGraph.Uses
+    let level: Int
+    var loads: [Load] = []
+    /// The names that objects answer to in it.
+    var entered: [Name] = []
+  }
 
-  /// One object in the process being simulated.
+  /// One object in a process.
   private struct Load {
     let object: Int
-    /// The folders of DT_RPATH that it looks into: its own, and those of the objects that loaded it.
-    let inherited: [Folder]
+    /// The folders that hold for what it loads: of its own run path, and of those of the objects that loaded it.
+    let inherited: [LoaderFolders.Stop]
   }
 
   /// Loads an object into a process of its own.
-  mutating func run(from root: Int, _ budget: inout WorkBudget) throws(OverBudget) {
-    var loads: [Load] = []
-    var entered: [Name] = []
-    try enter(root, under: own[root].file, loadedBy: nil, &loads, &entered, &budget)
+  mutating func run(
+    from root: Int, as use: LibraryGraph.Uses, on level: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) {
+    var process = Process(use: use, level: level)
+    // It is opened by its path: its file's name is not known.
+    try enter(root, under: nil, loadedBy: nil, &process, &budget)
     var next = 0
-    while next < loads.count {
-      let load = loads[next]
-      for (position, library) in needed[load.object].enumerated() {
-        let resolution = try resolve(library, neededBy: load, &budget)
-        record(resolution, load.object, position)
+    while next < process.loads.count {
+      let load = process.loads[next]
+      for (position, library) in view.requests[load.object].enumerated() {
+        let resolution = try resolve(library, neededBy: load, process, &budget)
+        let target: Int? = if case .bundled(let found) = resolution { found } else { nil }
+        // What may be missing is no matter until it is found.
+        if position >= view.requiredCounts[load.object], target == nil { continue }
+        record(resolution, Request(object: load.object, position: position), process)
         // What is out of reach is not loaded, so it answers to nobody else in this process.
-        guard case .bundled(let target) = resolution else { continue }
-        try enter(target, under: library, loadedBy: load, &loads, &entered, &budget)
+        // A path is another one for each object that it is seen from.
+        let name = view.known[library].isPath ? nil : library
+        if let target { try enter(target, under: name, loadedBy: load, &process, &budget) }
       }
       next += 1
     }
-    for load in loads { isIn[load.object] = false }
-    for name in entered { named[name] = nil }
+    for load in process.loads { isIn[load.object] = false }
+    for name in process.entered { named[name] = nil }
   }
 
   private mutating func enter(
-    _ object: Int, under name: Name, loadedBy loader: Load?, _ loads: inout [Load], _ entered: inout [Name],
-    _ budget: inout WorkBudget
+    _ object: Int, under name: Name?, loadedBy loader: Load?, _ process: inout Process, _ budget: inout WorkBudget
   ) throws(OverBudget) {
     if !isIn[object] {
       isIn[object] = true
-      loaded[object] = true
-      loads.append(Load(object: object, inherited: try inherited(by: object, from: loader, &budget)))
+      uses[object].insert(process.use)
+      lowestLevels[object] = min(lowestLevels[object] ?? process.level, process.level)
+      let inherited = try view.inherited(by: object, from: loader?.inherited ?? [], &budget)
+      process.loads.append(Load(object: object, inherited: inherited))
     }
-    if named[name] == nil { entered.append(name) }
-    named[name] = object
-    // Only glibc compares the sonames of what is already loaded.
-    if platform.libc == .glibc, let soname = own[object].soname, named[soname] == nil {
-      named[soname] = object
-      entered.append(soname)
+    for name in [name, view.search.comparesSonames ? view.sonames[object] : nil] {
+      guard let name, named[name] == nil else { continue }
+      named[name] = object
+      process.entered.append(name)
     }
-  }
-
-  /// The folders of run paths that hold for what an object loads and for what that loads in turn.
-  private func inherited(
-    by object: Int, from loader: Load?, _ budget: inout WorkBudget
-  ) throws(OverBudget) -> [Folder] {
-    let before = loader?.inherited ?? []
-    // In glibc DT_RUNPATH holds for the object alone, and makes its DT_RPATH void.
-    let isInherited = platform.libc == .musl || objects[object].file.runpath == nil
-    let own = isInherited ? runPaths[object] : []
-    if own.isEmpty || before.starts(with: own) { return before }
-    if before.isEmpty { return own }
-    try budget.draw(steps: own.count + before.count)
-    let isOwn = Set(own)
-    return own + before.filter { !isOwn.contains($0) }
-  }
-
-  /// Keeps the worst of what the starts of a process came to: a library that one of them misses is missing.
-  private mutating func record(_ resolution: LibraryGraph.Resolution, _ object: Int, _ position: Int) {
-    if let known = resolutions[object][position], known.rank >= resolution.rank { return }
-    resolutions[object][position] = resolution
   }
 
   private func resolve(
-    _ library: Name, neededBy load: Load, _ budget: inout WorkBudget
+    _ library: Name, neededBy load: Load, _ process: Process, _ budget: inout WorkBudget
   ) throws(OverBudget) -> LibraryGraph.Resolution {
     try budget.draw(steps: 1)
-    let known = known[library]
+    let known = view.known[library]
     if let resolution = known.everywhere { return resolution }
+    if known.own.contains(process.use) { return .platform }
     if let found = named[library] { return .bundled(found) }
-    let (found, passedOver) = try find(library, known, neededBy: load, &budget)
-    if let found { return .bundled(found) }
-    if known.isProvided { return .platform }
-    if let candidate = known.carriers.first(where: { $0 != load.object }) { return .unreachable(candidate) }
-    return passedOver.map { .mismatched($0) } ?? .external
-  }
-
-  /// The first object that the loader comes to under a name, and the first that it passes over for its architecture.
-  private func find(
-    _ name: Name, _ known: Knowledge, neededBy load: Load, _ budget: inout WorkBudget
-  ) throws(OverBudget) -> (found: Int?, passedOver: Int?) {
-    if known.isPath {
-      guard let place = try place(ofPath: name, neededBy: load, &budget) else { return (nil, nil) }
-      return try find(place.name, in: [place.folder], &budget)
+    switch try view.find(library, neededBy: load.object, in: load.inherited, on: process.level, &budget) {
+    case .object(let found): return .bundled(found)
+    case .itself: return .platform
+    case .obstacle(let obstacle): return .notLoadable(obstacle)
+    case .nothing(let passedOver):
+      if known.isProvided { return .platform }
+      if let candidate = known.carriers.first(where: { $0 != load.object }) { return .unreachable(candidate) }
+      return passedOver.map { .mismatched($0) } ?? .external
     }
-    guard known.isFile else { return (nil, nil) }
-    let hasOwn = platform.libc == .glibc && objects[load.object].file.runpath != nil
-    return try find(name, in: hasOwn ? runPaths[load.object] : load.inherited, &budget)
   }
 
-  private func find(
-    _ name: Name, in folders: [Folder], _ budget: inout WorkBudget
-  ) throws(OverBudget) -> (found: Int?, passedOver: Int?) {
-    var passedOver: Int?
-    for folder in folders {
-      try budget.draw(steps: 1)
-      guard let object = self.folders.object(in: folder, named: name) else { continue }
-      // The loader passes over files of another class, machine or ABI.
-      if object < loaded.count { return (object, passedOver) }
-      passedOver = passedOver ?? object
+  /// Keeps the worst of what the starts of a process came to: a library that one of them misses is missing.
+  private mutating func record(_ resolution: LibraryGraph.Resolution, _ request: Request, _ process: Process) {
+    guard let known = outcomes[request.object][request.position], known.resolution.rank >= resolution.rank else {
+      outcomes[request.object][request.position] = Outcome(resolution: resolution, uses: process.use)
+      return
     }
-    return (nil, passedOver)
-  }
-
-  /// A needed name with a slash is a path; the loader expands `$ORIGIN` in it too.
-  private func place(
-    ofPath name: Name, neededBy load: Load, _ budget: inout WorkBudget
-  ) throws(OverBudget) -> (folder: Folder, name: Name)? {
-    let path = names.texts[name]
-    try budget.draw(steps: 8 + path.utf8.count / 16)
-    guard let slash = path.lastIndex(of: "/"),
-      let folder = folders.folder(path[..<slash], seenFrom: objects[load.object].place),
-      let file = names.number(ofKnown: String(path[path.index(after: slash)...]))
-    else { return nil }
-    return (folder, file)
+    guard known.resolution.rank == resolution.rank else { return }
+    outcomes[request.object][request.position]?.uses.insert(process.use)
+    // Only what no lesser processor loads is a copy for better ones.
+    guard process.level > 0, known.resolution != resolution, case .bundled(let copy) = resolution,
+      (lowestLevels[copy] ?? process.level) > 0,
+      !(alternates[request] ?? []).contains(where: { $0.object == copy })
+    else { return }
+    alternates[request, default: []].append((process.level, copy))
   }
 }
 
@@ -240,6 +172,7 @@ extension LibraryGraph.Resolution {
     case .unreachable: 2
     case .external: 3
     case .mismatched: 4
+    case .notLoadable: 5
     }
   }
 }

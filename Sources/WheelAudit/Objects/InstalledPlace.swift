@@ -39,38 +39,4 @@ public struct InstalledPlace: Hashable, Sendable {
     self.folder = parts.joined(separator: "/")
     self.isPurelib = isPurelib
   }
-
-  /// The folder that an entry of a run path names for an object installed here, below the same root.
-  ///
-  /// Nil for everything whose place a wheel cannot know: absolute folders, the working directory (which an empty or
-  /// relative entry stands for), and what lies above the root.
-  func folder(ofRunPathEntry entry: some StringProtocol) -> String? {
-    guard let rest = Self.afterOrigin(entry) else { return nil }
-    // What is glued to the name of the root is a folder beside it.
-    if folder.isEmpty, let next = rest.first, next != "/" { return nil }
-    return Self.normalized(folder + rest)
-  }
-
-  /// What follows the token that stands for the object's own folder.
-  ///
-  /// Without braces it needs a slash or the end behind it: glibc before 2.28 leaves it alone otherwise, and later ones
-  /// do in front of a letter or digit, since `$ORIGINAL` is another word.
-  private static func afterOrigin(_ entry: some StringProtocol) -> String? {
-    if entry.hasPrefix("${ORIGIN}") { return String(entry.dropFirst("${ORIGIN}".count)) }
-    guard entry.hasPrefix("$ORIGIN") else { return nil }
-    let rest = entry.dropFirst("$ORIGIN".count)
-    return rest.isEmpty || rest.hasPrefix("/") ? String(rest) : nil
-  }
-
-  private static func normalized(_ path: some StringProtocol) -> String? {
-    var parts: [Substring] = []
-    for part in String(path).split(separator: "/") where part != "." {
-      if part == ".." {
-        guard parts.popLast() != nil else { return nil }
-      } else {
-        parts.append(part)
-      }
-    }
-    return parts.joined(separator: "/")
-  }
 }

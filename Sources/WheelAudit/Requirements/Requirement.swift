@@ -23,6 +23,10 @@ public struct Requirement: Hashable, Sendable {
     case executableStack
     /// How the object is made, which some loader refuses.
     case loading
+    /// A library of the wheel that a program needs and its loader does not find.
+    case unreachableLibrary
+    /// The loader at the path that a program names (PT_INTERP).
+    case interpreter
   }
 
   /// What one object asks for.

@@ -10,21 +10,23 @@ extension RequirementFinder {
 
   /// What makes the stack of a process executable once it is opened.
   func executableStack(of object: Int) -> [FoundRequirement] {
-    guard platform.libc == .glibc, let reason = reasonForExecutableStack(objects[object].file) else { return [] }
-    // A program, and what only programs load, is granted it at start; which objects are is not told apart.
+    // A program, and what only programs load, is granted it at start.
+    guard platform.libc == .glibc, !graph.isOnlyStarted(object),
+      let reason = objects[object].file.reasonForExecutableStack(on: platform.architecture)
+    else { return [] }
     return [
       FoundRequirement(
         .executableStack, floor: platform.lowestFloor, ceiling: Self.executableStackCeiling, reason: reason)
     ]
   }
+}
 
-  /// Why the loader takes an object to need an executable stack; nil when it does not.
-  private func reasonForExecutableStack(_ file: ELFObject) -> String? {
-    if file.hasExecutableStack { return "PT_GNU_STACK has the flag X" }
-    if file.stackIsExecutable == nil, platform.architecture.hasExecutableStackByDefault {
-      return "there is no PT_GNU_STACK, which stands for an executable one on \(platform.architecture)"
-    }
-    return nil
+extension ELFObject {
+  /// Why glibc's loader takes an object to need an executable stack; nil when it does not.
+  func reasonForExecutableStack(on architecture: Architecture) -> String? {
+    if stackIsExecutable == true { return "PT_GNU_STACK has the flag X" }
+    guard stackIsExecutable == nil, architecture.hasExecutableStackByDefault else { return nil }
+    return "there is no PT_GNU_STACK, which stands for an executable one on \(architecture)"
   }
 }
 

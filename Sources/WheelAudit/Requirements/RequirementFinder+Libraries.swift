@@ -14,6 +14,14 @@ extension RequirementFinder {
       case .external, .mismatched:
         return FoundRequirement(
           .library, library: edge.library, floor: .noProfile, reason: "no profile has this library")
+      case .notLoadable(let obstacle):
+        return FoundRequirement(
+          .library, library: edge.library, floor: .noProfile,
+          reason: "the loader stops at the wheel's own \(obstacle.path), which is \(obstacle.kind)")
+      case .unreachable where edge.uses.contains(.started):
+        return FoundRequirement(
+          .unreachableLibrary, library: edge.library, floor: .noProfile,
+          reason: "nothing is loaded before a program, and its loader does not look where the wheel has the library")
       case .bundled, .unreachable, .excluded: return nil
       }
     }

@@ -5,11 +5,11 @@ import WheelTags
 extension RequirementFinder {
   /// What loaders refuse of an object for how it is made.
   func loading(of object: Int) -> [FoundRequirement] {
-    guard !(objects[object].isStaticProgram && isOnlyStarted(object)) else { return [] }
+    guard !(objects[object].isStaticProgram && graph.isOnlyStarted(object)) else { return [] }
     let file = objects[object].file
-    var found = (isOnlyStarted(object) ? [] : threadLocalStorage(file)) + relocationTypes(file)
+    var found = (graph.isOnlyStarted(object) ? [] : threadLocalStorage(file)) + relocationTypes(file)
     // musl's loader looks at none of these (`map_library` in its `ldso/dynlink.c`).
-    if platform.libc == .glibc { found += segments(file) + (isOnlyStarted(object) ? [] : program(file)) }
+    if platform.libc == .glibc { found += segments(file) + (graph.isOnlyStarted(object) ? [] : program(file)) }
     return found
   }
 
@@ -95,24 +95,5 @@ extension RequirementFinder {
         .program, floor: platform.lowestFloor, ceiling: LibcVersion(2, 30),
         "it is marked as a position-independent executable (DF_1_PIE)")
     ]
-  }
-
-  /// True for a program, and for what comes with programs and with nothing else: the process starts with it.
-  func isOnlyStarted(_ object: Int) -> Bool { onlyStarted.contains(object) }
-
-  /// The programs, and what only they bring along.
-  static func onlyStarted(
-    _ objects: [WheelObject], _ graph: LibraryGraph, _ budget: inout WorkBudget
-  ) throws(OverBudget) -> Set<Int> {
-    func reached(from roots: [Int]) throws(OverBudget) -> Set<Int> {
-      var found = Set(roots)
-      for root in roots { found.formUnion(try graph.reached(from: root, &budget)) }
-      return found
-    }
-    let programs = objects.indices.filter { objects[$0].isExecutable && !objects[$0].isPythonExtension }
-    guard !programs.isEmpty else { return [] }
-    let started = try reached(from: programs)
-    let others = objects.indices.filter { !started.contains($0) || objects[$0].isPythonExtension }
-    return started.subtracting(try reached(from: others))
   }
 }

@@ -12,8 +12,6 @@ struct RequirementFinder {
   let muslSymbols: MuslSymbolTable?
   let filename: WheelFilename
   var names: BundledNames
-  /// What only comes into processes at their start.
-  var onlyStarted: Set<Int> = []
 
   init(
     _ objects: [WheelObject], _ graph: LibraryGraph, on platform: Platform, muslSymbols: MuslSymbolTable?,
@@ -29,7 +27,6 @@ struct RequirementFinder {
 
   mutating func requirements(_ budget: inout WorkBudget) throws(OverBudget) -> [Requirement] {
     var found = RequirementList()
-    onlyStarted = try Self.onlyStarted(objects, graph, &budget)
     for index in objects.indices {
       let path = objects[index].path
       found.add(libraries(of: index), of: path)
@@ -41,6 +38,7 @@ struct RequirementFinder {
       found.add(relativeRelocations(of: index), of: path)
       found.add(executableStack(of: index), of: path)
       found.add(loading(of: index), of: path)
+      found.add(interpreter(of: index), of: path)
     }
     return found.sorted
   }

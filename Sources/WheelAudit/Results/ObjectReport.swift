@@ -9,13 +9,23 @@ public struct ObjectReport: Sendable {
       case unreachable
       case external
       case mismatched
+      case notLoadable
       case excluded
+    }
+
+    /// A copy for the processors of a level, and better ones.
+    public struct Alternate: Sendable, Hashable {
+      /// The level as glibc calls it: `x86-64-v3`.
+      public let level: String
+      public let path: String
     }
 
     public let library: String
     public let resolution: Resolution
-    /// The path in the wheel of what was found there, or was passed over.
+    /// The path in the wheel of what was found there, was passed over, or ended the search.
     public let path: String?
+    /// What processors of higher levels load in its place, the lowest level first.
+    public var alternates: [Alternate] = []
   }
 
   public let path: String
@@ -34,7 +44,8 @@ extension ObjectReport {
         needed: edges.map { edge in
           Needed(
             library: edge.library, resolution: edge.resolution.kind,
-            path: edge.resolution.position.map { found[$0].path })
+            path: edge.resolution.position.map { found[$0].path } ?? edge.resolution.obstacle?.path,
+            alternates: edge.alternates.map { .init(level: $0.level, path: found[$0.object].path) })
         })
     }
   }
@@ -48,6 +59,7 @@ extension LibraryGraph.Resolution {
     case .unreachable: .unreachable
     case .external: .external
     case .mismatched: .mismatched
+    case .notLoadable: .notLoadable
     case .excluded: .excluded
     }
   }
@@ -55,6 +67,10 @@ extension LibraryGraph.Resolution {
   /// The position of what lies in the wheel, loaded or passed over.
   fileprivate var position: Int? {
     if case .mismatched(let index) = self { index } else { object }
+  }
+
+  fileprivate var obstacle: LibraryGraph.Obstacle? {
+    if case .notLoadable(let obstacle) = self { obstacle } else { nil }
   }
 }
 
@@ -67,6 +83,7 @@ extension ObjectReport.Needed.Resolution {
     case .unreachable: "in the wheel, out of reach"
     case .external: "from nowhere"
     case .mismatched: "in the wheel, for another architecture"
+    case .notLoadable: "in the wheel, not loadable"
     case .excluded: "excluded"
     }
   }

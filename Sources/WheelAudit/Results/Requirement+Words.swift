@@ -11,6 +11,8 @@ extension Requirement.Kind {
     case .relativeRelocations: "packed relocations"
     case .executableStack: "executable stack"
     case .loading: "form of the object"
+    case .unreachableLibrary: "library out of reach"
+    case .interpreter: "interpreter"
     }
   }
 }

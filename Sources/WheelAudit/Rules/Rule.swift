@@ -16,6 +16,7 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case foreignArchitecture = "foreign-architecture"
   case executableStack = "executable-stack"
   case notLoadable = "not-loadable"
+  case interpreter
   case implausibleTag = "implausible-tag"
   case pureTag = "pure-tag"
   case purelibObject = "purelib-object"
@@ -50,6 +51,7 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
     case .foreignArchitecture: .foreignArchitecture
     case .executableStack: .executableStack
     case .notLoadable: .notLoadable
+    case .interpreter: .interpreter
     case .implausibleTag: .implausibleTag
     case .pureTag: .pureTag
     case .purelibObject: .purelibObject

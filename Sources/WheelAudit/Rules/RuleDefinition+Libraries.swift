@@ -24,10 +24,11 @@ extension RuleDefinition {
     since: "0.1.0")
 
   static let unreachableLibrary = RuleDefinition(
-    .warning, "library where the loader does not look",
+    .error, "library where the loader does not look",
     summary: "a bundled library where the loader does not look",
     what: "A needed library is in the wheel, but on no run path of those that need it.",
-    why: "It works only when something has loaded the library before.",
+    why: "An extension module works only when something has loaded the library before; a program never does, since "
+      + "nothing is loaded before it.",
     advice: "give the object a run path that leads there: patchelf --set-rpath '$ORIGIN/…'",
     source: "System V gABI, \"Shared Object Dependencies\"; ld.so(8)",
     since: "0.1.0")

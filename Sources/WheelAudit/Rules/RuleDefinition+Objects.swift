@@ -38,6 +38,15 @@ extension RuleDefinition {
     source: "glibc, elf/dl-load.c and elf/dl-reloc.c; musl, ldso/dynlink.c",
     since: "0.1.0")
 
+  static let interpreter = RuleDefinition(
+    .error, "program for another system's loader",
+    summary: "a program whose loader (PT_INTERP) lies where no promised system has one",
+    what: "A program names a loader at a path that is not the standard one of the libc and the architecture.",
+    why: "The kernel takes the path as it stands; where nothing lies there, the program does not start.",
+    advice: "build it in an ordinary system, or set the standard path with patchelf --set-interpreter",
+    source: "Linux, fs/binfmt_elf.c; glibc, shlib-versions; musl, LDSO_PATHNAME",
+    since: "0.1.0")
+
   static let mixedLibc = RuleDefinition(
     .error, "object for the other libc",
     summary: "an object for another libc than the tag names",

@@ -10,7 +10,7 @@ extension Auditor {
     do throws(UnreadableWheel.Cause) {
       if let file = try elfFile(name.path) {
         var budget = WorkBudget(options.work, archiveSize: 0)
-        return .success(try listing.list([WheelObject(path: name.file, file: file)], &budget))
+        return .success(try listing.list([WheelObject(path: name.file, file: file)], [], tags: [], &budget))
       }
     } catch {
       return .failure(listing.failure(name, error))
@@ -48,7 +48,7 @@ extension Auditor {
   }
 }
 
-/// A run that says of wheels which objects they have, whatever their tags promise.
+/// A run that says of wheels which objects they have, and where their libraries are found.
 private struct ObjectListing: RunGoal {
   let yardsticks: Yardsticks
   let options: Auditor.Options
@@ -62,7 +62,8 @@ private struct ObjectListing: RunGoal {
   ) -> Result<[ObjectReport], UnreadableWheel> {
     var budget = contents.budget
     do throws(UnreadableWheel.Cause) {
-      return .success(try list(contents.objects, &budget))
+      let tags = assignment.name.filename?.platformTags ?? []
+      return .success(try list(contents.objects, contents.files, tags: tags, &budget))
     } catch {
       return refuse(assignment.name, error)
     }
@@ -76,12 +77,15 @@ private struct ObjectListing: RunGoal {
     UnreadableWheel(name: name, cause)
   }
 
-  func list(_ objects: [WheelObject], _ budget: inout WorkBudget) throws(UnreadableWheel.Cause) -> [ObjectReport] {
-    guard let subject = Subject(objects, tags: []) else { return [] }
+  func list(
+    _ objects: [WheelObject], _ files: [PlainFile], tags: [PlatformTag], _ budget: inout WorkBudget
+  ) throws(UnreadableWheel.Cause) -> [ObjectReport] {
+    guard let subject = Subject(objects, tags: tags) else { return [] }
     let platform = try yardsticks.yardstick(subject.libc, subject.architecture).platform
     do throws(OverBudget) {
       let graph = try LibraryGraph(
-        subject.judged, foreign: subject.foreign, on: platform, excluding: options.exclusions, &budget)
+        subject.judged, foreign: subject.foreign, unloadable: subject.unloadable, files: files, on: platform,
+        excluding: options.exclusions, &budget)
       return ObjectReport.all(of: subject, graph)
     } catch {
       throw .budget(error)

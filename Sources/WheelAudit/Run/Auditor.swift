@@ -71,7 +71,7 @@ extension Auditor: RunGoal {
     let (platform, muslSymbols) = (yardstick.platform, yardstick.muslSymbols)
     do throws(OverBudget) {
       let graph = try LibraryGraph(
-        subject.judged, foreign: subject.foreign, files: contents.files, on: platform,
+        subject.judged, foreign: subject.foreign, unloadable: subject.unloadable, files: contents.files, on: platform,
         excluding: assignment.options.exclusions, &budget)
       var finder = RequirementFinder(subject.judged, graph, on: platform, muslSymbols: muslSymbols, filename)
       let requirements = try finder.requirements(&budget)

@@ -35,22 +35,36 @@ extension WheelObject {
   }
 }
 
+/// Who provides what among some objects for x86-64, with what else lies in the wheel.
+func libraryGraph(
+  _ objects: [WheelObject], foreign: [WheelObject] = [], unloadable: [WheelObject] = [], files: [String] = [],
+  libc: Libc = .glibc, architecture: Architecture = .x86_64, exclude: [Exclusion] = []
+) throws -> LibraryGraph {
+  var budget = WorkBudget(WorkLimits(), archiveSize: 0)
+  return try LibraryGraph(
+    objects, foreign: foreign, unloadable: unloadable, files: files.map { PlainFile(path: $0, kind: .other) },
+    on: try Facts().platform(libc, architecture), excluding: exclude, &budget)
+}
+
 /// Where each needed library of some objects comes from: `libfoo.so.1: bundled a/libfoo.so.1`, by path.
 func resolutions(
-  _ objects: [WheelObject], libc: Libc = .glibc, exclude: [Exclusion] = []
+  _ objects: [WheelObject], foreign: [WheelObject] = [], unloadable: [WheelObject] = [], files: [String] = [],
+  libc: Libc = .glibc, architecture: Architecture = .x86_64, exclude: [Exclusion] = []
 ) throws -> [String: [String]] {
-  let platform = try Facts().platform(libc, .x86_64)
-  var budget = WorkBudget(WorkLimits(), archiveSize: 0)
-  let graph = try LibraryGraph(objects, on: platform, excluding: exclude, &budget)
+  let graph = try libraryGraph(
+    objects, foreign: foreign, unloadable: unloadable, files: files, libc: libc, architecture: architecture,
+    exclude: exclude)
   var found: [String: [String]] = [:]
   for (object, edges) in zip(objects, graph.edges) {
     found[object.path] = edges.map { edge in
-      switch edge.resolution {
+      let alternates = edge.alternates.map { ", on \($0.level) \(objects[$0.object].path)" }.joined()
+      return switch edge.resolution {
       case .platform: "\(edge.library): platform"
       case .external: "\(edge.library): external"
       case .mismatched: "\(edge.library): mismatched"
+      case .notLoadable(let obstacle): "\(edge.library): not loadable \(obstacle.path)"
       case .excluded(let exclusion): "\(edge.library): excluded \(exclusion.pattern)"
-      case .bundled(let target): "\(edge.library): bundled \(objects[target].path)"
+      case .bundled(let target): "\(edge.library): bundled \(objects[target].path)\(alternates)"
       case .unreachable(let target): "\(edge.library): unreachable \(objects[target].path)"
       }
     }
