@@ -106,6 +106,12 @@ def symbol_versions() -> list[Recipe]:
         x86("several_versions", "version needs of four libraries, many to one of them", several),
         x86(
             "weak_version",
+            "GLIBC_2.34 flagged `VER_FLG_WEAK`, its only symbol `STB_WEAK`",
+            libc(X86, "~pthread_create@GLIBC_2.34"),
+            patches=(flag(flags=elfpatch.VER_FLG_WEAK),),
+        ),
+        x86(
+            "weak_version_strong",
             "GLIBC_2.34 flagged `VER_FLG_WEAK`, its symbol strong",
             MODERN,
             patches=(flag(flags=elfpatch.VER_FLG_WEAK),),

@@ -1,6 +1,7 @@
 import ELFReading
 import Testing
-import WheelAudit
+
+@testable import WheelAudit
 
 /// Which version needs count, and what they cost (LSB Core, "Symbol Versioning"; PEP 600).
 @Suite struct SymbolVersionTests {
@@ -65,6 +66,35 @@ import WheelAudit
     #expect(report.said == ["note weak-version demo/a.so libc.so.6 GLIBC_2.34"])
     #expect(report.libcFloor == "2.5")
     #expect(report.status == .clean)
+  }
+
+  /// The check of versions passes over it, and the symbol is looked up all the same.
+  @Test func `a strong symbol of a weak need counts`() throws {
+    let report = try audit(Self.claim, ["demo/a.so": "weak_version_strong.abi3.so"])
+    #expect(report.said == ["error symbol-version demo/a.so libc.so.6 pthread_create@GLIBC_2.34 \(Self.claim)"])
+    #expect(report.minimalTag == "manylinux_2_34_x86_64")
+  }
+
+  /// The loader is known by its path too, and so is any library.
+  @Test(arguments: ["/lib64/ld-linux-x86-64.so.2", "/lib/x86_64-linux-gnu/libc.so.6"])
+  func `a need of a path is one of the library there`(path: String) throws {
+    let user = WheelObject("demo/a.so", needs: ["libc.so.6"]) {
+      $0.versionNeeds = [VersionNeed(library: path, version: "GLIBC_2.34", isWeak: false)]
+    }
+    let found = try requirements(of: [user]).filter { $0.kind == .symbolVersion }
+    #expect(found.map(\.version) == ["GLIBC_2.34"])
+  }
+
+  /// Each row: whether the bundled library defines the symbol, without a version.
+  @Test(arguments: [true, false])
+  func `a version of a bundled library that does not define it is the system's`(isDefined: Bool) throws {
+    let user = WheelObject("demo/a.so", needs: ["libq.so", "libc.so.6"], runpath: "$ORIGIN") {
+      $0.versionNeeds = [VersionNeed(library: "libq.so", version: "GLIBC_2.36", isWeak: false)]
+      $0.versionNeeds[0].symbols = ["arc4random"]
+    }
+    let library = WheelObject("demo/libq.so") { if isDefined { $0.definitions = ["arc4random"] } }
+    let found = try requirements(of: [user, library]).filter { $0.kind == .symbolVersion }
+    #expect(found.map(\.version) == (isDefined ? [] : ["GLIBC_2.36"]))
   }
 
   @Test func `a weak symbol does not make its version weak`() throws {

@@ -63,11 +63,11 @@ extension Judgement {
 
   /// The loader refuses an object when a library that it finds does not define a version that is needed of it.
   ///
-  /// A library without any version definitions satisfies every need, with a warning only.
+  /// A library without any version definitions satisfies every need, with a warning only. musl compares no versions.
   private func addMissingVersions(
     _ needs: [VersionNeed], _ object: WheelObject, _ target: WheelObject, to found: inout FindingList
   ) throws(UnreadableWheel.Cause) {
-    guard !needs.isEmpty, !target.file.versionDefinitions.isEmpty else { return }
+    guard platform.libc == .glibc, !needs.isEmpty, !target.file.versionDefinitions.isEmpty else { return }
     try found.draw(steps: target.file.versionDefinitions.count)
     let defined = Set(target.file.versionDefinitions)
     for need in needs where !need.isWeak && !defined.contains(need.version) {

@@ -53,7 +53,7 @@ extension Judgement {
         object.place.isPurelib
         ? "lies in the wheel's purelib folder" : "is installed into purelib (Root-Is-Purelib: true)"
       return Finding(
-        .purelibObject, .error, "the object \(how), which is for pure Python only",
+        .purelibObject, .warning, "the object \(how), which is for pure Python only",
         help: RuleDefinition.purelibObject.advice.clause, object: object.path)
     }
   }
@@ -61,7 +61,7 @@ extension Judgement {
   /// The loader only warns where a weak version is missing (LSB Core, VER_FLG_WEAK).
   private func addWeakVersions(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     for object in subject.judged {
-      for need in object.file.versionNeeds where need.isWeak {
+      for need in object.file.versionNeeds where need.isWeak && need.symbols.isEmpty {
         try found.add(
           Finding(
             .weakVersion, .note, "\(need.version) of \(need.library) is needed weakly: the loader does without it",
@@ -74,7 +74,7 @@ extension Judgement {
   static func addUnjudged(
     _ unloadable: [WheelObject], staticLibraries: [String], to found: inout FindingList
   ) throws(UnreadableWheel.Cause) {
-    let relocatable = unloadable.map { ($0.path, "is not a program or a shared library") }
+    let relocatable = unloadable.map { ($0.path, $0.reasonNotLoaded ?? "") }
     let archives = staticLibraries.map { ($0, "is an archive of objects for a linker") }
     for (path, what) in relocatable + archives {
       try found.add(

@@ -10,7 +10,7 @@ struct Subject {
   let judged: [WheelObject]
   /// Loadable objects of another architecture.
   let foreign: [WheelObject]
-  /// Objects that nothing loads: relocatable files, core dumps.
+  /// Objects that nothing loads: relocatable files, debugging information, code for other processors and systems.
   let unloadable: [WheelObject]
 
   /// True when no tag of the file name promises the architecture that is judged.
@@ -18,7 +18,7 @@ struct Subject {
 
   /// Nil when the wheel has no loadable object.
   init?(_ objects: [WheelObject], tags: [PlatformTag]) {
-    let loadable = objects.filter(\.file.identity.isLoadable)
+    let loadable = objects.filter { $0.reasonNotLoaded == nil }
     let claimed = tags.compactMap(\.architecture?.inHeaders)
     let present = loadable.compactMap(\.architecture)
     let both = claimed.first(where: present.contains)
@@ -28,7 +28,7 @@ struct Subject {
     self.architecture = architecture
     judged = loadable.filter { $0.architecture == architecture }
     foreign = loadable.filter { $0.architecture != architecture }
-    unloadable = objects.filter { !$0.file.identity.isLoadable }
+    unloadable = objects.filter { $0.reasonNotLoaded != nil }
     isUnclaimed = both == nil && !claimed.isEmpty
     let own = Set(judged.compactMap(\.libc))
     let promised = tags.compactMap(\.libc)

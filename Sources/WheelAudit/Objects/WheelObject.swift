@@ -25,6 +25,19 @@ public struct WheelObject: Sendable {
 
   public var isPythonExtension: Bool { pythonMajor != nil }
 
+  /// Why nothing loads it, in words; nil for a program or a shared object that some loader takes.
+  var reasonNotLoaded: String? {
+    if file.identity.machine.isForGraphics { return "is code for a graphics processor" }
+    if !file.identity.isLoadable { return "is not a program or a shared library" }
+    if file.isDebugInformation { return "has debugging information and nothing else" }
+    if file.isForAndroid { return "is for Android" }
+    if file.identity.system == Self.freeBSD { return "is for FreeBSD" }
+    return nil
+  }
+
+  /// ELFOSABI_FREEBSD.
+  private static let freeBSD: UInt8 = 9
+
   /// A program rather than a library: it has a PT_INTERP, is not a shared object, or is marked as a program.
   var isExecutable: Bool {
     file.interpreter != nil || file.identity.type == .executable || file.isPositionIndependentExecutable

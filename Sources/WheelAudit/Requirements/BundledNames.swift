@@ -37,6 +37,15 @@ struct BundledNames {
     return reached.contains { objects[$0].file.definitions.contains(symbol) }
   }
 
+  /// True when a library that comes with an object defines a symbol at a version, or without one.
+  mutating func isDefined(
+    _ symbol: String, version: String, with object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> Bool {
+    let reached = try reached(from: object, &budget)
+    try budget.draw(steps: reached.count)
+    return reached.contains { objects[$0].file.definitions.contains(symbol, version: version) }
+  }
+
   private mutating func comes(
     _ candidates: [Int], with object: Int, _ budget: inout WorkBudget
   ) throws(OverBudget) -> Bool {

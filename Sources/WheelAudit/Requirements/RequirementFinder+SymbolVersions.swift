@@ -13,27 +13,57 @@ extension RequirementFinder {
     for edge in graph.edges[object] where platforms[edge.library] == nil {
       platforms[edge.library] = edge.resolution == .platform
     }
-    for need in needs where !need.isWeak {
+    for need in needs {
       guard let floor = platform.versionFloor(need.version) else { continue }
       // The linker may record versions of a library that only another object needs.
       let isPlatforms =
         if let known = platforms[need.library] { known } else { try isPlatforms(need.library, object, &budget) }
       platforms[need.library] = isPlatforms
-      guard isPlatforms else { continue }
+      guard isPlatforms else {
+        found += try versionsBehind(need, floor, object, &budget)
+        continue
+      }
+      // The check of versions passes over a weak one; its symbols are still looked up.
+      if need.isWeak, need.symbols.isEmpty { continue }
       found.append(
         FoundRequirement(
           .symbolVersion, library: need.library, version: need.version, floor: floor,
           reason: floor == .noProfile ? reason(for: need.version) : nil,
-          symbols: need.allSymbols))
+          symbols: need.isWeak ? need.symbols : need.allSymbols))
     }
     return found
   }
 
+  /// What an object asks of a library of the wheel that does not define it: the loader goes on to the next library, and at
+  /// the end to the platform's (`do_lookup_x` in glibc's `elf/dl-lookup.c`).
+  ///
+  /// Versions of namespaces that no profile has are the wheel's own affair.
+  private mutating func versionsBehind(
+    _ need: VersionNeed, _ floor: Floor, _ object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> [FoundRequirement] {
+    guard floor != .noProfile, try names.isCarried(need.library, with: object, &budget) else { return [] }
+    var missing: [String] = []
+    for symbol in need.symbols
+    where try !names.isDefined(symbol, version: need.version, with: object, &budget) {
+      missing.append(symbol)
+    }
+    guard !missing.isEmpty else { return [] }
+    return [
+      FoundRequirement(
+        .symbolVersion, library: need.library, version: need.version, floor: floor,
+        reason: "the wheel's own \(need.library) does not define the symbol, so that the loader takes the system's",
+        symbols: missing)
+    ]
+  }
+
   /// True when a library that an object does not need itself is the platform's and not the wheel's.
+  ///
+  /// The loader knows libraries by their paths too (`_dl_name_match_p`).
   private mutating func isPlatforms(
     _ library: String, _ object: Int, _ budget: inout WorkBudget
   ) throws(OverBudget) -> Bool {
-    guard platform.libraryFloor(library) != nil || platform.isLoader(library) else { return false }
+    let name = library.split(separator: "/").last.map(String.init) ?? library
+    guard platform.libraryFloor(name) != nil || platform.isLoader(name) else { return false }
     return try !names.isCarried(library, with: object, &budget)
   }
 

@@ -19,10 +19,11 @@ extension RuleDefinition {
     since: "0.1.0")
 
   static let purelibObject = RuleDefinition(
-    .error, "compiled code in purelib",
+    .warning, "compiled code in purelib",
     summary: "compiled code in the folder for pure Python",
     what: "A compiled object is installed into the folder for pure Python.",
-    why: "That folder may be shared between architectures; repair tools and some distributions refuse such wheels.",
+    why: "The wheel runs, but that folder may be shared between architectures; repair tools and some distributions "
+      + "refuse such wheels.",
     advice: "build the wheel as a platform wheel (Root-Is-Purelib: false)",
     source: "PEP 427, \"File contents\"; PEP 513",
     since: "0.1.0")

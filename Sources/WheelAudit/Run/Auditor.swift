@@ -123,7 +123,7 @@ extension Auditor: RunGoal {
     var found = FindingList(contents.budget)
     do throws(UnreadableWheel.Cause) {
       try Judgement.addUnjudged(
-        contents.objects.filter { !$0.file.identity.isLoadable }, staticLibraries: contents.staticLibraries, to: &found)
+        contents.objects.filter { $0.reasonNotLoaded != nil }, staticLibraries: contents.staticLibraries, to: &found)
     } catch {
       return refuse(assignment.name, error)
     }
