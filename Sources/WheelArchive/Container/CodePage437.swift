@@ -12,3 +12,16 @@ enum CodePage437 {
     return Array(String(scalars).utf8)
   }
 }
+
+extension ArraySlice<UInt8> {
+  /// Whether no byte is above 0x7f, as in nearly all names: looks at eight at a time.
+  var isASCII: Bool {
+    withUnsafeBytes { bytes in
+      let wordSize = MemoryLayout<UInt64>.size
+      let whole = bytes.count / wordSize * wordSize
+      for place in stride(from: 0, to: whole, by: wordSize)
+      where bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 { return false }
+      return bytes[whole...].allSatisfy { $0 < 0x80 }
+    }
+  }
+}

@@ -34,6 +34,11 @@ struct DirectoryEntry {
     static let unicodeName = Flags(rawValue: 1 << 11)
     /// What decides how the data is read.
     static let deciding: Flags = [.encrypted, .hasDescriptor, .patch, .stronglyEncrypted]
+
+    /// A name in UTF-8: as it stands where the flag says so, else from code page 437 (APPNOTE.TXT, appendix D.1).
+    func utf8(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+      contains(.unicodeName) || name.isASCII ? name : CodePage437.utf8(name)[...]
+    }
   }
 
   private static let signature = Array("PK\u{1}\u{2}".utf8)
@@ -57,12 +62,28 @@ struct DirectoryEntry {
       let offset = field.number(at: place + 42)
     else { return nil }
     (self.size, self.compressedSize, self.offset) = (size, compressedSize, offset)
-    hasOneName = field.agrees(withName: directory[namePlace..<extra.lowerBound])
+    hasOneName = field.agrees(withName: directory[namePlace..<extra.lowerBound], self.flags)
     place = extra.upperBound + commentLength
   }
 
   /// Where the name stands in the directory.
   var name: Range<Int> { namePlace..<(namePlace + Int(nameLength)) }
+
+  /// The name in UTF-8, as installers read it.
+  func name(in directory: [UInt8]) -> ArraySlice<UInt8> { flags.utf8(directory[name]) }
+
+  /// Type and permissions of the file on a Unix system, where the entry was made on one (APPNOTE.TXT 4.4.2, 4.4.15).
+  func unixMode(in directory: [UInt8]) -> UInt16? {
+    let start = namePlace - Self.fixedSize
+    guard let host = directory.number(at: start + 5, size: 1), Self.unixHosts.contains(host),
+      let mode = directory.number(at: start + 40, size: 2)
+    else { return nil }
+    return UInt16(mode)
+  }
+
+  /// Unix and macOS.
+  private static let unixHosts = [3, 19]
+
   /// Where the member's bytes begin in the file.
   var data: Int { offset + Int(headerLength) }
 

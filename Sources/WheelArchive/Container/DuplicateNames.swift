@@ -24,9 +24,8 @@ struct DuplicateNames {
 
   /// The names under which installers keep a member: some go by the flag for UTF-8, others do not.
   private func names(of entry: DirectoryEntry) -> [ArraySlice<UInt8>] {
-    let name = directory[entry.name]
-    let isPlain = entry.flags.contains(.unicodeName) || name.allSatisfy { $0 < 0x80 }
-    return isPlain ? [name] : [name, CodePage437.utf8(name)[...]]
+    let (bytes, name) = (directory[entry.name], entry.name(in: directory))
+    return name == bytes ? [bytes] : [bytes, name]
   }
 
   private static func hash(_ name: ArraySlice<UInt8>) -> Int {

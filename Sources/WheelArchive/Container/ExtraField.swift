@@ -43,11 +43,10 @@ struct ExtraField {
     return bytes.number(at: numbers.lowerBound, size: 8)
   }
 
-  /// True unless a field gives the member another name, or one that not every reader can read.
-  func agrees(withName name: ArraySlice<UInt8>) -> Bool {
+  /// True unless a field gives the member another name than its header does to readers that know no such field.
+  func agrees(withName name: ArraySlice<UInt8>, _ flags: DirectoryEntry.Flags) -> Bool {
     names.allSatisfy { contents in
-      contents.count >= Self.nameStart && bytes[contents].dropFirst(Self.nameStart) == name
-        && String(validating: name, as: UTF8.self) != nil
+      contents.count >= Self.nameStart && bytes[contents].dropFirst(Self.nameStart) == flags.utf8(name)
     }
   }
 }

@@ -53,7 +53,8 @@ struct LayoutCheck {
     else { return nil }
     let length = fixed + extraLength
     guard let start = try pieces.place(of: entry.offset..<(entry.offset + length), before: next),
-      var extra = ExtraField(pieces.bytes, in: (start + fixed)..<(start + length)), extra.agrees(withName: name),
+      var extra = ExtraField(pieces.bytes, in: (start + fixed)..<(start + length)),
+      extra.agrees(withName: name, entry.flags),
       let checksum = number(start + 14, 4), let size = extra.number(at: start + 22),
       let compressedSize = extra.number(at: start + 18)
     else { return nil }
@@ -72,7 +73,7 @@ struct LayoutCheck {
   private func agree(_ flags: DirectoryEntry.Flags, _ entry: DirectoryEntry) -> Bool {
     let differing = flags.symmetricDifference(entry.flags)
     guard differing.isDisjoint(with: .deciding) else { return false }
-    return !differing.contains(.unicodeName) || directory[entry.name].allSatisfy { $0 < 0x80 }
+    return !differing.contains(.unicodeName) || directory[entry.name].isASCII
   }
 
   /// Requires that what follows a member's data is its descriptor, or nothing where it has none.
@@ -95,7 +96,7 @@ struct LayoutCheck {
   private func number(_ place: Int, _ size: Int) -> Int? { pieces.bytes.number(at: place, size: size) }
 
   private func refusal(of entry: DirectoryEntry) -> ArchiveError {
-    ArchiveError(
-      archive, member: String(decoding: directory[entry.name], as: UTF8.self), .list, .contradictoryHeaders)
+    let name = String(decoding: entry.name(in: directory), as: UTF8.self)
+    return ArchiveError(archive, member: name, .list, .contradictoryHeaders)
   }
 }

@@ -23,7 +23,7 @@ public final class MemberList: RandomAccessCollection, Sendable {
     guard let directory = try source.bytes(end.directory) else { throw ArchiveError(source.name, .open, .changed) }
     var entries = try Self.entries(directory, end, of: source.name)
     func refusal(_ entry: DirectoryEntry, _ problem: ArchiveError.Problem) -> ArchiveError {
-      ArchiveError(source.name, member: String(decoding: directory[entry.name], as: UTF8.self), .list, problem)
+      ArchiveError(source.name, member: String(decoding: entry.name(in: directory), as: UTF8.self), .list, problem)
     }
     var total: UInt64 = 0
     for entry in entries {

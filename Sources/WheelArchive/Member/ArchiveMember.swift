@@ -6,9 +6,14 @@ public struct ArchiveMember: Sendable {
 
   var entry: DirectoryEntry { list.entries[index] }
 
-  /// The name; bytes that are not UTF-8 become U+FFFD.
+  /// The name as installers read it: UTF-8 where its header says so, else code page 437.
   public var name: String { String(decoding: nameBytes, as: UTF8.self) }
-  var nameBytes: ArraySlice<UInt8> { list.directory[entry.name] }
+  /// The name in UTF-8.
+  ///
+  /// For whoever goes through all names: those that are plain ASCII are not copied.
+  public var nameBytes: ArraySlice<UInt8> { entry.name(in: list.directory) }
+  /// Type and permissions of the file on the Unix system that packed it (`st_mode`); nil where another system did.
+  public var unixMode: UInt16? { entry.unixMode(in: list.directory) }
   /// Bytes, inflated, as the directory declares them.
   public var size: UInt64 { UInt64(entry.size) }
   /// Bytes in the archive.

@@ -47,11 +47,11 @@ public struct MemberStream: ~Copyable {
     return filled
   }
 
-  /// The first eight bytes, or all where there are fewer: enough to tell what a file is.
+  /// The first bytes, or all where there are fewer: eight tell most kinds of files apart.
   ///
   /// Takes them from the stream.
-  public mutating func beginning() throws(ArchiveError) -> [UInt8] {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 8, alignment: 8)
+  public mutating func beginning(_ count: Int = 8) throws(ArchiveError) -> [UInt8] {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 8)
     defer { buffer.deallocate() }
     let count = try read(into: buffer)
     return Array(buffer[..<count])

@@ -12,3 +12,7 @@ extension String {
     return nil
   }
 }
+
+extension BidirectionalCollection<UInt8> {
+  func hasSuffix(_ suffix: String) -> Bool { self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) }
+}

@@ -7,6 +7,8 @@ public struct WheelObject: Sendable {
   public let path: String
   public let place: InstalledPlace
   public let file: ELFObject
+  /// Type and permissions that the archive keeps of it (`st_mode`); nil where it keeps none.
+  public let mode: UInt16?
   /// Nil when no platform tag names the machine.
   public let architecture: Architecture?
   /// The libc it is tied to; nil when it is tied to none.
@@ -14,10 +16,10 @@ public struct WheelObject: Sendable {
   /// The major version of Python that it is an extension module for; nil when it is none.
   public let pythonMajor: Int?
 
-  public init(path: String, file: ELFObject) {
+  public init(path: String, file: ELFObject, mode: UInt16? = nil) {
     self.path = path
     self.place = InstalledPlace(member: path)
-    self.file = file
+    (self.file, self.mode) = (file, mode)
     self.architecture = Architecture(file.identity)
     self.libc = Libc(of: file)
     self.pythonMajor = PythonModule.major(fileName: place.name, definedSymbols: file.definedSymbols)

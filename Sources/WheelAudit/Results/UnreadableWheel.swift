@@ -16,6 +16,7 @@ public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
   public enum Cause: Error {
     case name(WheelFilenameError)
     case archive(ArchiveError)
+    case place(MisplacedMember)
     case object(MalformedObject)
     case budget(OverBudget)
     /// A table by which it is judged is damaged.
@@ -43,6 +44,7 @@ public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
   public var member: String? {
     switch cause {
     case .archive(let error): error.member
+    case .place(let error): .some(error.member)
     case .object(let error): .some(error.member)
     case .name, .budget, .table: nil
     }
@@ -53,6 +55,7 @@ public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
     switch cause {
     case .name(let error): "this is no wheel: \(error)"
     case .archive(let error): error.description
+    case .place(let error): error.description
     case .object(let error): error.description
     case .budget(let error): error.description
     case .table(let error): "nothing can be judged: \(error)"

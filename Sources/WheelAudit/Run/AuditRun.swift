@@ -177,6 +177,7 @@ struct AuditRun<Goal: RunGoal> {
     let archive = try MemberReader.archiving { () throws(ArchiveError) in
       try WheelArchive(file, limits: options.limits)
     }
+    try PlaceCheck.run(archive.members)
     return (archive, assignment)
   }
 

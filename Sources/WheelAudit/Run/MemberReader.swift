@@ -23,12 +23,14 @@ final class MemberReader {
     return try Self.archiving { () throws(ArchiveError) in try archive.metadata(of: release, with: inflater) }
   }
 
-  /// The members that are long enough to be ELF, in whichever of its two sizes a member lies, and those behind whose
-  /// data another reader could find more members.
+  /// The members that may begin like ELF, in whichever of its two sizes a member lies, those that are called like
+  /// libraries, and those behind whose data another reader could find more members.
   ///
   /// The name rules nothing out.
   var candidates: some Sequence<ArchiveMember> {
-    archive.members.lazy.filter { max($0.size, $0.compressedSize) >= Self.smallestObject || $0.endsByItself }
+    archive.members.lazy.filter {
+      max($0.size, $0.compressedSize) >= Self.magicSize || $0.endsByItself || PlainFile.isLibraryName($0.nameBytes)
+    }
   }
 
   /// Reads members; a failure is part of what comes back, so that it does not depend on the order of reading.
@@ -61,24 +63,28 @@ final class MemberReader {
     }
   }
 
-  /// Fewer bytes than the header of a 32-bit file cannot be ELF.
-  private static let smallestObject: UInt64 = 52
-  private static let staticLibraryMagic = Array("!<arch>\n".utf8)
+  private static let magicSize = UInt64(ELFStreamReader.magic.count)
 
   private func kind(
     of member: ArchiveMember, _ interest: SymbolInterest, _ work: inout MemberWork
   ) throws(UnreadableWheel.Cause) -> WheelContents.Kind {
     var stream = try Self.archiving { () throws(ArchiveError) in try archive.stream(member, with: inflater) }
-    let beginning = try Self.archiving { () throws(ArchiveError) in try stream.beginning() }
+    let isLibrary = PlainFile.isLibraryName(member.nameBytes)
+    let beginning = try Self.archiving { () throws(ArchiveError) in
+      isLibrary ? try stream.beginning(PlainFile.Kind.tellingSize) : try stream.beginning()
+    }
     guard beginning.starts(with: ELFStreamReader.magic) else {
       if member.endsByItself {
         work.inflatedBytes += Int(clamping: member.size)
         try Self.archiving { () throws(ArchiveError) in try stream.skip() }
+      } else if isLibrary {
+        work.inflatedBytes += beginning.count
       }
-      return beginning.starts(with: Self.staticLibraryMagic) ? .staticLibrary : .nothing
+      guard isLibrary else { return PlainFile.Kind.isArchive(beginning) ? .staticLibrary : .nothing }
+      return .file(PlainFile.Kind(beginning: beginning, size: member.size, mode: member.unixMode))
     }
     let file = try object(member, &stream, after: beginning, interest, &work)
-    return .object(WheelObject(path: member.name, file: file))
+    return .object(WheelObject(path: member.name, file: file, mode: member.unixMode))
   }
 
   private func object(

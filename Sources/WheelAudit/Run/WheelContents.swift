@@ -8,7 +8,7 @@ struct WheelContents: Sendable {
     case object(WheelObject)
     /// An archive of objects, which only a linker reads.
     case staticLibrary
-    /// Another file that a loader may come across.
+    /// Another file that is called like a library.
     case file(PlainFile.Kind)
   }
 
@@ -52,7 +52,9 @@ struct WheelContents: Sendable {
       switch try member.result.get() {
       case .object(let object): objects.append(object)
       case .staticLibrary: staticLibraries.append(name)
-      case .file(let kind): files.append(PlainFile(path: name, kind: kind))
+      case .file(let kind):
+        files.append(PlainFile(path: name, kind: kind))
+        if kind == .staticLibrary { staticLibraries.append(name) }
       case .nothing: break
       }
     }

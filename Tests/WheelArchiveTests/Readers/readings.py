@@ -28,8 +28,7 @@ def by_directory(path):
     found = []
     with zipfile.ZipFile(path) as file:
         for info in file.infolist():
-            encoding = 'utf-8' if info.flag_bits & UNICODE or info.filename != info.orig_filename else 'cp437'
-            found.append((info.filename.encode(encoding), file.read(info)))
+            found.append((info.filename.encode(), file.read(info)))
     return found
 
 
@@ -69,7 +68,8 @@ def by_stream(file):
         _, flags, method, _, _, crc, packed, size, name_length, extra_length = struct.unpack(
             '<HHHHHIIIHH', file[place + 4:place + 30])
         place += 30
-        name = file[place:place + name_length]
+        stored = file[place:place + name_length]
+        name = stored.decode('utf-8' if flags & UNICODE else 'cp437').encode()
         place += name_length
         for kind, content in fields(file[place:place + extra_length]):
             if kind == 1:
@@ -77,7 +77,7 @@ def by_stream(file):
                     size, content = struct.unpack('<Q', content[:8])[0], content[8:]
                 if packed == ABSENT:
                     packed = struct.unpack('<Q', content[:8])[0]
-            if kind == 0x7075 and content[:5] == b'\1' + struct.pack('<I', zlib.crc32(name)):
+            if kind == 0x7075 and content[:5] == b'\1' + struct.pack('<I', zlib.crc32(stored)):
                 name = content[5:]
         place += extra_length
         if method not in (0, 8) or flags & archive.ENCRYPTED:
