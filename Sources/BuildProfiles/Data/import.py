@@ -3,7 +3,6 @@
 
 usage: import.py manylinux PROFILES.json
        import.py musl MUSL-SYMBOLS.json GLIBC-SYMBOLS.json
-       import.py glibc GLIBC-SYMBOLS.json
        import.py distributions DISTRIBUTIONS.json
 
 README.md says what the tables hold and where they come from. Run embed.py afterwards.
@@ -53,17 +52,6 @@ MUSL_HEADER = """\
 #   glibc ARCH NAME…             the names that some library of glibc exports and no measured release of musl does
 #
 # ARCH `*` holds for every architecture that has lines here; the other lines add what only some of them have.
-#
-"""
-
-GLIBC_HEADER = """\
-# Every symbol that the libraries of glibc export, with all versions that it is exported at.
-#
-# glibc's own ABI lists, January 2026 (2.43 in development). First written by import.py.
-#
-#   LIBRARY VERSION,… ARCH,… NAME…    names that the library exports at exactly these versions on these architectures
-#
-# Since 2.34 most of libpthread, libdl, librt, libutil and libanl lies in libc.so.6, with the versions it had there.
 #
 """
 
@@ -155,22 +143,6 @@ def musl_lines(musl, glibc):
     yield from (f"glibc {architecture} {' '.join(sorted(own))}" for architecture, own in factored(only_glibc))
 
 
-def glibc_lines(glibc):
-    where = defaultdict(set)  # (library, versions, name) -> architectures
-    for architecture, libraries in glibc.items():
-        for library, groups in libraries.items():
-            for versions, names in groups.items():
-                for name in names.split():
-                    if not name.endswith('_placeholder'):
-                        where[library, tuple(versions.split()), name].add(architecture)
-    lines = defaultdict(list)
-    for (library, versions, name), architectures in where.items():
-        lines[library, versions, tuple(sorted(architectures))].append(name)
-    for (library, versions, architectures), names in sorted(
-            lines.items(), key=lambda line: (line[0][0], list(map(version_key, line[0][1])), line[0][2])):
-        yield f"{library} {','.join(versions)} {','.join(architectures)} {' '.join(sorted(names))}"
-
-
 def distribution_lines(table):
     for release in sorted(table['distributions'], key=lambda release: (release['name'], release['release'])):
         # Long-term support is a team's or a foundation's and costs nothing where the data names it.
@@ -190,7 +162,6 @@ def distribution_lines(table):
 def main(arguments):
     kinds = {'manylinux': (1, 'manylinux-profiles.txt', MANYLINUX_HEADER, manylinux_lines),
              'musl': (2, 'musl-symbols.txt', MUSL_HEADER, musl_lines),
-             'glibc': (1, 'glibc-symbols.txt', GLIBC_HEADER, glibc_lines),
              'distributions': (1, 'distributions.txt', DISTRIBUTIONS_HEADER, distribution_lines)}
     if not arguments or arguments[0] not in kinds or len(arguments) - 1 != kinds[arguments[0]][0]:
         sys.exit(__doc__.strip())

@@ -9,6 +9,7 @@ public struct Facts: Sendable {
   private let platforms: Kept<System, Platform>
   private let muslSymbolTables: Kept<Architecture, MuslSymbolTable>
   private let glibcSymbolTable: Kept<Whole, GlibcSymbolTable>
+  private let glibcExportTables: Kept<Architecture, GlibcExports>
   private let remedyTable: Kept<Whole, RemedyTable>
   private let distributionTable: Kept<Whole, DistributionTable>
   private let installerTable: Kept<Whole, InstallerTable>
@@ -36,6 +37,9 @@ public struct Facts: Sendable {
     let glibcSymbolTable = Kept { (_: Whole) throws(TableError) in try GlibcSymbolTable(texts.glibcSymbols) }
     self.profileTables = profileTables
     self.glibcSymbolTable = glibcSymbolTable
+    glibcExportTables = Kept { (architecture) throws(TableError) in
+      GlibcExports(try glibcSymbolTable.value(.table), architecture)
+    }
     platforms = Kept { (system) throws(TableError) in
       try profileTables.value(system.libc).platform(system.architecture)
     }
@@ -62,6 +66,11 @@ public struct Facts: Sendable {
   /// What musl exports on an architecture.
   public func muslSymbols(_ architecture: Architecture) throws(TableError) -> MuslSymbolTable {
     try muslSymbolTables.value(architecture)
+  }
+
+  /// What glibc exports on an architecture, in order, and since when; nothing on one that has no lists.
+  public func glibcExports(_ architecture: Architecture) throws(TableError) -> GlibcExports {
+    try glibcExportTables.value(architecture)
   }
 
   /// What glibc exports.

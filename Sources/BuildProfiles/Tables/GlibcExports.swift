@@ -1,0 +1,137 @@
+import WheelTags
+
+/// What the libraries of glibc export on one architecture, and since which release: how the loader looks a symbol up.
+///
+/// Up to 2.33 much of what every process has today lay in libpthread, libdl, librt, libutil, libanl and libresolv, so that
+/// a symbol may have moved since the object that asks for it was linked. The loader looks twice: whether the library that
+/// a version is asked of defines it (elf/dl-version.c, `match_symbol`), and then for each symbol, whether any library
+/// that is loaded exports it at that version (elf/dl-lookup.c, `check_match`).
+public struct GlibcExports: Sendable {
+  /// A library that exports a symbol at a version, and in which releases.
+  public struct Exporter: Hashable, Sendable {
+    public let library: String
+    /// Without its namespace, `2.34`.
+    public let version: String
+    public let releases: ReleaseSpan
+
+    public init(library: String, version: String, releases: ReleaseSpan) {
+      self.library = library
+      self.version = version
+      self.releases = releases
+    }
+  }
+
+  private let exporters: [Substring: [Exporter]]
+  /// By library, then by version: the first release that defines it. No library ever ceased to define a version.
+  private let definitions: [String: [String: LibcVersion]]
+  /// By library.
+  private let hidden: [String: Set<Substring>]
+  private let bringers: [String: [String]]
+  /// The newest release that is known.
+  private let newest: LibcVersion
+
+  init(_ table: GlibcSymbolTable, _ architecture: Architecture) {
+    // More than any architecture has: to grow it on the way would take as long again.
+    var exporters = [Substring: [Exporter]](minimumCapacity: 6000)
+    var definitions: [String: [String: LibcVersion]] = [:]
+    for record in table.records + table.definitions where record.architectures.contains(architecture) {
+      for version in record.versions {
+        let known = definitions[record.library]?[version.number]
+        definitions[record.library, default: [:]][version.number] = min(
+          known ?? version.releases.first, version.releases.first)
+      }
+      let own = record.versions.map { Exporter(library: record.library, version: $0.number, releases: $0.releases) }
+      for name in record.names.words() {
+        if let others = exporters.updateValue(own, forKey: name) { exporters[name] = others + own }
+      }
+    }
+    self.exporters = exporters
+    self.definitions = definitions
+    hidden = table.hidden.reduce(into: [:]) { hidden, record in
+      guard record.architectures.contains(architecture) else { return }
+      hidden[record.library, default: []].formUnion(record.names.words())
+    }
+    bringers = table.bringers
+    newest = definitions.values.reduce(LibcVersion(0, 0)) { newest, own in own.values.reduce(newest, max) }
+  }
+
+  /// The first release in which a library defines a version, which the loader asks of it before anything else.
+  ///
+  /// - Parameters:
+  ///   - version: with its namespace, `GLIBC_2.34`.
+  ///   - library: its soname.
+  /// - Returns: `.noProfile` when the library never defined it. Nil when that is not known: the library is none of
+  ///   glibc's, the namespace is another one, or the version is newer than the table.
+  public func floor(ofVersion version: String, definedBy library: String) -> Floor? {
+    guard let own = definitions[Self.name(of: library)], let number = Self.number(version) else { return nil }
+    if let since = own[number] { return .libc(since) }
+    let isKnown =
+      LibcVersion(number).map { $0 <= newest } ?? definitions.values.contains { $0.keys.contains(number) }
+    return isKnown ? .noProfile : nil
+  }
+
+  /// Every library that exports a symbol at a version, or did.
+  ///
+  /// - Parameters:
+  ///   - name: the symbol's.
+  ///   - version: with its namespace, `GLIBC_2.34`.
+  public func exporters(of name: String, at version: String) -> [Exporter] {
+    guard let number = Self.number(version) else { return [] }
+    return exporters[name[...]]?.filter { $0.version == number } ?? []
+  }
+
+  /// The oldest release from which on a symbol is found at the version that an object asks for, in whatever library.
+  ///
+  /// - Parameters:
+  ///   - name: the symbol's.
+  ///   - version: with its namespace, `GLIBC_2.34`.
+  ///   - libraries: the sonames of the platform's libraries that are loaded, besides libc and the loader; what they
+  ///     bring with them need not be among them.
+  /// - Returns: `.noProfile` when none of them exports it so, or none does any more. Nil when that is not known: the
+  ///   namespace is another one, the version is newer than the table, or the symbol is none of glibc's and may be that
+  ///   of one of the libraries.
+  public func floor(of name: String, at version: String, loading libraries: Set<String>) -> Floor? {
+    guard let number = Self.number(version), let release = LibcVersion(number), release <= newest else { return nil }
+    guard let exporters = exporters[name[...]] else {
+      return libraries.allSatisfy { definitions[Self.name(of: $0)] != nil } ? .noProfile : nil
+    }
+    return floor(exporters.filter { $0.version == number }, libraries)
+  }
+
+  /// The oldest release from which on a symbol is found by an object that asks for no version of it.
+  ///
+  /// The loader then takes the default version, or one of the first that the library defines: what is there only for
+  /// those that were linked long ago is not found (elf/dl-lookup.c, `check_match`).
+  ///
+  /// - Parameters:
+  ///   - name: the symbol's.
+  ///   - libraries: as for a symbol with a version.
+  /// - Returns: `.noProfile` when none of them exports it so, or none does any more; nil when no library of glibc has a
+  ///   symbol of that name, or had.
+  public func floor(ofUnversioned name: String, loading libraries: Set<String>) -> Floor? {
+    exporters[name[...]].map { exporters in
+      floor(exporters.filter { hidden[$0.library]?.contains(name[...]) != true }, libraries)
+    }
+  }
+
+  private func floor(_ exporters: [Exporter], _ libraries: Set<String>) -> Floor {
+    ReleaseSpan.floor(of: exporters.filter { isLoaded($0.library, among: libraries) }.map(\.releases))
+  }
+
+  /// Every process has the loader, and libc where it has anything of glibc's.
+  private func isLoaded(_ library: String, among libraries: Set<String>) -> Bool {
+    library == "libc.so.6" || library == "ld.so" || libraries.contains(library)
+      || bringers[library]?.contains(where: libraries.contains) == true
+  }
+
+  /// The loader has a name on each architecture (glibc's `shlib-versions`), and one in the table.
+  private static func name(of library: String) -> String {
+    library.hasPrefix("ld-linux") || library.hasPrefix("ld64.so.") ? "ld.so" : library
+  }
+
+  /// What follows the namespace; nil for versions of other namespaces.
+  private static func number(_ version: String) -> String? {
+    let namespace = "GLIBC_"
+    return version.hasPrefix(namespace) && version != "GLIBC_PRIVATE" ? String(version.dropFirst(namespace.count)) : nil
+  }
+}
