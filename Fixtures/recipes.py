@@ -100,7 +100,7 @@ def symbol_versions() -> list[Recipe]:
     several |= {"libstdc++.so.6": f"{STDCXX['libstdc++.so.6']} __cxa_throw@CXXABI_1.3"}
     several |= {"libgcc_s.so.1": "_Unwind_Resume@GCC_3.0"}
     flag = partial(partial, elfpatch.set_version_flags, version="GLIBC_2.34")
-    made_up = "made_up@GLIBC_2.18"
+    made_up = "~made_up@GLIBC_2.18"
     ldbl = {"libstdc++.so.6": "_ZTIg@CXXABI_LDBL_1.3"}
     return [
         x86("several_versions", "version needs of four libraries, many to one of them", several),
@@ -129,9 +129,16 @@ def symbol_versions() -> list[Recipe]:
             "GLIBC_2.18 by `__cxa_thread_atexit_impl`, which some profiles withhold",
             libc(X86, "__cxa_thread_atexit_impl@GLIBC_2.18"),
         ),
-        x86("plain_2_18", "GLIBC_2.18 by another symbol", libc(X86, made_up)),
-        extension(
-            "aarch64", "plain_2_18", "GLIBC_2.18 by another symbol", libc("aarch64", made_up)
+        x86("unversioned", "`arc4random` without a version", libc(X86) | {"": "arc4random"}),
+        *(
+            extension(
+                arch,
+                "plain_2_18",
+                "GLIBC_2.18 by another symbol, which may be missing",
+                libc(arch, made_up),
+                patches=(partial(elfpatch.set_version_flags, version="GLIBC_2.18", flags=0),),
+            )
+            for arch in (X86, "aarch64")
         ),
         x86(
             "loader_version",

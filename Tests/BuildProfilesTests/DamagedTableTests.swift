@@ -96,8 +96,12 @@ import WheelTags
       Case(table: .muslSymbols, line: "symbols * 1.2.0 a c b", says: "'b' stands behind 'c'", before: releases),
       Case(table: .muslSymbols, line: "glibc *", says: "glibc ARCH NAME…", before: releases),
       Case(table: .muslSymbols, line: "glibc x86_64 a a", says: "'a' stands behind 'a'", before: releases),
-      Case(table: .glibcSymbols, line: "libc.so.6 2.2.5 x86_64", says: "NAME…"),
-      Case(table: .glibcSymbols, line: "libc.so.6 2.2.5 x86/64 f", says: "'x86/64'"),
+      Case(table: .glibcSymbols, line: "libc.so.6 2.2.5", says: "ARCH,…"),
+      Case(table: .glibcSymbols, line: "libc.so.6 2.x x86_64", says: "'2.x'"),
+      Case(table: .glibcSymbols, line: "hidden libc.so.6", says: "hidden LIBRARY"),
+      Case(table: .glibcSymbols, line: "defines libc.so.6 2.2.5", says: "defines LIBRARY"),
+      Case(table: .glibcSymbols, line: "needs librt.so.1", says: "needs LIBRARY"),
+      Case(table: .glibcSymbols, line: "libc.so.6 2.2.5 x86/64", says: "'x86/64'"),
       Case(table: .remedies, line: "cure any GLIBC_* * rest", says: "remedy"),
       Case(table: .remedies, line: "remedy any GLIBC_* *", says: "TEXT"),
       Case(table: .remedies, line: "remedy some GLIBC_* * rest", says: "older|new|any"),
@@ -170,10 +174,27 @@ import WheelTags
   }
 
   /// What a search relies on, and reading a table of glibc's symbols does not check.
-  @Test func `the names of every line of glibc's symbols stand in order`() throws {
-    for record in Facts.Texts().glibcSymbols.records {
-      let names = record.words(atMost: 4).last ?? ""
-      #expect(try !record.sorted(names).isEmpty)
+  @Test func `the names of glibc's symbols stand in order and belong to lines that are there`() throws {
+    let texts = Facts.Texts()
+    let lines = texts.glibcSymbols.records
+    let names = texts.glibcNames.records.map { $0.words() }
+    #expect(zip(names, names.dropFirst()).allSatisfy { $0[0] < $1[0] })
+    for numbers in names.map({ $0.dropFirst().map { Int($0) } }) {
+      #expect(!numbers.isEmpty && numbers.allSatisfy { lines.indices.contains(($0 ?? 0) - 1) })
+    }
+  }
+
+  /// Each name of the text is found, and none between two of them.
+  @Test(arguments: ["", "a 1", "a 1\nb 2 3", "a 1\nb 2 3\nbc 4", "a 1\nab 5\nb 2 3\nbc 4\nzzz 1 2"])
+  func `names are found by halving`(text: String) {
+    let index = NameIndex(TableText("names", text))
+    let known = Dictionary(
+      uniqueKeysWithValues: text.split(separator: "\n").map { line in
+        let words = line.split(separator: " ")
+        return (String(words[0]), words.dropFirst().compactMap { Int($0) })
+      })
+    for name in ["", "a", "aa", "ab", "abc", "b", "bb", "bc", "c", "zz", "zzz", "zzzz", "1", "a 1"] {
+      #expect(index.lines(of: name) == known[name] ?? [])
     }
   }
 }

@@ -140,13 +140,13 @@ import Testing
   }
 
   /// A linker may record versions of a library that the object itself does not need.
-  @Test(arguments: [(false, "2.28"), (true, nil)] as [(Bool, String?)])
+  @Test(arguments: [(false, "2.9"), (true, nil)] as [(Bool, String?)])
   func `versions of a library that only another object needs are its provider's`(
     isBundled: Bool, expected: String?
   ) throws {
     var objects = [
       WheelObject("mod.abi3.so", needs: ["liba.so"], runpath: "$ORIGIN") {
-        $0.versionNeeds = [VersionNeed(library: "libresolv.so.2", version: "GLIBC_2.28", isWeak: false)]
+        $0.versionNeeds = [VersionNeed(library: "libresolv.so.2", version: "GLIBC_2.9", isWeak: false)]
       },
       WheelObject("liba.so", needs: ["libresolv.so.2"], runpath: "$ORIGIN"),
     ]

@@ -62,7 +62,7 @@ extension HTMLWheel {
     case .interpreter: return "the loader \(library)"
     case .symbolVersion:
       return symbols.isEmpty ? "\(version) of \(library)" : "\(first)\(rest) at \(version) of \(library)"
-    case .symbol, .restrictedSymbol: return "\(first)\(rest) of \(library)"
+    case .symbol, .restrictedSymbol, .unversionedSymbol: return "\(first)\(rest) of \(library)"
     case .instructionSet: return "instructions of \(version)"
     case .pythonABI: return symbols.isEmpty ? library : "\(first)\(rest)"
     case .relativeRelocations: return "packed relative relocations (DT_RELR)"

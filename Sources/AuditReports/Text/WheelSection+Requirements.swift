@@ -96,7 +96,7 @@ extension WheelSection {
       case .library, .unreachableLibrary: "the library itself"
       case .interpreter: "the loader of a program"
       case .symbolVersion: symbols.isEmpty ? "\(version), for no symbol" : "\(version): \(symbols)"
-      case .symbol, .restrictedSymbol: symbols
+      case .symbol, .restrictedSymbol, .unversionedSymbol: symbols
       case .instructionSet: "instructions of \(version)"
       case .pythonABI: symbols.isEmpty ? "the library itself" : symbols
       case .relativeRelocations: "DT_RELR"

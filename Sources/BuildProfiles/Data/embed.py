@@ -15,11 +15,13 @@ FILES = {  # text file -> (Swift type, its documentation)
     'manylinux-profiles.txt': ('ManylinuxProfilesText', 'What each manylinux profile provides.'),
     'musllinux-profiles.txt': ('MusllinuxProfilesText', 'What each musllinux profile provides.'),
     'distributions.txt': ('DistributionsText', 'Which libc the releases of distributions have, and until when.'),
-    'glibc-symbols.txt': ('GlibcSymbolsText', 'Every symbol that glibc exports, with its versions.'),
+    'glibc-symbols.txt': ('GlibcSymbolsText', 'At which versions the libraries of glibc export symbols.'),
     'installers.txt': ('InstallersText', 'Since when installers understand each kind of tag.'),
     'remedies.txt': ('RemediesText', 'What can be done about symbol versions that are too new.'),
     'musl-symbols.txt': ('MuslSymbolsText', 'What musl exports by release, and which names only glibc exports.'),
 }
+
+NAMES = ('GlibcNamesText', 'Every name of those lines, in order, with the numbers of its lines.')
 
 # One raw literal: it compiles in seconds, needs no start-up work and no file beside the executable. Not stored, since a
 # stored text would be made on first use; this one is where the program is, and nothing copies it.
@@ -40,9 +42,36 @@ enum {type} {{
 '''
 
 
-def swift(file, type, documentation):
-    lines = (HERE / file).read_text(encoding='utf-8').splitlines()
-    text = '\n'.join(line for line in lines if line and not line.startswith('#'))
+def lines(file):
+    text = (HERE / file).read_text(encoding='utf-8')
+    return [line for line in text.splitlines() if line and not line.startswith('#')]
+
+
+def parted(lines):
+    """The lines without the names behind their first three words, and each name with the numbers of its lines: in
+    order, so that a name is found by halving, and nothing has to be read for the others."""
+    heads, places = [], {}
+    for number, line in enumerate(lines, 1):
+        words = line.split()
+        names = [] if words[0] in ('defines', 'needs') else words[3:]
+        heads.append(' '.join(words[:len(words) - len(names)]))
+        for name in names:
+            places.setdefault(name, []).append(str(number))
+    return heads, [' '.join([name, *places[name]]) for name in sorted(places)]
+
+
+def generated():
+    """(Swift type, its text) of each file to write."""
+    for file, (type, documentation) in FILES.items():
+        text = lines(file)
+        if file == 'glibc-symbols.txt':
+            text, names = parted(text)
+            yield NAMES[0], swift(file, *NAMES, names)
+        yield type, swift(file, type, documentation, text)
+
+
+def swift(file, type, documentation, lines):
+    text = '\n'.join(lines)
     assert '"""' not in text and '\\' not in text, f'{file} cannot stand in a raw literal'
     return TEMPLATE.format(file=file, type=type, documentation=documentation, text=text)
 
@@ -52,13 +81,12 @@ def main(arguments):
         sys.exit(__doc__.strip())
     GENERATED.mkdir(exist_ok=True)
     stale = False
-    for file, (type, documentation) in FILES.items():
+    for type, wanted in generated():
         path = GENERATED / f'{type}.swift'
-        wanted = swift(file, type, documentation)
         if path.exists() and path.read_text() == wanted:
             continue
         if arguments:
-            print(f'{path.name} does not match Data/{file}: run Data/embed.py.', file=sys.stderr)
+            print(f'{path.name} is not what Data makes: run Data/embed.py.', file=sys.stderr)
             stale = True
         else:
             path.write_text(wanted)

@@ -34,11 +34,13 @@ public struct Facts: Sendable {
       case .musl: try ProfileTable(texts.musllinuxProfiles, .musl)
       }
     }
-    let glibcSymbolTable = Kept { (_: Whole) throws(TableError) in try GlibcSymbolTable(texts.glibcSymbols) }
+    let glibcSymbolTable = Kept { (_: Whole) throws(TableError) in
+      try GlibcSymbolTable(texts.glibcSymbols, texts.glibcNames)
+    }
     self.profileTables = profileTables
     self.glibcSymbolTable = glibcSymbolTable
     glibcExportTables = Kept { (architecture) throws(TableError) in
-      GlibcExports(try glibcSymbolTable.value(.table), architecture)
+      GlibcExports(try GlibcSymbolTable(texts.glibcSymbols, texts.glibcNames, only: architecture))
     }
     platforms = Kept { (system) throws(TableError) in
       try profileTables.value(system.libc).platform(system.architecture)
@@ -68,7 +70,7 @@ public struct Facts: Sendable {
     try muslSymbolTables.value(architecture)
   }
 
-  /// What glibc exports on an architecture, in order, and since when; nothing on one that has no lists.
+  /// What glibc exports on an architecture, and since when; nothing on one that has no lists.
   public func glibcExports(_ architecture: Architecture) throws(TableError) -> GlibcExports {
     try glibcExportTables.value(architecture)
   }
@@ -98,6 +100,7 @@ extension Facts {
     var musllinuxProfiles = TableText("musllinux-profiles.txt", MusllinuxProfilesText.text)
     var muslSymbols = TableText("musl-symbols.txt", MuslSymbolsText.text)
     var glibcSymbols = TableText("glibc-symbols.txt", GlibcSymbolsText.text)
+    var glibcNames = TableText("glibc-symbols.txt", GlibcNamesText.text)
     var remedies = TableText("remedies.txt", RemediesText.text)
     var distributions = TableText("distributions.txt", DistributionsText.text)
     var installers = TableText("installers.txt", InstallersText.text)

@@ -21,37 +21,25 @@ public struct GlibcExports: Sendable {
     }
   }
 
-  private let exporters: [Substring: [Exporter]]
-  /// By library, then by version: the first release that defines it. No library ever ceased to define a version.
+  private let table: GlibcSymbolTable
+  /// By library, then by version: the first release that defines it.
+  ///
+  /// No library ever ceased to define a version.
   private let definitions: [String: [String: LibcVersion]]
-  /// By library.
-  private let hidden: [String: Set<Substring>]
-  private let bringers: [String: [String]]
   /// The newest release that is known.
   private let newest: LibcVersion
 
-  init(_ table: GlibcSymbolTable, _ architecture: Architecture) {
-    // More than any architecture has: to grow it on the way would take as long again.
-    var exporters = [Substring: [Exporter]](minimumCapacity: 6000)
+  init(_ table: GlibcSymbolTable) {
+    self.table = table
     var definitions: [String: [String: LibcVersion]] = [:]
-    for record in table.records + table.definitions where record.architectures.contains(architecture) {
+    for record in table.definitions {
       for version in record.versions {
-        let known = definitions[record.library]?[version.number]
-        definitions[record.library, default: [:]][version.number] = min(
-          known ?? version.releases.first, version.releases.first)
-      }
-      let own = record.versions.map { Exporter(library: record.library, version: $0.number, releases: $0.releases) }
-      for name in record.names.words() {
-        if let others = exporters.updateValue(own, forKey: name) { exporters[name] = others + own }
+        let first = version.releases.first
+        definitions[record.library, default: [:]][version.number, default: first] = min(
+          definitions[record.library]?[version.number] ?? first, first)
       }
     }
-    self.exporters = exporters
     self.definitions = definitions
-    hidden = table.hidden.reduce(into: [:]) { hidden, record in
-      guard record.architectures.contains(architecture) else { return }
-      hidden[record.library, default: []].formUnion(record.names.words())
-    }
-    bringers = table.bringers
     newest = definitions.values.reduce(LibcVersion(0, 0)) { newest, own in own.values.reduce(newest, max) }
   }
 
@@ -75,9 +63,10 @@ public struct GlibcExports: Sendable {
   /// - Parameters:
   ///   - name: the symbol's.
   ///   - version: with its namespace, `GLIBC_2.34`.
+  /// - Returns: none when no release is known to export it so.
   public func exporters(of name: String, at version: String) -> [Exporter] {
     guard let number = Self.number(version) else { return [] }
-    return exporters[name[...]]?.filter { $0.version == number } ?? []
+    return Self.exporters(table.records(of: name), at: number)
   }
 
   /// The oldest release from which on a symbol is found at the version that an object asks for, in whatever library.
@@ -92,10 +81,9 @@ public struct GlibcExports: Sendable {
   ///   of one of the libraries.
   public func floor(of name: String, at version: String, loading libraries: Set<String>) -> Floor? {
     guard let number = Self.number(version), let release = LibcVersion(number), release <= newest else { return nil }
-    guard let exporters = exporters[name[...]] else {
-      return libraries.allSatisfy { definitions[Self.name(of: $0)] != nil } ? .noProfile : nil
-    }
-    return floor(exporters.filter { $0.version == number }, libraries)
+    let records = table.records(of: name)
+    if records.isEmpty { return libraries.allSatisfy { definitions[Self.name(of: $0)] != nil } ? .noProfile : nil }
+    return floor(Self.exporters(records, at: number), libraries)
   }
 
   /// The oldest release from which on a symbol is found by an object that asks for no version of it.
@@ -109,8 +97,19 @@ public struct GlibcExports: Sendable {
   /// - Returns: `.noProfile` when none of them exports it so, or none does any more; nil when no library of glibc has a
   ///   symbol of that name, or had.
   public func floor(ofUnversioned name: String, loading libraries: Set<String>) -> Floor? {
-    exporters[name[...]].map { exporters in
-      floor(exporters.filter { hidden[$0.library]?.contains(name[...]) != true }, libraries)
+    let records = table.records(of: name)
+    if records.isEmpty { return nil }
+    let hidden = records.filter(\.versions.isEmpty).map(\.library)
+    return floor(Self.exporters(records.filter { !hidden.contains($0.library) }), libraries)
+  }
+
+  /// - Parameter number: the only version that matters, without its namespace; nil where all do.
+  private static func exporters(_ records: [GlibcSymbolTable.Record], at number: String? = nil) -> [Exporter] {
+    records.flatMap { record in
+      record.versions.compactMap { version in
+        guard number == nil || version.number == number else { return nil }
+        return Exporter(library: record.library, version: version.number, releases: version.releases)
+      }
     }
   }
 
@@ -121,7 +120,7 @@ public struct GlibcExports: Sendable {
   /// Every process has the loader, and libc where it has anything of glibc's.
   private func isLoaded(_ library: String, among libraries: Set<String>) -> Bool {
     library == "libc.so.6" || library == "ld.so" || libraries.contains(library)
-      || bringers[library]?.contains(where: libraries.contains) == true
+      || table.bringers[library]?.contains(where: libraries.contains) == true
   }
 
   /// The loader has a name on each architecture (glibc's `shlib-versions`), and one in the table.

@@ -6,7 +6,7 @@ import Glibc
 /// long, at every start of the program.
 struct TableText: Sendable {
   let name: String
-  private let text: String
+  let text: String
 
   init(_ name: String, _ text: String) {
     self.name = name

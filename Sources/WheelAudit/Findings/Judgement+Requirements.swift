@@ -90,6 +90,7 @@ extension Requirement {
     case .loading: .notLoadable
     case .unreachableLibrary: .unreachableLibrary
     case .interpreter: .interpreter
+    case .unversionedSymbol: .unversionedSymbol
     }
   }
 
@@ -100,7 +101,8 @@ extension Requirement {
     case .relativeRelocations: floor.version
     case .library, .symbolVersion, .restrictedSymbol, .instructionSet, .pythonABI, .executableStack, .loading,
       .unreachableLibrary,
-      .interpreter:
+      .interpreter,
+      .unversionedSymbol:
       nil
     }
   }
@@ -113,7 +115,7 @@ extension Requirement {
     case .symbolVersion:
       let name = symbol.map { "\($0)@\(version ?? "")" } ?? version ?? ""
       return "\(name) of \(library ?? "")"
-    case .symbol, .restrictedSymbol: return "\(symbol ?? "") of \(library ?? "")"
+    case .symbol, .restrictedSymbol, .unversionedSymbol: return "\(symbol ?? "") of \(library ?? "")"
     case .instructionSet: return version ?? ""
     case .pythonABI: return symbol ?? library ?? ""
     case .relativeRelocations: return "DT_RELR"

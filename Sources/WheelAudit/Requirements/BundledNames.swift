@@ -55,7 +55,8 @@ struct BundledNames {
     return candidates.contains(where: reached.contains)
   }
 
-  private mutating func reached(from object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> Set<Int> {
+  /// The objects that come with an object.
+  mutating func reached(from object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> Set<Int> {
     if let last, last.object == object { return last.reached }
     let reached = try graph.reached(from: object, &budget)
     last = (object, reached)

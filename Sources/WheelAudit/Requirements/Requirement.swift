@@ -27,6 +27,8 @@ public struct Requirement: Hashable, Sendable {
     case unreachableLibrary
     /// The loader at the path that a program names (PT_INTERP).
     case interpreter
+    /// A symbol of glibc that is needed without a version.
+    case unversionedSymbol
   }
 
   /// What one object asks for.

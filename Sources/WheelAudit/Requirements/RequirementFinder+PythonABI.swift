@@ -9,6 +9,9 @@ enum PythonABI {
   /// Symbols of Python 2 with narrow Unicode strings ("UCS-2 vs UCS-4 builds").
   static let narrowUnicode = "PyUnicodeUCS2_"
 
+  /// True for a name of the interpreter's own (C API, "API Stability").
+  static func isOfInterpreter(_ symbol: String) -> Bool { symbol.hasPrefix("Py") || symbol.hasPrefix("_Py") }
+
   /// `libpython3.9.so.1.0`, `libpython3.so`, `libpython3.7m.so.1.0`.
   static func isLibpython(_ soname: String) -> Bool {
     soname.hasPrefix("libpython") && soname.contains(".so")

@@ -25,10 +25,14 @@ extension RequirementFinder {
       }
       // The check of versions passes over a weak one; its symbols are still looked up.
       if need.isWeak, need.symbols.isEmpty { continue }
+      let defined = need.isWeak ? nil : glibcExports?.floor(ofVersion: need.version, definedBy: need.library)
+      let own = defined.flatMap { $0.isAbove(need.version) ? $0 : nil } ?? floor
       found.append(
         FoundRequirement(
-          .symbolVersion, library: need.library, version: need.version, floor: floor,
-          reason: floor == .noProfile ? reason(for: need.version) : nil,
+          .symbolVersion, library: need.library, version: need.version, floor: own,
+          reason: floor != own
+            ? "it is no version of this library in older releases, or in any"
+            : own == .noProfile ? reason(for: need.version) : nil,
           symbols: need.isWeak ? need.symbols : need.allSymbols))
     }
     return found
@@ -75,5 +79,13 @@ extension RequirementFinder {
       return "it is newer than every profile known (up to \(newest.version))"
     }
     return "no profile lists it for \(platform.architecture)"
+  }
+}
+
+extension Floor {
+  /// True for a release that is newer than the one which a version of glibc's symbols is named for; what is as old says
+  /// nothing that the profiles do not, and they know what distributions added (`GLIBC_2.18` of aarch64's glibc 2.17).
+  func isAbove(_ version: String) -> Bool {
+    LibcVersion(version.dropFirst("GLIBC_".count)).map { self > .libc($0) } ?? false
   }
 }

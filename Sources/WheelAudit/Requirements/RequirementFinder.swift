@@ -10,17 +10,18 @@ struct RequirementFinder {
   let graph: LibraryGraph
   let platform: Platform
   let muslSymbols: MuslSymbolTable?
+  let glibcExports: GlibcExports?
   let filename: WheelFilename
   var names: BundledNames
 
   init(
-    _ objects: [WheelObject], _ graph: LibraryGraph, on platform: Platform, muslSymbols: MuslSymbolTable?,
-    _ filename: WheelFilename
+    _ objects: [WheelObject], _ graph: LibraryGraph, on yardstick: Yardstick, _ filename: WheelFilename
   ) {
     self.objects = objects
     self.graph = graph
-    self.platform = platform
-    self.muslSymbols = muslSymbols
+    platform = yardstick.platform
+    muslSymbols = yardstick.muslSymbols
+    glibcExports = yardstick.glibcExports
     self.filename = filename
     names = BundledNames(objects, graph)
   }
@@ -31,6 +32,7 @@ struct RequirementFinder {
       let path = objects[index].path
       found.add(libraries(of: index), of: path)
       found.add(try symbolVersions(of: index, &budget), of: path)
+      found.add(try glibcSymbols(of: index, &budget), of: path)
       found.add(try restrictedSymbols(of: index, &budget), of: path)
       found.add(try muslSymbols(of: index, &budget), of: path)
       found.add(instructionSets(of: index), of: path)

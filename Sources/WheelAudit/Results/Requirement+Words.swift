@@ -13,6 +13,7 @@ extension Requirement.Kind {
     case .loading: "form of the object"
     case .unreachableLibrary: "library out of reach"
     case .interpreter: "interpreter"
+    case .unversionedSymbol: "symbol without a version"
     }
   }
 }

@@ -6,6 +6,7 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case platformLibrary = "platform-library"
   case externalLibrary = "external-library"
   case restrictedSymbol = "restricted-symbol"
+  case unversionedSymbol = "unversioned-symbol"
   case muslSymbol = "musl-symbol"
   case glibcSymbol = "glibc-symbol"
   case instructionSet = "instruction-set"
@@ -41,6 +42,7 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
     case .platformLibrary: .platformLibrary
     case .externalLibrary: .externalLibrary
     case .restrictedSymbol: .restrictedSymbol
+    case .unversionedSymbol: .unversionedSymbol
     case .muslSymbol: .muslSymbol
     case .glibcSymbol: .glibcSymbol
     case .instructionSet: .instructionSet

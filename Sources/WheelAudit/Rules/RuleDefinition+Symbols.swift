@@ -20,6 +20,18 @@ extension RuleDefinition {
     source: "PEP 600, \"Core definition\" and the published profiles",
     since: "0.1.0")
 
+  static let unversionedSymbol = RuleDefinition(
+    .error, "symbol of glibc without a version",
+    summary: "a symbol of glibc that is needed without a version, and is newer than the claim",
+    what: "An object needs a symbol of glibc without saying at which version, since it was not linked with the library "
+      + "that has it, and the systems that the tag promises do not have it in any library that the object loads.",
+    why: "Where the symbol is missing the import fails with an undefined symbol.",
+    advice:
+      "link with the library that has the symbol (-lrt, -lpthread, -ldl, -lm), in {the image of the promised profile}",
+    orElse: .minimalTag,
+    source: "glibc, elf/dl-lookup.c, and the ABI lists of its releases",
+    since: "0.1.0")
+
   static let muslSymbol = RuleDefinition(
     .error, "symbol that came with a newer musl",
     summary: "a symbol that musl has only since a newer release than the claim",

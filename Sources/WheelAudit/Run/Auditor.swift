@@ -73,7 +73,7 @@ extension Auditor: RunGoal {
       let graph = try LibraryGraph(
         subject.judged, foreign: subject.foreign, unloadable: subject.unloadable, files: contents.files, on: platform,
         excluding: assignment.options.exclusions, &budget)
-      var finder = RequirementFinder(subject.judged, graph, on: platform, muslSymbols: muslSymbols, filename)
+      var finder = RequirementFinder(subject.judged, graph, on: yardstick, filename)
       let requirements = try finder.requirements(&budget)
       let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
       return Judgement(

@@ -2,10 +2,11 @@ import BuildProfiles
 import Synchronization
 import WheelTags
 
-/// What the objects of a wheel are compared with: a platform and, where the libc is musl, its symbols.
+/// What the objects of a wheel are compared with: a platform and the symbols of its libc.
 struct Yardstick: Sendable {
   let platform: Platform
   let muslSymbols: MuslSymbolTable?
+  let glibcExports: GlibcExports?
 }
 
 /// The platforms that the wheels of a run are compared with, each made once.
@@ -29,7 +30,9 @@ final class Yardsticks: Sendable {
         if let known = made[key] { return known }
         let platform = try facts.platform(libc, architecture)
         let muslSymbols = libc == .musl ? try facts.muslSymbols(architecture) : nil
-        let compared = Yardstick(platform: platform, muslSymbols: muslSymbols)
+        let compared = Yardstick(
+          platform: platform, muslSymbols: muslSymbols,
+          glibcExports: libc == .glibc ? try facts.glibcExports(architecture) : nil)
         made[key] = compared
         return compared
       }

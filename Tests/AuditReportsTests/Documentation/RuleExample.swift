@@ -42,6 +42,7 @@ struct RuleExample {
       platform: "manylinux_2_5_x86_64", objects: ["demo/module.abi3.so": "expat.abi3.so"]),
     .externalLibrary: module("external.abi3.so"),
     .restrictedSymbol: module("withheld.abi3.so"),
+    .unversionedSymbol: module("unversioned.abi3.so"),
     .muslSymbol: RuleExample(
       platform: "musllinux_1_1_x86_64", objects: ["demo/module.abi3.so": "musl_qsort_r.abi3.so"]),
     .glibcSymbol: RuleExample(

@@ -76,9 +76,11 @@ func resolutions(
 func requirements(of objects: [WheelObject], libc: Libc = .glibc) throws -> [Requirement] {
   let platform = try Facts().platform(libc, .x86_64)
   var budget = WorkBudget(WorkLimits(), archiveSize: 0)
+  let yardstick = Yardstick(
+    platform: platform, muslSymbols: libc == .musl ? try Facts().muslSymbols(.x86_64) : nil,
+    glibcExports: libc == .glibc ? try Facts().glibcExports(.x86_64) : nil)
   var finder = RequirementFinder(
-    objects, try LibraryGraph(objects, on: platform, excluding: [], &budget), on: platform,
-    muslSymbols: libc == .musl ? try Facts().muslSymbols(.x86_64) : nil,
+    objects, try LibraryGraph(objects, on: platform, excluding: [], &budget), on: yardstick,
     try WheelFilename("demo-1.0-cp39-abi3-linux_x86_64.whl"))
   return try finder.requirements(&budget)
 }

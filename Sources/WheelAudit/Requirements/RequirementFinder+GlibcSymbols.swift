@@ -1,0 +1,61 @@
+import BuildProfiles
+import ELFReading
+import WheelTags
+
+extension RequirementFinder {
+  /// Symbols of glibc that are looked up in vain, or found only since a release, though the versions that the object
+  /// needs say nothing of it: they are asked for without a version, or of a library that never had them.
+  ///
+  /// Only programs have to bring the library that does: into the process of an extension module the interpreter has
+  /// brought some (``interpreterLibraries``).
+  mutating func glibcSymbols(of object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> [FoundRequirement] {
+    guard platform.libc == .glibc, let glibcExports else { return [] }
+    let file = objects[object].file
+    let own = try platformLibraries(with: object, &budget)
+    let libraries = graph.isOnlyStarted(object) ? own : own.union(Self.interpreterLibraries)
+    var byFloor: [Floor: [String]] = [:]
+    for symbol in file.undefinedSymbols where !PythonABI.isOfInterpreter(symbol) {
+      guard let floor = glibcExports.floor(ofUnversioned: symbol, loading: libraries),
+        try !names.isDefined(symbol, with: object, orItself: true, &budget)
+      else { continue }
+      byFloor[floor, default: []].append(symbol)
+    }
+    var found = byFloor.map { floor, symbols in
+      FoundRequirement(
+        .unversionedSymbol, library: Self.library, floor: floor,
+        reason: floor == .noProfile ? "no library that the process loads has it" : "it is needed without a version",
+        symbols: symbols)
+    }
+    for need in file.versionNeeds where platform.libraryFloor(need.library) != nil {
+      try budget.draw(steps: need.symbols.count)
+      for symbol in need.symbols {
+        guard let floor = glibcExports.floor(of: symbol, at: need.version, loading: libraries),
+          floor.isAbove(need.version),
+          try !names.isDefined(symbol, version: need.version, with: object, &budget)
+        else { continue }
+        found.append(
+          FoundRequirement(
+            .symbolVersion, library: need.library, version: need.version, floor: floor,
+            reason: "the library never had the symbol at this version, and no other that the process loads does",
+            symbols: [symbol]))
+      }
+    }
+    return found
+  }
+
+  /// What every interpreter has loaded before it imports anything.
+  private static let interpreterLibraries: Set<String> = ["libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0"]
+
+  private static let library = "libc.so.6"
+
+  /// The platform's libraries that come with an object.
+  private mutating func platformLibraries(
+    with object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> Set<String> {
+    var libraries: Set<String> = []
+    for index in try names.reached(from: object, &budget).union([object]) {
+      for edge in graph.edges[index] where edge.resolution == .platform { libraries.insert(edge.library) }
+    }
+    return libraries
+  }
+}

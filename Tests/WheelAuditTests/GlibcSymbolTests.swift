@@ -1,0 +1,76 @@
+import BuildProfiles
+import ELFReading
+import Testing
+import WheelTags
+
+@testable import WheelAudit
+
+/// Symbols of glibc that are looked up in vain, though the versions that an object needs say nothing of it.
+@Suite struct GlibcSymbolTests {
+  private func object(
+    _ path: String, needs: [String], isProgram: Bool = false, undefined: SymbolNames = [],
+    versioned: VersionNeed? = nil
+  ) -> WheelObject {
+    WheelObject(path, needs: needs, runpath: "$ORIGIN") {
+      if isProgram { $0.interpreter = "/lib64/ld-linux-x86-64.so.2" }
+      $0.undefinedSymbols = undefined
+      if let versioned { $0.versionNeeds = [versioned] }
+    }
+  }
+
+  /// Each row: what the object needs, a symbol without a version, and since when it is found; nil where nothing is asked
+  /// beyond the oldest profile. As glibc 2.31 says: `undefined symbol: arc4random`.
+  @Test(
+    arguments: [
+      (["libc.so.6"], "arc4random", "2.36"), (["libc.so.6"], "memcpy", "2.2.5"), (["libc.so.6"], "shm_open", "2.34"),
+      (["libc.so.6", "librt.so.1"], "shm_open", "2.2.5"), (["libc.so.6"], "foo_call", nil),
+      (["libc.so.6"], "PyLong_FromLong", nil),
+    ] as [([String], String, String?)])
+  func `a symbol without a version asks for the release that has it`(needs: [String], symbol: String, since: String?)
+    throws
+  {
+    for isProgram in [true, false] {
+      let found = try requirements(of: [object("a", needs: needs, isProgram: isProgram, undefined: [symbol])])
+        .filter { $0.kind == .unversionedSymbol }
+      #expect(found.compactMap { $0.floor.version?.description } == (since.map { [$0] } ?? []))
+      #expect(found.allSatisfy { $0.symbols == [symbol] })
+    }
+  }
+
+  /// The interpreter has loaded libm and libpthread; a program has only what it needs.
+  @Test(arguments: [("scalbln", Floor.noProfile), ("pthread_create", .libc(LibcVersion(2, 34)))])
+  func `a program must bring the library itself`(symbol: String, floor: Floor) throws {
+    let program = object("a", needs: ["libc.so.6"], isProgram: true, undefined: [symbol])
+    #expect(try requirements(of: [program]).last { $0.kind == .unversionedSymbol }?.floor == floor)
+    let module = object("a.abi3.so", needs: ["libc.so.6"], undefined: [symbol])
+    let oldest = Floor.libc(LibcVersion(2, 2, patch: 5))
+    #expect(try requirements(of: [module]).last { $0.kind == .unversionedSymbol }?.floor == oldest)
+  }
+
+  @Test func `a bundled library may have the symbol`() throws {
+    let user = object("a.abi3.so", needs: ["libq.so", "libc.so.6"], undefined: ["arc4random"])
+    let library = WheelObject("libq.so", soname: "libq.so") { $0.definitions = ["arc4random"] }
+    #expect(try requirements(of: [user, library]).allSatisfy { $0.kind == .library })
+    #expect(try requirements(of: [user]).contains { $0.kind == .unversionedSymbol })
+  }
+
+  /// Each row: the library that a version is asked of, the version, a symbol, and since when a program loads; nil for
+  /// never. `match_symbol` asks the library, `check_match` all that are loaded.
+  @Test(
+    arguments: [
+      ("libc.so.6", "GLIBC_2.2.5", "scalbln", nil), ("libm.so.6", "GLIBC_2.2.5", "scalbln", "2.2.5"),
+      ("libpthread.so.0", "GLIBC_2.34", "pthread_create", nil), ("libc.so.6", "GLIBC_2.34", "pthread_create", "2.34"),
+      ("libc.so.6", "GLIBC_2.2.5", "pthread_create", "2.34"),
+      ("libpthread.so.0", "GLIBC_2.2.5", "pthread_create", "2.2.5"),
+    ] as [(String, String, String, String?)])
+  func `a version belongs to the library that has it`(
+    library: String, version: String, symbol: String, since: String?
+  ) throws {
+    var need = VersionNeed(library: library, version: version, isWeak: false)
+    need.symbols = [symbol]
+    let program = object("a", needs: [library, "libc.so.6"], isProgram: true, versioned: need)
+    let floors = try requirements(of: [program]).filter { $0.kind == .symbolVersion }.map(\.floor)
+    let expected = since.flatMap { LibcVersion($0) }.map { Floor.libc($0) } ?? .noProfile
+    #expect(floors.max() == max(expected, .libc(LibcVersion(2, 2, patch: 5))))
+  }
+}
