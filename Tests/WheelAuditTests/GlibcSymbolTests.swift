@@ -18,12 +18,13 @@ import WheelTags
     }
   }
 
-  /// Each row: what the object needs, a symbol without a version, and since when it is found; nil where nothing is asked
-  /// beyond the oldest profile. As glibc 2.31 says: `undefined symbol: arc4random`.
+  /// Each row: what the object needs, a symbol without a version, and since when it is found.
+  ///
+  /// Nil where nothing is asked beyond the oldest profile. As glibc 2.31 says: `undefined symbol: arc4random`.
   @Test(
     arguments: [
-      (["libc.so.6"], "arc4random", "2.36"), (["libc.so.6"], "memcpy", "2.2.5"), (["libc.so.6"], "shm_open", "2.34"),
-      (["libc.so.6", "librt.so.1"], "shm_open", "2.2.5"), (["libc.so.6"], "foo_call", nil),
+      (["libc.so.6"], "arc4random", "2.36"), (["libc.so.6"], "memcpy", nil), (["libc.so.6"], "shm_open", "2.34"),
+      (["libc.so.6", "librt.so.1"], "shm_open", nil), (["libc.so.6"], "foo_call", nil),
       (["libc.so.6"], "PyLong_FromLong", nil),
     ] as [([String], String, String?)])
   func `a symbol without a version asks for the release that has it`(needs: [String], symbol: String, since: String?)
@@ -43,8 +44,7 @@ import WheelTags
     let program = object("a", needs: ["libc.so.6"], isProgram: true, undefined: [symbol])
     #expect(try requirements(of: [program]).last { $0.kind == .unversionedSymbol }?.floor == floor)
     let module = object("a.abi3.so", needs: ["libc.so.6"], undefined: [symbol])
-    let oldest = Floor.libc(LibcVersion(2, 2, patch: 5))
-    #expect(try requirements(of: [module]).last { $0.kind == .unversionedSymbol }?.floor == oldest)
+    #expect(try requirements(of: [module]).allSatisfy { $0.kind == .library })
   }
 
   @Test func `a bundled library may have the symbol`() throws {
@@ -54,8 +54,9 @@ import WheelTags
     #expect(try requirements(of: [user]).contains { $0.kind == .unversionedSymbol })
   }
 
-  /// Each row: the library that a version is asked of, the version, a symbol, and since when a program loads; nil for
-  /// never. `match_symbol` asks the library, `check_match` all that are loaded.
+  /// Each row: the library that a version is asked of, the version, a symbol, and since when a program loads, or nil.
+  ///
+  /// `match_symbol` asks the library, `check_match` all that are loaded.
   @Test(
     arguments: [
       ("libc.so.6", "GLIBC_2.2.5", "scalbln", nil), ("libm.so.6", "GLIBC_2.2.5", "scalbln", "2.2.5"),

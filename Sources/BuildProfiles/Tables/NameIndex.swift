@@ -25,7 +25,7 @@ struct NameIndex: Sendable {
     // Both are where lines begin.
     var (low, high) = (0, text.count)
     while low < high {
-      let start = text[low..<(low + (high - low) / 2)].lastIndex(of: newline).map { $0 + 1 } ?? low
+      let start = lineStart(in: text, around: low + (high - low) / 2, from: low)
       let end = first(newline, in: text, start..<high) ?? high
       let word = start..<(first(space, in: text, start..<end) ?? end)
       let order = compare(name, UnsafeRawBufferPointer(rebasing: text[word]))
@@ -35,8 +35,21 @@ struct NameIndex: Sendable {
     return []
   }
 
-  private static func numbers(_ words: Slice<UnsafeRawBufferPointer>) -> [Int] {
-    words.split(separator: space).compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+  /// Numbers that follow a space each.
+  private static func numbers(_ digits: Slice<UnsafeRawBufferPointer>) -> [Int] {
+    digits.reduce(into: []) { numbers, byte in
+      if byte == space {
+        numbers.append(0)
+      } else if let last = numbers.last {
+        numbers[numbers.count - 1] = last &* 10 &+ Int(byte &- UInt8(ascii: "0"))
+      }
+    }
+  }
+
+  private static func lineStart(in text: UnsafeRawBufferPointer, around middle: Int, from low: Int) -> Int {
+    var start = middle
+    while start > low, text[start - 1] != newline { start -= 1 }
+    return start
   }
 
   private static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {

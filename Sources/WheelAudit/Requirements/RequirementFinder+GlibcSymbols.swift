@@ -13,9 +13,12 @@ extension RequirementFinder {
     let file = objects[object].file
     let own = try platformLibraries(with: object, &budget)
     let libraries = graph.isOnlyStarted(object) ? own : own.union(Self.interpreterLibraries)
+    // What every system has is asked for by needing libc at all.
+    let oldest = platform.profiles.first.map { Floor.libc($0.version) }
     var byFloor: [Floor: [String]] = [:]
     for symbol in file.undefinedSymbols where !PythonABI.isOfInterpreter(symbol) {
       guard let floor = glibcExports.floor(ofUnversioned: symbol, loading: libraries),
+        oldest.map({ floor > $0 }) ?? true,
         try !names.isDefined(symbol, with: object, orItself: true, &budget)
       else { continue }
       byFloor[floor, default: []].append(symbol)
