@@ -129,6 +129,7 @@ def symbol_versions() -> list[Recipe]:
             "GLIBC_2.18 by `__cxa_thread_atexit_impl`, which some profiles withhold",
             libc(X86, "__cxa_thread_atexit_impl@GLIBC_2.18"),
         ),
+        x86("untied", "glibc's `backtrace_symbols`, and no libc", {"": "backtrace_symbols"}),
         x86("unversioned", "`arc4random` without a version", libc(X86) | {"": "arc4random"}),
         *(
             extension(

@@ -54,6 +54,21 @@ public struct PlatformTag: Hashable, Sendable {
     }
   }
 
+  /// True when the tag may be one of a Linux system.
+  public var isForLinux: Bool {
+    switch promise {
+    case .libc, .linux: true
+    case .any, .other: false
+    }
+  }
+
+  /// True for a tag of a system that is not Linux: macOS, Windows, Android, iOS, Pyodide (packaging, "Platform tags").
+  public var isForOtherSystem: Bool {
+    promise == .other && Self.otherSystems.contains { spelling.hasPrefix($0) }
+  }
+
+  private static let otherSystems = ["macosx_", "win32", "win_", "android_", "ios_", "pyodide_", "pyemscripten_"]
+
   /// The libc release that the tag promises, if it promises one.
   public var libcVersion: LibcVersion? {
     guard case .libc(_, let version) = promise else { return nil }

@@ -51,6 +51,9 @@ public struct WheelFilename: Hashable, Sendable {
     return tags
   }
 
+  /// True when every platform tag is one of a system that is not Linux.
+  public var isForOtherSystems: Bool { platformTags.allSatisfy(\.isForOtherSystem) }
+
   /// True when every Python the wheel is for is a Python 2.
   public var isForPython2Only: Bool {
     pythonTags.allSatisfy { tag in

@@ -85,4 +85,19 @@ import WheelTags
     #expect(report.audit?.libc == .musl)
     #expect(report.minimalTag == Self.musllinux)
   }
+
+  /// An object that names no libc loads with each, if each has what it asks for.
+  @Test(arguments: [
+    ("manylinux_2_17_x86_64.musllinux_1_2_x86_64", ["+manylinux_2_17_x86_64", "-musllinux_1_2_x86_64"]),
+    ("musllinux_1_2_x86_64.manylinux_2_17_x86_64", ["-musllinux_1_2_x86_64", "+manylinux_2_17_x86_64"]),
+    ("musllinux_1_2_x86_64", ["-musllinux_1_2_x86_64"]), ("manylinux_2_17_x86_64", ["+manylinux_2_17_x86_64"]),
+  ])
+  func `an object that is tied to no libc is judged under that of each tag`(platform: String, claims: [String]) throws {
+    let report = try audit(platform, ["demo/untied.abi3.so": "untied.abi3.so"])
+    #expect(report.claims == claims)
+    let broken = claims.filter { $0.hasPrefix("-") }.map { $0.dropFirst() }
+    #expect(
+      report.findings.filter { $0.severity == .error }.map(\.line)
+        == broken.map { "error glibc-symbol demo/untied.abi3.so libc.so backtrace_symbols \($0)" })
+  }
 }

@@ -8,13 +8,27 @@ import WheelAudit
     ("manylinux_1_5_x86_64", "x86_64"), ("manylinux1_aarch64", "aarch64"), ("manylinux2010_aarch64", "aarch64"),
     ("manylinux2010_s390x", "s390x"), ("manylinux2014_riscv64", "riscv64"),
     ("manylinux2014_loongarch64", "loongarch64"),
-    ("manylinux2015_x86_64", "x86_64"), ("macosx_11_0_x86_64", "x86_64"), ("win_amd64", "x86_64"),
+    ("manylinux2015_x86_64", "x86_64"), ("mac_x86_64", "x86_64"),
     ("manylinux_2_17", "x86_64"), ("musllinux_1_2_ppc64", "ppc64"),
   ])
   func `a tag that cannot be true of any system is an error`(tag: String, architecture: String) throws {
     let report = try audit(tag, ["demo/a.so": "baseline.abi3.so"], from: architecture)
     #expect(report.said(.implausibleTag) == ["error implausible-tag \(tag)"])
     #expect(report.claims == ["-\(tag)"])
+  }
+
+  /// Tags of systems that are not Linux (packaging, `platform_tags`); a program of Linux among them is data.
+  @Test(arguments: [
+    "macosx_11_0_x86_64", "win_amd64", "win32", "android_21_x86_64", "ios_13_0_arm64_iphoneos", "pyodide_2025_0_wasm32",
+  ])
+  func `a tag of another system is not judged`(tag: String) throws {
+    let alone = try audit(tag, ["demo/a.abi3.so": "modern.abi3.so"])
+    #expect(alone.status == .skipped)
+    #expect(alone.outcome.description == "skipped: its tags are of other systems")
+    #expect(alone.findings.isEmpty)
+    let both = try audit("manylinux_2_34_x86_64.\(tag)", ["demo/a.abi3.so": "modern.abi3.so"])
+    #expect(both.said(.unjudgedTag) == ["note unjudged-tag \(tag)"])
+    #expect(both.status == .clean)
   }
 
   @Test(arguments: ["musllinux_1_99_x86_64", "musllinux_2_0_x86_64", "musllinux_0_9_x86_64"])

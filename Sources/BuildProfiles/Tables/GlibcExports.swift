@@ -103,7 +103,7 @@ public struct GlibcExports: Sendable {
     return floor(Self.exporters(records.filter { !hidden.contains($0.library) }), libraries)
   }
 
-  /// - Parameter number: the only version that matters, without its namespace; nil where all do.
+  /// Who exports a name, at one version or, without one, at all.
   private static func exporters(_ records: [GlibcSymbolTable.Record], at number: String? = nil) -> [Exporter] {
     records.flatMap { record in
       record.versions.compactMap { version in

@@ -36,6 +36,7 @@ public struct GlibcSymbolTable: Sendable {
   ///   - text: the lines without their names.
   ///   - names: the names with the numbers of those lines.
   ///   - architecture: the only one that matters; nil where all do.
+  /// - Throws: `TableError` for a line that is not understood.
   init(_ text: TableText, _ names: TableText, only architecture: Architecture? = nil) throws(TableError) {
     var reader = Reader(architecture: architecture)
     for record in text.records { try reader.read(record) }

@@ -1,12 +1,15 @@
 /// Code page 437, which a name is in unless a flag says that it is UTF-8 (APPNOTE.TXT, appendix D).
-enum CodePage437 {
+public enum CodePage437 {
   /// The characters of the bytes from 0x80 on.
   private static let upperHalf = Array(
     ("ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐"
       + "└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}").unicodeScalars)
 
   /// A name in UTF-8, as installers make it that go by the flag.
-  static func utf8(_ name: ArraySlice<UInt8>) -> [UInt8] {
+  ///
+  /// - Parameter name: the bytes of the name in the archive.
+  /// - Returns: the bytes of the name in UTF-8.
+  public static func utf8(_ name: ArraySlice<UInt8>) -> [UInt8] {
     var scalars = String.UnicodeScalarView()
     for byte in name { scalars.append(byte < 0x80 ? Unicode.Scalar(byte) : upperHalf[Int(byte) - 0x80]) }
     return Array(String(scalars).utf8)

@@ -75,3 +75,16 @@ extension Finding.Severity: Comparable {
     }
   }
 }
+
+extension Finding {
+  /// Errors first, then by rule and place, so that the order does not depend on the archive's.
+  static func inOrder(_ left: Finding, _ right: Finding) -> Bool {
+    if left.severity != right.severity { return left.severity < right.severity }
+    if left.rule != right.rule { return left.rule.rawValue < right.rule.rawValue }
+    if left.object != right.object { return left.object ?? "" < right.object ?? "" }
+    if left.library != right.library { return left.library ?? "" < right.library ?? "" }
+    if left.version != right.version { return left.version ?? "" < right.version ?? "" }
+    if left.symbol != right.symbol { return left.symbol ?? "" < right.symbol ?? "" }
+    return left.message < right.message
+  }
+}

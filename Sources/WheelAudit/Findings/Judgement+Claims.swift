@@ -18,6 +18,9 @@ extension Judgement {
       let advice = RuleDefinition.implausibleTag.advice.clause(naming: verdict.minimalTag.spelling)
       return [Finding(.implausibleTag, .error, message, help: advice, tag: tag)]
     }
+    if tag.isForOtherSystem {
+      return [Finding(.unjudgedTag, .note, "\(tag) is not judged: it is no tag of Linux", tag: tag)]
+    }
     if tag.promise == .other { return finding("\(tag) is no platform tag of Linux, but the wheel has Linux objects") }
     guard case .libc(let libc, let version) = tag.promise, let architecture = tag.architecture else { return [] }
     if let alias = tag.alias, !alias.architectures.contains(architecture) {

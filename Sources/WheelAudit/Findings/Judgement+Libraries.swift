@@ -5,14 +5,18 @@ import WheelTags
 extension Judgement {
   /// How the objects of the wheel fit together.
   func addLibraryFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
+    var outOfReach: [String: Set<String>] = [:]
+    for requirement in requirements where requirement.kind == .unreachableLibrary {
+      outOfReach[requirement.library ?? "", default: []].formUnion(requirement.demands.map(\.object))
+    }
     for (index, object) in subject.judged.enumerated() {
       // Versions are asked of a library by name, so they are looked up by it.
       let needs = Dictionary(grouping: object.file.versionNeeds, by: \.library)
       var seen: Set<String> = []
       for edge in graph.edges[index] where seen.insert(edge.library).inserted {
         switch edge.resolution {
-        // A requirement speaks of what a program needs.
-        case .unreachable where edge.uses.contains(.started): break
+        // A requirement speaks of what no other load brings into reach.
+        case .unreachable where outOfReach[edge.library]?.contains(object.path) == true: break
         case .unreachable(let target): try found.add(unreachable(object, edge.library, subject.judged[target]))
         case .excluded(let exclusion): try found.add(excluded(object, edge.library, exclusion))
         case .bundled(let target):

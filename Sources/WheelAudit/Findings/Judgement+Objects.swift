@@ -9,6 +9,7 @@ extension Judgement {
     for finding in foreignArchitecture() + startedStacks() + purelibObjects() { try found.add(finding) }
     try addWeakVersions(to: &found)
     try Self.addUnjudged(subject.unloadable, staticLibraries: staticLibraries, to: &found)
+    try Self.addImpostors(files, subject.unloadable, filename, to: &found)
   }
 
   /// Objects for another machine than the tags promise: packages do carry some as data, but an extension module is
@@ -83,7 +84,37 @@ extension Judgement {
   }
 }
 
+extension Judgement {
+  /// What is called like an extension module or a library and is none: the loader stops at it.
+  ///
+  /// Text for a linker may be called like a library and be meant so.
+  static func addImpostors(
+    _ files: [PlainFile], _ unloadable: [WheelObject], _ filename: WheelFilename, to found: inout FindingList
+  ) throws(UnreadableWheel.Cause) {
+    guard filename.platformTags.contains(where: \.isForLinux) else { return }
+    let others = unloadable.filter { !$0.file.identity.isLoadable && !$0.file.identity.machine.isForGraphics }
+      .map { ($0.path, $0.place, $0.reasonNotLoaded ?? "") }
+    for (path, place, what) in files.map({ ($0.path, $0.place, "is \($0.kind.rawValue)") }) + others {
+      let suffix = ModuleSuffix(fileName: place.name)
+      let isModule = suffix?.isOfOneABI ?? false
+      guard suffix?.isForLinux ?? place.isOfVersionedLibrary else { continue }
+      let called = isModule ? "an extension module" : "a library"
+      try found.add(
+        Finding(
+          .notLoadable, isModule ? .error : .warning,
+          "the file \(what), and is called like \(called): no loader of Linux takes it",
+          help: isModule ? "build it for Linux" : "leave it out if nothing is to load it", object: path))
+    }
+  }
+}
+
 extension InstalledPlace {
+  /// `libz.so.1`.
+  fileprivate var isOfVersionedLibrary: Bool {
+    guard let dot = name.firstIndex(ofBytes: ".so.") else { return false }
+    return name.utf8[dot...].dropFirst(4).allSatisfy { ".0123456789".utf8.contains($0) }
+  }
+
   /// The path below `site-packages`; nil for what is installed elsewhere.
   var pathInPackages: String? {
     guard root == .packages else { return nil }

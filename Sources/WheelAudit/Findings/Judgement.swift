@@ -11,6 +11,7 @@ struct Judgement {
   let tags: [PlatformTag]
   let metadata: WheelMetadata?
   let staticLibraries: [String]
+  let files: [PlainFile]
   let facts: Facts
   let subject: Subject
   let platform: Platform
@@ -19,24 +20,17 @@ struct Judgement {
   let requirements: [Requirement]
   let verdict: Verdict
 
-  /// Every finding: errors first, then by rule and place, so that the order does not depend on the archive's.
+  /// Every finding.
   func findings(_ budget: inout WorkBudget) throws(UnreadableWheel.Cause) -> [Finding] {
     var found = FindingList(budget)
     try addRequirementFindings(to: &found)
     try addClaimFindings(to: &found)
     try addObjectFindings(to: &found)
     try addLibraryFindings(to: &found)
+    try addModuleFindings(to: &found)
     try addSonameFindings(to: &found)
     budget = found.budget
-    return found.findings.sorted { left, right in
-      if left.severity != right.severity { return left.severity < right.severity }
-      if left.rule != right.rule { return left.rule.rawValue < right.rule.rawValue }
-      if left.object != right.object { return left.object ?? "" < right.object ?? "" }
-      if left.library != right.library { return left.library ?? "" < right.library ?? "" }
-      if left.version != right.version { return left.version ?? "" < right.version ?? "" }
-      if left.symbol != right.symbol { return left.symbol ?? "" < right.symbol ?? "" }
-      return left.message < right.message
-    }
+    return found.findings
   }
 
   /// The judged tags that promise a version of the subject's libc, one for each version, in the order given.

@@ -15,6 +15,9 @@ struct DynamicToken {
   /// What the kernel calls the processor.
   static let platform = DynamicToken("PLATFORM")
 
+  /// True for a path in which the system puts words of its own.
+  static func isReplacedBySystem(in path: String) -> Bool { library.isIn(path[...]) || platform.isIn(path[...]) }
+
   /// The length in bytes of the token at the beginning of a text.
   func length(at text: Substring.UTF8View) -> Int? {
     if text.starts(with: braced.utf8) { return braced.utf8.count }

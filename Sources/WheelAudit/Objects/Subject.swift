@@ -5,7 +5,7 @@ import WheelTags
 /// What of a wheel is judged, and as what: the architecture and the libc, and which objects are of them.
 struct Subject {
   let architecture: Architecture
-  let libc: Libc
+  private(set) var libc: Libc
   /// The objects that are judged: loadable, of the architecture.
   let judged: [WheelObject]
   /// Loadable objects of another architecture.
@@ -33,6 +33,16 @@ struct Subject {
     let own = Set(judged.compactMap(\.libc))
     let promised = tags.compactMap(\.libc)
     libc = own.count == 1 ? own.first ?? .glibc : promised.first ?? .glibc
+  }
+
+  /// Objects that are tied to no libc must do with each that the tags promise: the same subject under the others.
+  func underOtherLibcs(of tags: [PlatformTag]) -> [Subject] {
+    guard libcs.isEmpty else { return [] }
+    return Libc.allCases.filter { other in other != libc && tags.contains { $0.libc == other } }.map { other in
+      var subject = self
+      subject.libc = other
+      return subject
+    }
   }
 
   /// The libcs that the judged objects are tied to.

@@ -1,4 +1,6 @@
 import BuildProfiles
+import ELFReading
+import WheelArchive
 
 extension RequirementFinder {
   func libraries(of object: Int) -> [FoundRequirement] {
@@ -18,12 +20,28 @@ extension RequirementFinder {
         return FoundRequirement(
           .library, library: edge.library, floor: .noProfile,
           reason: "the loader stops at the wheel's own \(obstacle.path), which is \(obstacle.kind)")
-      case .unreachable where edge.uses.contains(.started):
-        return FoundRequirement(
-          .unreachableLibrary, library: edge.library, floor: .noProfile,
-          reason: "nothing is loaded before a program, and its loader does not look where the wheel has the library")
-      case .bundled, .unreachable, .excluded: return nil
+      case .unreachable(let target):
+        guard let reason = reasonOutOfReach(edge, objects[object], objects[target]) else { return nil }
+        return FoundRequirement(.unreachableLibrary, library: edge.library, floor: .noProfile, reason: reason)
+      case .bundled, .excluded: return nil
       }
     }
+  }
+
+  /// Why no other load is sure to bring a library of the wheel into reach; nil where one may.
+  private func reasonOutOfReach(
+    _ edge: LibraryGraph.Edge, _ object: WheelObject, _ target: WheelObject
+  ) -> String? {
+    if edge.uses.contains(.started) {
+      return "nothing is loaded before a program, and its loader does not look where the wheel has the library"
+    }
+    if let path = object.file.runpath ?? object.file.rpath, DynamicToken.isReplacedBySystem(in: path) {
+      return "the run path has a $LIB or $PLATFORM, for which each system has a word of its own"
+    }
+    let (name, library) = (target.place.name, edge.library)
+    if name != library, name.utf8.elementsEqual(CodePage437.utf8(ArraySlice(library.utf8))) {
+      return "installers call the file \(name), since the archive does not say that its names are UTF-8"
+    }
+    return nil
   }
 }

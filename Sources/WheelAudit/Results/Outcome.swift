@@ -16,9 +16,14 @@ extension WheelReport {
     switch status {
     case .unreadable: Outcome(words: "could not be audited", reason: nil)
     case .skipped:
-      Outcome(words: "skipped", reason: "no ELF objects\(findings.isEmpty ? "" : " that anything loads")")
+      Outcome(words: "skipped", reason: reasonSkipped)
     case .clean, .violations: Outcome(words: verdictWords, reason: nil)
     }
+  }
+
+  private var reasonSkipped: String {
+    if name.filename?.isForOtherSystems ?? false { return "its tags are of other systems" }
+    return "no ELF objects\(findings.isEmpty ? "" : " that anything loads")"
   }
 
   private var verdictWords: String {

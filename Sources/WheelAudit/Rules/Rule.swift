@@ -30,6 +30,7 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case excludedLibrary = "excluded-library"
   case weakVersion = "weak-version"
   case unjudgedObject = "unjudged-object"
+  case unjudgedTag = "unjudged-tag"
   case releaseFloor = "release-floor"
   case releaseArchitectureFloor = "release-architecture-floor"
   case releaseObject = "release-object"
@@ -66,6 +67,7 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
     case .excludedLibrary: .excludedLibrary
     case .weakVersion: .weakVersion
     case .unjudgedObject: .unjudgedObject
+    case .unjudgedTag: .unjudgedTag
     case .releaseFloor: .releaseFloor
     case .releaseArchitectureFloor: .releaseArchitectureFloor
     case .releaseObject: .releaseObject

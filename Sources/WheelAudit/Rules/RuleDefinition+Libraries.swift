@@ -28,7 +28,7 @@ extension RuleDefinition {
     summary: "a bundled library where the loader does not look",
     what: "A needed library is in the wheel, but on no run path of those that need it.",
     why: "An extension module works only when something has loaded the library before; a program never does, since "
-      + "nothing is loaded before it.",
+      + "nothing is loaded before it. Where the run path has a $LIB or $PLATFORM each system looks elsewhere.",
     advice: "give the object a run path that leads there: patchelf --set-rpath '$ORIGIN/…'",
     source: "System V gABI, \"Shared Object Dependencies\"; ld.so(8)",
     since: "0.1.0")

@@ -32,7 +32,8 @@ extension RuleDefinition {
     summary: "an object that a loader refuses for how it is made",
     what:
       "The object is made in a way that the loader of the promised libc refuses, in all or in some of its releases: "
-      + "its thread-local storage, its segments, its relocations, or that it is a program.",
+      + "its thread-local storage, its segments, its relocations, or that it is a program. Or a file that is called "
+      + "like an extension module or a library is none.",
     why: "The import fails, or the process ends, though every library and symbol that the object needs is there.",
     advice: "build it as a shared library for the libc of the tag", orElse: .minimalTag,
     source: "glibc, elf/dl-load.c and elf/dl-reloc.c; musl, ldso/dynlink.c",
@@ -68,9 +69,10 @@ extension RuleDefinition {
 
   static let unjudgedObject = RuleDefinition(
     .note, "file that nothing loads",
-    summary: "an object or an archive of objects that is meant for a linker",
-    what: "A file is an object or an archive of objects for a linker.",
-    why: "Nothing loads it, so it asks nothing of a system and is not judged.",
+    summary: "what nothing loads: an object for a linker, debugging information, code for a graphics processor",
+    what: "A file is an object or an archive of objects for a linker, has debugging information and no code, or is "
+      + "code for a graphics processor or for another system.",
+    why: "No loader of a promised system opens it, so it asks nothing of one and is not judged.",
     advice: "leave it out if it got into the wheel by accident",
     source: "System V gABI, \"ELF Header\" (e_type)",
     since: "0.1.0")

@@ -54,4 +54,13 @@ extension RuleDefinition {
     advice: "repair the wheel, and tag it with its minimal tag",
     source: "PEP 513, \"Rationale\"",
     since: "0.1.0")
+
+  static let unjudgedTag = RuleDefinition(
+    .note, "tag of another system",
+    summary: "a tag of macOS, Windows or another system, beside those of Linux",
+    what: "A platform tag of the wheel is not one of Linux.",
+    why: "What the objects ask of that system is not known here, so the tag is not judged.",
+    advice: "build a wheel for each system",
+    source: "packaging.tags, \"platform_tags\"",
+    since: "0.1.0")
 }

@@ -42,7 +42,10 @@ extension Auditor: RunGoal {
 
   /// The report on a wheel that has been read.
   func conclude(_ assignment: Assignment, _ contents: WheelContents) -> WheelReport {
-    guard let filename = assignment.name.filename else { return skipped(assignment, contents) }
+    // A program of Linux in a wheel for another system is data.
+    guard let filename = assignment.name.filename, !filename.isForOtherSystems else {
+      return skipped(assignment, contents)
+    }
     do throws(UnreadableWheel.Cause) {
       guard let subject = Subject(contents.objects, tags: filename.platformTags) else {
         return skipped(assignment, contents)
@@ -50,7 +53,12 @@ extension Auditor: RunGoal {
       let yardstick = try yardsticks.yardstick(subject.libc, subject.architecture)
       var budget = contents.budget
       let judgement = try judge(assignment, filename, contents, subject, yardstick, &budget)
-      return try report(assignment, judgement, &budget)
+      let others = try subject.underOtherLibcs(of: filename.platformTags + judgement.tags).map {
+        (other) throws(UnreadableWheel.Cause) in
+        let yardstick = try yardsticks.yardstick(other.libc, other.architecture)
+        return try judge(assignment, filename, contents, other, yardstick, &budget)
+      }
+      return try report(assignment, judgement, others, &budget)
     } catch {
       return refuse(assignment.name, error)
     }
@@ -78,7 +86,8 @@ extension Auditor: RunGoal {
       let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
       return Judgement(
         filename: filename, tags: tags(filename, assignment.options, on: subject.architecture),
-        metadata: contents.metadata, staticLibraries: contents.staticLibraries, facts: facts, subject: subject,
+        metadata: contents.metadata, staticLibraries: contents.staticLibraries, files: contents.files, facts: facts,
+        subject: subject,
         platform: platform, muslSymbols: muslSymbols, graph: graph, requirements: requirements,
         verdict: Verdict(requirements, on: platform, isUnfit: isUnfit))
     } catch {
@@ -87,15 +96,18 @@ extension Auditor: RunGoal {
   }
 
   private func report(
-    _ assignment: Assignment, _ judgement: Judgement, _ budget: inout WorkBudget
+    _ assignment: Assignment, _ judgement: Judgement, _ others: [Judgement], _ budget: inout WorkBudget
   ) throws(UnreadableWheel.Cause) -> WheelReport {
     let options = assignment.options
-    let (findings, ignored) = options.filtered(try judgement.findings(&budget))
+    var found = try judgement.findings(&budget)
+    for other in others { found += Set(try other.findings(&budget)).subtracting(found) }
+    let (findings, ignored) = options.filtered(found.sorted(by: Finding.inOrder))
     let requirements = judgement.requirements
     let claims = judgement.tags.map { tag in
+      let own = others.first { $0.platform.libc == tag.libc } ?? judgement
       let isBroken =
-        requirements.contains {
-          !options.ignoredRules.contains($0.rule) && $0.breaks(tag, comparedWith: judgement.platform.libc)
+        own.requirements.contains {
+          !options.ignoredRules.contains($0.rule) && $0.breaks(tag, comparedWith: own.platform.libc)
         }
         || findings.contains { $0.severity == .error && ($0.tag == nil || $0.tag == tag) }
       return Claim(tag: tag, isOwn: judgement.filename.platformTags.contains(tag), isSatisfied: !isBroken)
@@ -124,6 +136,9 @@ extension Auditor: RunGoal {
     do throws(UnreadableWheel.Cause) {
       try Judgement.addUnjudged(
         contents.objects.filter { $0.reasonNotLoaded != nil }, staticLibraries: contents.staticLibraries, to: &found)
+      if let filename = assignment.name.filename {
+        try Judgement.addImpostors(contents.files, contents.objects, filename, to: &found)
+      }
     } catch {
       return refuse(assignment.name, error)
     }

@@ -73,6 +73,7 @@ struct RuleExample {
     .excludedLibrary: RuleExample(objects: ["demo/module.abi3.so": "external.abi3.so"], exclude: ["libfoo.so.*"]),
     .weakVersion: module("weak_version.abi3.so"),
     .unjudgedObject: RuleExample(objects: ["demo/module.abi3.so": "baseline.abi3.so", "demo/part.o": "relocatable.o"]),
+    .unjudgedTag: RuleExample(platform: "manylinux_2_17_x86_64.macosx_11_0_arm64"),
     .unreadable: RuleExample(objects: [:]) {
       $0.add("demo/module.abi3.so", Array(try Fixture.object("baseline.abi3.so").prefix(500)))
     },
