@@ -87,6 +87,66 @@ import WheelTags
     }
   }
 
+  /// Each row: what is in the header, and what glibc says; musl and the kernel do not look at it (`map_library`).
+  @Test func `glibc looks at the identification`() throws {
+    let rows: [(String?, @Sendable (inout ELFIdentity) -> Void)] = [
+      (nil, { _ in }), ("its identification 2.10", { $0.system = 3 }), ("its identification none", { $0.system = 6 }),
+      ("its identification none", { $0.system = 64 }), ("its identification none", { $0.systemVersion = 1 }),
+      ("its identification none", { ($0.system, $0.systemVersion) = (3, 9) }),
+      ("its identification none", { $0.hasPadding = true }), ("its identification none", { $0.version = 2 }),
+    ]
+    for (expected, change) in rows {
+      #expect(try demands { change(&$0.identity) } == [expected].compactMap { $0 })
+      #expect(try demands(libc: .musl) { change(&$0.identity) } == [])
+    }
+  }
+
+  @Test func `definitions of newer kinds ask for the release that knows them`() throws {
+    #expect(try demands { $0.definesIndirectFunctions = true } == ["its indirect functions 2.11"])
+    #expect(try demands(libc: .musl) { $0.definesIndirectFunctions = true } == ["its indirect functions none"])
+    #expect(try demands { $0.definesUniqueSymbols = true } == ["its unique symbols 2.11"])
+    #expect(try demands(libc: .musl) { $0.definesUniqueSymbols = true } == [])
+  }
+
+  /// An interpreter does not find the module's initialization, and musl ends with a signal at the first look-up.
+  @Test(arguments: Libc.allCases) func `a library without a hash table has nothing to find`(libc: Libc) throws {
+    let found = try demands(libc: libc) { file in
+      file.isDynamic = true
+      file.hasSymbolHash = false
+    }
+    #expect(found == ["its lack of a symbol hash table none"])
+  }
+
+  @Test func `what forbids to be opened may come with a program`() throws {
+    #expect(try demands { $0.forbidsOpening = true } == ["a flag against being opened none"])
+    #expect(try demands(libc: .musl) { $0.forbidsOpening = true } == [])
+    let program = WheelObject("demo/tool", needs: ["a.so"], runpath: "$ORIGIN") {
+      $0.interpreter = "/lib64/ld-linux-x86-64.so.2"
+    }
+    #expect(try demands("demo/a.so", beside: [program]) { $0.forbidsOpening = true } == [])
+  }
+
+  /// As glibc 2.36 does: `dl-version.c: … Assertion `needed != NULL' failed`.
+  @Test(arguments: [("libgone.so.1", true), ("libm.so.6", true), ("libc.so.6", false), ("ld-linux-x86-64.so.2", false)])
+  func `a program must load what it needs versions of`(library: String, isRefused: Bool) throws {
+    let need = VersionNeed(library: library, version: "V_1", isWeak: false)
+    let program = { (file: inout ELFObject) in
+      file.interpreter = "/lib64/ld-linux-x86-64.so.2"
+      file.needed = ["libc.so.6"]
+      file.versionNeeds = [need]
+    }
+    let expected = isRefused ? ["versions of a library that nothing loads none"] : []
+    #expect(try demands("demo/tool", configure: program) == expected)
+    #expect(
+      try demands { file in
+        file.needed = ["libc.so.6"]
+        file.versionNeeds = [need]
+      } == [])
+    // Another object of the wheel may be loaded with it.
+    let other = WheelObject("demo/other", needs: [library]) { $0.interpreter = "/lib64/ld-linux-x86-64.so.2" }
+    #expect(try demands("demo/tool", beside: [other], configure: program) == [])
+  }
+
   @Test func `a program is no extension module`() throws {
     #expect(try demands { $0.isPositionIndependentExecutable = true } == ["being a program 2.5 below 2.30"])
     #expect(try demands(libc: .musl) { $0.isPositionIndependentExecutable = true } == [])

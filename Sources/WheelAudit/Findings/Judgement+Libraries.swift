@@ -5,6 +5,7 @@ import WheelTags
 extension Judgement {
   /// How the objects of the wheel fit together.
   func addLibraryFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
+    let names = BundledNames(subject.judged, graph)
     var outOfReach: [String: Set<String>] = [:]
     for requirement in requirements where requirement.kind == .unreachableLibrary {
       outOfReach[requirement.library ?? "", default: []].formUnion(requirement.demands.map(\.object))
@@ -12,6 +13,7 @@ extension Judgement {
     for (index, object) in subject.judged.enumerated() {
       // Versions are asked of a library by name, so they are looked up by it.
       let needs = Dictionary(grouping: object.file.versionNeeds, by: \.library)
+      try addUnanswered(object, index, names, to: &found)
       var seen: Set<String> = []
       for edge in graph.edges[index] where seen.insert(edge.library).inserted {
         switch edge.resolution {
@@ -30,6 +32,22 @@ extension Judgement {
         case .platform, .external, .notLoadable: break
         }
       }
+    }
+  }
+
+  /// Versions of a library that nothing in the wheel loads: the interpreter, or another package, may have loaded it.
+  private func addUnanswered(
+    _ object: WheelObject, _ index: Int, _ names: BundledNames, to found: inout FindingList
+  ) throws(UnreadableWheel.Cause) {
+    guard !graph.isOnlyStarted(index) else { return }
+    let unanswered = Set(object.file.versionNeeds.map(\.library)).filter { !names.isAnswered($0, on: platform) }
+    for library in unanswered.subtracting(GlibcSearch.interpreters).sorted() {
+      try found.add(
+        Finding(
+          .notLoadable, .warning,
+          "versions of \(library) are needed, which nothing in the wheel loads: where nothing else has loaded it "
+            + "before, the loader ends the process",
+          help: LoadingDemand.unansweredVersions.remedy, object: object.path, library: library))
     }
   }
 

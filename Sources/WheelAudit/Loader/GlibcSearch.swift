@@ -39,7 +39,8 @@ struct GlibcSearch: LoaderSearch {
     return Self.interpreters.contains(name) ? [.imported, .opened] : []
   }
 
-  private static let interpreters: Set = ["libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0"]
+  /// What the process of an interpreter has loaded before it imports anything.
+  static let interpreters: Set = ["libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0"]
 
   /// The loader is loaded under its soname and under the path in PT_INTERP, which the ABIs put into one of two folders.
   private func isLoader(_ name: String) -> Bool {

@@ -11,6 +11,8 @@ public struct LibraryGraph: Sendable {
   /// The level of the least processors that load each object: `x86-64-v3`; nil for what all load.
   public let levels: [String?]
 
+  /// Every library that some object asks the loader for.
+  private let requested: Set<String>
   /// For each object those of the wheel that its edges lead to, each once.
   private let targets: [[Int]]
 
@@ -63,6 +65,7 @@ public struct LibraryGraph: Sendable {
     self.edges = edges
     self.uses = uses
     self.levels = levels
+    requested = Set(edges.lazy.joined().map(\.library))
     targets = edges.map { edges in
       var seen: Set<Int> = []
       return edges.compactMap(\.resolution.object).filter { seen.insert($0).inserted }
@@ -71,6 +74,9 @@ public struct LibraryGraph: Sendable {
 
   /// True for a program, and for what comes with programs and with nothing else: the process starts with it.
   func isOnlyStarted(_ object: Int) -> Bool { object < uses.count && uses[object] == .started }
+
+  /// True when some object asks the loader for a library.
+  func isRequested(_ library: String) -> Bool { requested.contains(library) }
 
   /// Every object of the wheel that comes with an object: what it needs, and what that needs, itself left out.
   func reached(from object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> Set<Int> {

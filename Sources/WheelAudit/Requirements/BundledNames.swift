@@ -1,4 +1,6 @@
+import BuildProfiles
 import ELFReading
+import WheelTags
 
 /// Who in a wheel carries or defines a name: made once for all objects, and asked for each.
 struct BundledNames {
@@ -18,6 +20,14 @@ struct BundledNames {
       if let soname = object.file.soname, soname != object.place.name { carriers[soname, default: []].append(index) }
     }
     self.carriers = carriers
+  }
+
+  /// Whether something in the wheel loads, or is, a library of which versions are needed: glibc looks for it among all
+  /// that is loaded, and gives up the process where it finds none (`_dl_check_map_versions`).
+  func isAnswered(_ library: String, on platform: Platform) -> Bool {
+    if platform.libc == .musl || graph.isRequested(library) || carriers[library] != nil { return true }
+    let name = library.split(separator: "/").last.map(String.init) ?? library
+    return platform.isLoader(name) || graph.isRequested(name) || carriers[name] != nil
   }
 
   /// True when a library of this name comes with an object.

@@ -8,6 +8,12 @@ enum LoadingDemand: String, CaseIterable {
   case segmentOrder = "the order of its segments"
   case relocationType = "its relocations"
   case program = "being a program"
+  case identification = "its identification"
+  case openingForbidden = "a flag against being opened"
+  case symbolHash = "its lack of a symbol hash table"
+  case indirectFunctions = "its indirect functions"
+  case uniqueSymbols = "its unique symbols"
+  case unansweredVersions = "versions of a library that nothing loads"
 
   /// What can be done: a clause without an end mark.
   var remedy: String {
@@ -18,6 +24,12 @@ enum LoadingDemand: String, CaseIterable {
     case .segmentOrder: "link it anew: a tool that changed it has put its segments out of order"
     case .relocationType: "build without indirect functions (ifunc), and all of it with -fPIC"
     case .program: "link it with -shared, and without -pie"
+    case .identification: "link it anew for Linux: a tool has written into its header"
+    case .openingForbidden: "link it without -z nodlopen"
+    case .symbolHash: "link it with --hash-style=gnu or --hash-style=both"
+    case .indirectFunctions: "build without indirect functions (ifunc, target_clones)"
+    case .uniqueSymbols: "compile with -fno-gnu-unique"
+    case .unansweredVersions: "link it anew: a tool has taken the library away and left its versions"
     }
   }
 }

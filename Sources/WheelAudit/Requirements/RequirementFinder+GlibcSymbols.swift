@@ -7,12 +7,12 @@ extension RequirementFinder {
   /// needs say nothing of it: they are asked for without a version, or of a library that never had them.
   ///
   /// Only programs have to bring the library that does: into the process of an extension module the interpreter has
-  /// brought some (``interpreterLibraries``).
+  /// brought some (``GlibcSearch/interpreters``).
   mutating func glibcSymbols(of object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> [FoundRequirement] {
     guard platform.libc == .glibc, let glibcExports else { return [] }
     let file = objects[object].file
     let own = try platformLibraries(with: object, &budget)
-    let libraries = graph.isOnlyStarted(object) ? own : own.union(Self.interpreterLibraries)
+    let libraries = graph.isOnlyStarted(object) ? own : own.union(GlibcSearch.interpreters)
     // What every system has is asked for by needing libc at all.
     let oldest = platform.profiles.first.map { Floor.libc($0.version) }
     var byFloor: [Floor: [String]] = [:]
@@ -45,9 +45,6 @@ extension RequirementFinder {
     }
     return found
   }
-
-  /// What every interpreter has loaded before it imports anything.
-  private static let interpreterLibraries: Set<String> = ["libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0"]
 
   private static let library = "libc.so.6"
 

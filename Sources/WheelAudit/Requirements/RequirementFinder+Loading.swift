@@ -7,11 +7,66 @@ extension RequirementFinder {
   func loading(of object: Int) -> [FoundRequirement] {
     guard !(objects[object].isStaticProgram && graph.isOnlyStarted(object)) else { return [] }
     let file = objects[object].file
-    var found = (graph.isOnlyStarted(object) ? [] : threadLocalStorage(file)) + relocationTypes(file)
+    let isOpened = !graph.isOnlyStarted(object)
+    var found = (isOpened ? threadLocalStorage(file) : []) + relocationTypes(file) + symbolTypes(file)
+    if file.isDynamic, !file.hasSymbolHash, isOpened || platform.libc == .musl {
+      found.append(demand(.symbolHash, "a loader finds no symbol in it, not even those that it defines itself"))
+    }
     // musl's loader looks at none of these (`map_library` in its `ldso/dynlink.c`).
-    if platform.libc == .glibc { found += segments(file) + (graph.isOnlyStarted(object) ? [] : program(file)) }
+    if platform.libc == .glibc {
+      found += identification(file) + segments(file) + (isOpened ? program(file) : [])
+    }
     return found
   }
+
+  /// Kinds of definitions that loaders did not know.
+  ///
+  /// Indirect functions (STT_GNU_IFUNC) and unique symbols (STB_GNU_UNIQUE) came with glibc 2.11. For musl's look-up an indirect function is not there (`OK_TYPES`).
+  private func symbolTypes(_ file: ELFObject) -> [FoundRequirement] {
+    let since = LibcVersion(2, 11)
+    var found: [FoundRequirement] = []
+    if file.definesIndirectFunctions {
+      let isMusl = platform.libc == .musl
+      found.append(
+        demand(
+          .indirectFunctions, floor: isMusl ? .noProfile : .libc(since),
+          isMusl ? "musl finds no function that chooses the function" : "older releases do not know them"))
+    }
+    if file.definesUniqueSymbols, platform.libc == .glibc {
+      found.append(demand(.uniqueSymbols, floor: .libc(since), "older releases do not know them"))
+    }
+    return found
+  }
+
+  /// `VALID_ELF_HEADER`, `VALID_ELF_OSABI` and `VALID_ELF_ABIVERSION` in glibc, of what it opens.
+  private func identification(_ file: ELFObject) -> [FoundRequirement] {
+    let identity = file.identity
+    if identity.version != 1 {
+      return [demand(.identification, "the version of its format is \(identity.version), not 1")]
+    }
+    if identity.hasPadding {
+      return [demand(.identification, "bytes at its beginning that must be 0 are not, which glibc checks since 2.12")]
+    }
+    switch identity.system {
+    case 0,
+      Self.armSystem where platform.architecture == .armv7l:
+      return identity.systemVersion == 0
+        ? [] : [demand(.identification, "its ABI version is \(identity.systemVersion), not 0")]
+    case Self.gnuSystem:
+      if identity.systemVersion > Self.newestSystemVersion {
+        return [demand(.identification, "its ABI version is \(identity.systemVersion), which no glibc knows")]
+      }
+      // What the mark is for is newer.
+      if file.definesIndirectFunctions || file.definesUniqueSymbols { return [] }
+      return [demand(.identification, floor: .libc(LibcVersion(2, 10)), "it is marked as one of GNU's (EI_OSABI 3)")]
+    default: return [demand(.identification, "it is marked as one of another system (EI_OSABI \(identity.system))")]
+    }
+  }
+
+  /// ELFOSABI_GNU, ELFOSABI_ARM_AEABI.
+  private static let (gnuSystem, armSystem): (UInt8, UInt8) = (3, 64)
+  /// The greatest of `libc-abis` on any architecture.
+  private static let newestSystemVersion: UInt8 = 3
 
   private func demand(
     _ demand: LoadingDemand, floor: Floor = .noProfile, ceiling: LibcVersion? = nil, _ reason: String
@@ -88,6 +143,7 @@ extension RequirementFinder {
 
   /// What is a program is not opened: by its type never, by DF_1_PIE not since 2.30 (`_dl_map_object_from_fd`).
   private func program(_ file: ELFObject) -> [FoundRequirement] {
+    if file.forbidsOpening { return [demand(.openingForbidden, "it is marked with DF_1_NOOPEN")] }
     if file.identity.type == .executable { return [demand(.program, "glibc opens no executable as a library")] }
     guard file.isPositionIndependentExecutable else { return [] }
     return [

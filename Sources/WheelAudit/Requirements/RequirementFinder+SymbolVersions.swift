@@ -19,6 +19,14 @@ extension RequirementFinder {
       let isPlatforms =
         if let known = platforms[need.library] { known } else { try isPlatforms(need.library, object, &budget) }
       platforms[need.library] = isPlatforms
+      if graph.isOnlyStarted(object), !names.isAnswered(need.library, on: platform) {
+        found.append(
+          FoundRequirement(
+            .loading, version: LoadingDemand.unansweredVersions.rawValue, floor: .noProfile,
+            reason:
+              "the loader ends the process where nothing loads \(need.library), of which \(need.version) is needed"))
+        continue
+      }
       guard isPlatforms else {
         found += try versionsBehind(need, floor, object, &budget)
         continue

@@ -10,6 +10,7 @@ extension ELFObject {
     var object = ELFObject(
       identity: ELFIdentity(fileClass: .bits64, byteOrder: .little, type: .sharedObject, machine: .x86_64, flags: 0))
     object.stackIsExecutable = false
+    object.hasSymbolHash = true
     return object
   }
 }
