@@ -12,6 +12,8 @@ class Architecture:
     """The oldest symbol version of its glibc (glibc's shlib-versions)."""
     options: tuple[str, ...] = ()
     """Further options for clang."""
+    page: int = 4096
+    """The largest page of its kernels, on which segments must lie."""
     stamp: tuple[int, int] | None = None
     """e_machine and e_flags to write where clang and lld produce others."""
     baseline_tag: str | None = None
@@ -24,7 +26,7 @@ ARCHITECTURES = {
     ),
     "i686": Architecture("i686-linux-gnu", "GLIBC_2.0", baseline_tag="manylinux_2_5_i686"),
     "aarch64": Architecture(
-        "aarch64-linux-gnu", "GLIBC_2.17", baseline_tag="manylinux_2_17_aarch64"
+        "aarch64-linux-gnu", "GLIBC_2.17", page=65536, baseline_tag="manylinux_2_17_aarch64"
     ),
     "armv7l": Architecture(
         "armv7-linux-gnueabihf", "GLIBC_2.4", baseline_tag="manylinux_2_17_armv7l"
@@ -34,11 +36,12 @@ ARCHITECTURES = {
         "powerpc64-linux-gnu",
         "GLIBC_2.3",
         options=("-mabi=elfv2",),
+        page=65536,
         stamp=(21, 1),
         baseline_tag="manylinux_2_17_ppc64",
     ),
     "ppc64le": Architecture(
-        "powerpc64le-linux-gnu", "GLIBC_2.17", baseline_tag="manylinux_2_17_ppc64le"
+        "powerpc64le-linux-gnu", "GLIBC_2.17", page=65536, baseline_tag="manylinux_2_17_ppc64le"
     ),
     "s390x": Architecture("s390x-linux-gnu", "GLIBC_2.2", baseline_tag="manylinux_2_17_s390x"),
     "riscv64": Architecture(
@@ -48,6 +51,7 @@ ARCHITECTURES = {
     "loongarch64": Architecture(
         "riscv64-linux-gnu",
         "GLIBC_2.36",
+        page=65536,
         stamp=(258, 0x43),
         baseline_tag="manylinux_2_36_loongarch64",
     ),

@@ -23,7 +23,7 @@ COMPILE = (
 ).split()
 LINK = (
     "-s --build-id=none --fatal-warnings --no-rosegment"
-    " -z noseparate-code -z max-page-size=4096 -z norelro"
+    " -z noseparate-code -z norelro"
 ).split()
 
 
@@ -92,7 +92,8 @@ class Builder:
         script = f"SECTIONS {{ {section} /DISCARD/ : {{ {discarded} }} }} INSERT BEFORE .text;"
         # MIPS orders .dynsym by its GOT, which leaves no order for DT_GNU_HASH.
         style = "sysv" if arch.startswith("mips") else "gnu"
-        command = [self.linker, *LINK, f"--hash-style={style}", "-T", self.write("ld", script)]
+        page = ["-z", f"max-page-size={ARCHITECTURES[arch].page}"]
+        command = [self.linker, *LINK, *page, f"--hash-style={style}", "-T", self.write("ld", script)]
         run([*command, *arguments, "-o", output])
         return output
 

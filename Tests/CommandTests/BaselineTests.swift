@@ -24,7 +24,7 @@ import Testing
   private func wheel(_ version: String, object: String = "external.abi3.so", library: String? = nil) throws -> String {
     var wheel = WheelBuilder(platform: "manylinux_2_17_x86_64")
     wheel.name = wheel.name.replacing("-1.0-", with: "-\(version)-")
-    try wheel.add("demo/mod.abi3.so", object: object)
+    try wheel.add("demo/mod.so", object: object)
     if let library { try wheel.add("demo.libs/\(library)", object: "executable_stack.abi3.so") }
     return try wheel.write(to: folder)
   }

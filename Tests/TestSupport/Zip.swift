@@ -27,6 +27,8 @@ public struct Zip: Sendable {
     public var extra: [UInt8] = []
     /// The extra field in the local header.
     public var localExtra: [UInt8] = []
+    /// Type and permissions of the file on a Unix system (`st_mode`); nil where another system packed it.
+    public var mode: UInt16?
     /// Where the central directory says that the local header is; nil for where it is.
     public var offset: UInt32?
 
@@ -79,9 +81,10 @@ public struct Zip: Sendable {
       let start = UInt32(file.count)
       file += little(0x0403_4b50 as UInt32) + common(member, name: member.localName, extra: member.localExtra)
       file += member.localName + member.localExtra + member.data
-      directory += little(0x0201_4b50 as UInt32) + little(20 as UInt16)
+      directory += little(0x0201_4b50 as UInt32) + little((member.mode == nil ? 20 : 3 << 8 | 20) as UInt16)
       directory += common(member, name: member.name, extra: member.extra)
-      directory += little(0 as UInt16) + little(0 as UInt16) + little(0 as UInt16) + little(0 as UInt32)
+      directory += little(0 as UInt16) + little(0 as UInt16) + little(0 as UInt16)
+      directory += little(UInt32(member.mode ?? 0) << 16)
       directory += little(member.offset ?? start) + member.name + member.extra
     }
     let count = declaredCount ?? UInt16(clamping: members.count)

@@ -1,5 +1,6 @@
 import BuildProfiles
 import ELFReading
+import TestSupport
 import Testing
 import WheelTags
 
@@ -145,6 +146,39 @@ import WheelTags
     // Another object of the wheel may be loaded with it.
     let other = WheelObject("demo/other", needs: [library]) { $0.interpreter = "/lib64/ld-linux-x86-64.so.2" }
     #expect(try demands("demo/tool", beside: [other], configure: program) == [])
+  }
+
+  /// Each row: an architecture, the largest page on which its segments lie, and what is said of that.
+  @Test(
+    arguments: [
+      (.x86_64, 4096, []), (.aarch64, 65536, []), (.aarch64, 4096, ["warning"]), (.ppc64le, 65536, []),
+      (.ppc64le, 4096, ["error"]), (.loongarch64, 16384, []), (.loongarch64, 4096, ["error"]),
+    ] as [(Architecture, UInt64, [String])])
+  func `segments lie on the pages that kernels have`(architecture: Architecture, page: UInt64, said: [String]) throws {
+    var object = ELFObject.sharedObject
+    object.layout.commonPage = page
+    let platform = try Facts().platform(.glibc, architecture)
+    var budget = WorkBudget(WorkLimits(), archiveSize: 0)
+    let objects = [WheelObject(path: "demo/a.so", file: object)]
+    let graph = try LibraryGraph(objects, on: platform, excluding: [], &budget)
+    let yardstick = Yardstick(platform: platform, muslSymbols: nil, glibcExports: nil)
+    var finder = RequirementFinder(
+      objects, graph, on: yardstick, try WheelFilename("demo-1.0-cp39-abi3-linux_\(architecture).whl"))
+    let refused = try finder.requirements(&budget).contains { $0.kind == .loading }
+    #expect(refused == (said == ["error"]))
+    #expect((KernelPage.largest(architecture).map { page < $0.size } ?? false) == !said.isEmpty)
+  }
+
+  @Test(arguments: [(0o100_644, true), (0o100_755, false)] as [(UInt16, Bool)])
+  func `a program that is not marked as one does not start`(mode: UInt16, isWarned: Bool) throws {
+    for (path, isScript) in [("demo/tool", false), ("demo-1.0.data/scripts/tool", true)] {
+      let report = try audit("manylinux_2_17_x86_64") { wheel in
+        var member = Zip.Member(path, try Fixture.object("tool", "x86_64"))
+        member.mode = mode
+        wheel.members.append(member)
+      }
+      #expect(report.said(.notLoadable) == (isWarned && !isScript ? ["warning not-loadable \(path)"] : []))
+    }
   }
 
   @Test func `a program is no extension module`() throws {

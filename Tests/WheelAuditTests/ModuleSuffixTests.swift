@@ -74,4 +74,12 @@ import WheelTags
     #expect(report.findings.filter { $0.rule == .pythonABI }.map(\.severity.rawValue) == severities)
     #expect(report.claims == [severities == ["error"] ? "-" : "+"].map { "\($0)manylinux_2_17_x86_64" })
   }
+
+  /// Each row: the name of a file that defines `PyInit_baseline`, and whether an import of it finds that.
+  @Test(arguments: [("baseline.abi3.so", true), ("other.abi3.so", false), ("other.so", true), ("libother.so.1", true)])
+  func `a module defines the initialization of its name`(file: String, isFine: Bool) throws {
+    let report = try audit("manylinux_2_17_x86_64", [file: "baseline.abi3.so"])
+    #expect(report.said(.pythonABI) == (isFine ? [] : ["warning python-abi \(file)"]))
+    #expect(report.claims == ["+manylinux_2_17_x86_64"])
+  }
 }

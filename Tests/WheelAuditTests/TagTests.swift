@@ -61,16 +61,16 @@ import WheelAudit
 
   /// The header of an object for ARMv6 is that of one for ARMv7, and PyPI accepts the tag.
   @Test func `a wheel for ARMv6 is judged like one for ARMv7`() throws {
-    let report = try audit("linux_armv6l", ["demo/a.abi3.so": "baseline.abi3.so"], from: "armv7l")
-    #expect(report.said == [])
+    let report = try audit("linux_armv6l", ["demo/baseline.abi3.so": "baseline.abi3.so"], from: "armv7l")
+    #expect(report.said == ["note instruction-set linux_armv6l"])
     #expect(report.claims == ["+linux_armv6l"])
-    let other = try audit("linux_armv6l", ["demo/a.abi3.so": "baseline.abi3.so"], from: "aarch64")
+    let other = try audit("linux_armv6l", ["demo/baseline.abi3.so": "baseline.abi3.so"], from: "aarch64")
     #expect(other.claims == ["-linux_armv6l"])
   }
 
   @Test func `no profile exists for ARMv6`() throws {
-    let report = try audit("manylinux_2_17_armv6l", ["demo/a.abi3.so": "baseline.abi3.so"], from: "armv7l")
-    #expect(report.said == ["error implausible-tag manylinux_2_17_armv6l"])
+    let report = try audit("manylinux_2_17_armv6l", ["demo/baseline.abi3.so": "baseline.abi3.so"], from: "armv7l")
+    #expect(report.said.filter { $0.hasPrefix("error") } == ["error implausible-tag manylinux_2_17_armv6l"])
   }
 
   @Test func `compiled code under the tag any is an error`() throws {

@@ -7,7 +7,7 @@ extension Judgement {
   func addClaimFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     var own: [Finding] = []
     for tag in tags { own += try implausibleTag(tag) + pureTag(tag) + linuxTag(tag) }
-    for finding in own + tagImprovable() + claimedArchitectures() { try found.add(finding) }
+    for finding in own + tagImprovable() + claimedArchitectures() + oldProcessors() { try found.add(finding) }
     try addTagMismatch(to: &found)
     try addMixedLibc(to: &found)
   }
@@ -125,6 +125,15 @@ extension Judgement {
             .mixedLibc, .error, "the object is linked with \(own), and \(tag) promises \(promised)",
             help: RuleDefinition.mixedLibc.advice.clause, object: object.path, tag: tag))
       }
+    }
+  }
+
+  /// ARMv6 and ARMv7 have the same header: only attributes of sections, which no loader reads, tell them apart.
+  private func oldProcessors() -> [Finding] {
+    tags.filter { $0.architecture == .armv6l }.map { tag in
+      Finding(
+        .instructionSet, .note, "whether the objects do with the instructions of ARMv6, as \(tag) says, is not judged",
+        help: "see Tag_CPU_arch of readelf -A", tag: tag)
     }
   }
 

@@ -4,6 +4,17 @@ import WheelTags
 extension Judgement {
   /// Extension modules that no interpreter of the tags looks for under their names, in the place of one that it does.
   func addModuleFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
+    for object in subject.judged where !object.isPythonExtension && object.place.root == .packages {
+      guard let suffix = ModuleSuffix(fileName: object.place.name), suffix.isOfOneABI, suffix.isForLinux else {
+        continue
+      }
+      try found.add(
+        Finding(
+          .pythonABI, .warning,
+          "the file is called like an extension module, and defines no PyInit_ of its name: an import of it fails",
+          help: "call a library that is opened otherwise NAME.so, or name the module as its source does",
+          object: object.path))
+    }
     let modules = subject.judged.compactMap { object in
       object.isPythonExtension && object.place.root == .packages
         ? ModuleSuffix(fileName: object.place.name).map { (object: object, suffix: $0) } : nil

@@ -12,6 +12,14 @@ extension RequirementFinder {
     if file.isDynamic, !file.hasSymbolHash, isOpened || platform.libc == .musl {
       found.append(demand(.symbolHash, "a loader finds no symbol in it, not even those that it defines itself"))
     }
+    if let page = KernelPage.largest(platform.architecture), page.isUsual, file.layout.commonPage < page.size {
+      found.append(
+        demand(
+          .segmentAlignment,
+          "a segment's place in the file and in memory differ within a page of \(page.size >> 10) KiB, which most "
+            + "\(platform.architecture) kernels have"))
+      return found
+    }
     // musl's loader looks at none of these (`map_library` in its `ldso/dynlink.c`).
     if platform.libc == .glibc {
       found += identification(file) + segments(file) + (isOpened ? program(file) : [])
