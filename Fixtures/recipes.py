@@ -366,6 +366,12 @@ def layouts() -> list[Recipe]:
             macros=("SIZE=65536",),
         ),
         x86(
+            "some_static_tls",
+            "initial-exec TLS of 1 KiB",
+            source="thread_local.c",
+            macros=("SIZE=1024",),
+        ),
+        x86(
             "musl_initial_exec",
             "initial-exec TLS under musl",
             {MUSL: "memcpy"},

@@ -202,6 +202,13 @@ import WheelTags
     #expect(report.claims == ["-\(claim)"])
   }
 
+  @Test func `much of the room that glibc keeps is told`() throws {
+    let claim = "manylinux_2_17_x86_64"
+    let report = try audit(claim, ["demo/a.so": "some_static_tls.abi3.so"])
+    #expect(report.said(.notLoadable) == ["warning not-loadable demo/a.so"])
+    #expect(report.claims == ["+\(claim)"])
+  }
+
   @Test func `each demand has a remedy of its own`() {
     #expect(Set(LoadingDemand.allCases.map(\.remedy)).count >= LoadingDemand.allCases.count - 1)
   }

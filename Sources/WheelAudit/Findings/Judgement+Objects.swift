@@ -6,7 +6,9 @@ import WheelTags
 extension Judgement {
   /// What single objects are, apart from what they need.
   func addObjectFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
-    for finding in foreignArchitecture() + startedStacks() + purelibObjects() + largePages() + unstartable() {
+    for finding in foreignArchitecture() + startedStacks() + purelibObjects() + largePages() + unstartable()
+      + scarceRoom()
+    {
       try found.add(finding)
     }
     try addWeakVersions(to: &found)
@@ -57,6 +59,25 @@ extension Judgement {
         help: "link it with -z max-page-size=\(page.size)", object: object.path)
     }
   }
+
+  /// What all that a process opens shares: what the first take the last lack.
+  private func scarceRoom() -> [Finding] {
+    guard platform.libc == .glibc else { return [] }
+    return subject.judged.indices.filter { !graph.isOnlyStarted($0) }.compactMap { index in
+      let object = subject.judged[index]
+      guard object.file.relocations.usesInitialExec, let block = object.file.threadLocalStorage,
+        block.size > Self.sharedRoom, block.size <= RequirementFinder.staticRoom
+      else { return nil }
+      return Finding(
+        .notLoadable, .warning,
+        "it takes \(block.size) of the \(RequirementFinder.staticRoom) bytes that glibc keeps for thread-local "
+          + "variables at a fixed place in all that a process opens: with other packages the import may fail",
+        help: LoadingDemand.staticTLS.remedy, object: object.path)
+    }
+  }
+
+  /// Bytes that glibc lends for speed alone, and does not count on (`glibc.rtld.optional_static_tls`).
+  private static let sharedRoom: UInt64 = 512
 
   /// Programs that installers write without permission to run them: they give it to scripts, and to what has it in the
   /// archive (pip, `zip_item_is_executable`).

@@ -118,7 +118,7 @@ extension RequirementFinder {
   }
 
   /// Bytes of static TLS that glibc keeps free: 64 and 100 for each of 16 namespaces before 2.32, as much in sum since.
-  private static let staticRoom: UInt64 = 1664
+  static let staticRoom: UInt64 = 1664
 
   /// Types of relocations that a loader does not know, or not in every release.
   private func relocationTypes(_ file: ELFObject) -> [FoundRequirement] {
