@@ -76,6 +76,32 @@ public struct SymbolNames: Hashable, Sendable {
     }
   }
 
+  /// Those of the names that begin with one of some words.
+  public func beginning(withOneOf words: [StaticString]) -> SymbolNames { names(where: words, isThere: true) }
+
+  /// Those of the names that begin with none of some words.
+  public func beginning(withNoneOf words: [StaticString]) -> SymbolNames { names(where: words, isThere: false) }
+
+  /// Looks at bytes: most names of an extension module are the interpreter's, and to make texts of them takes longer.
+  private func names(where words: [StaticString], isThere: Bool) -> SymbolNames {
+    var kept = SymbolNames()
+    bytes.withUnsafeBytes { bytes in
+      var start = 0
+      for end in ends {
+        let name = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+        start = end
+        guard words.contains(where: { Self.begins(name, with: $0) }) == isThere else { continue }
+        kept.append(utf8: name)
+      }
+    }
+    return kept
+  }
+
+  private static func begins(_ name: UnsafeRawBufferPointer, with word: StaticString) -> Bool {
+    guard let start = name.baseAddress, name.count >= word.utf8CodeUnitCount else { return false }
+    return memcmp(start, word.utf8Start, word.utf8CodeUnitCount) == 0
+  }
+
   /// True when the name at a position has these bytes.
   func isEqual(at position: Int, to name: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = position == 0 ? 0 : ends[position - 1]

@@ -20,7 +20,7 @@ extension Judgement {
         ? ModuleSuffix(fileName: object.place.name).map { (object: object, suffix: $0) } : nil
     }
     let byName = Dictionary(grouping: modules) { module in
-      "\(module.object.place.folder)/\(module.object.place.name.prefix { $0 != "." })"
+      "\(module.object.place.folder)/\(Substring(module.object.place.name.utf8.prefix { $0 != UInt8(ascii: ".") }))"
     }
     let interpreters = filename.interpreters
     guard !interpreters.isEmpty else { return }

@@ -83,7 +83,8 @@ extension Judgement {
   /// archive (pip, `zip_item_is_executable`).
   private func unstartable() -> [Finding] {
     subject.judged.filter { object in
-      object.isProgram && !object.isPythonExtension && !(object.place.root == .prefix && object.place.folder == "bin")
+      object.isProgram && !PlainFile.isLibraryName(Array(object.place.name.utf8)[...])
+        && !(object.place.root == .prefix && object.place.folder == "bin")
         && object.mode.map { $0 & 0o111 == 0 } ?? false
     }.map { object in
       Finding(

@@ -16,9 +16,15 @@ extension RequirementFinder {
     // What every system has is asked for by needing libc at all.
     let oldest = platform.profiles.first.map { Floor.libc($0.version) }
     var byFloor: [Floor: [String]] = [:]
-    for symbol in file.undefinedSymbols where !PythonABI.isOfInterpreter(symbol) {
-      guard let floor = glibcExports.floor(ofUnversioned: symbol, loading: libraries),
-        oldest.map({ floor > $0 }) ?? true,
+    // What C++ makes of names begins with _Z, and glibc is not written in it.
+    for symbol in file.undefinedSymbols.beginning(withNoneOf: PythonABI.beginnings + ["_Z"])
+    where !othersNames.contains(symbol) {
+      try budget.draw(steps: Self.lookUpSteps)
+      guard let floor = glibcExports.floor(ofUnversioned: symbol, loading: libraries) else {
+        if othersNames.count < Self.othersNames { othersNames.insert(symbol) }
+        continue
+      }
+      guard oldest.map({ floor > $0 }) ?? true,
         try !names.isDefined(symbol, with: object, orItself: true, &budget)
       else { continue }
       byFloor[floor, default: []].append(symbol)
@@ -30,7 +36,7 @@ extension RequirementFinder {
         symbols: symbols)
     }
     for need in file.versionNeeds where platform.libraryFloor(need.library) != nil {
-      try budget.draw(steps: need.symbols.count)
+      try budget.draw(steps: Self.lookUpSteps * need.symbols.count)
       for symbol in need.symbols {
         guard let floor = glibcExports.floor(of: symbol, at: need.version, loading: libraries),
           floor.isAbove(need.version),
@@ -46,6 +52,10 @@ extension RequirementFinder {
     return found
   }
 
+  /// How many of the names that are not glibc's to remember.
+  private static let othersNames = 10_000
+  /// What it costs to find a name among all that glibc has.
+  private static let lookUpSteps = 8
   private static let library = "libc.so.6"
 
   /// The platform's libraries that come with an object.

@@ -1,6 +1,7 @@
 import BuildProfiles
 import ELFReading
 import WheelArchive
+import WheelTags
 
 extension RequirementFinder {
   func libraries(of object: Int) -> [FoundRequirement] {
@@ -36,7 +37,9 @@ extension RequirementFinder {
       return "nothing is loaded before a program, and its loader does not look where the wheel has the library"
     }
     if let path = object.file.runpath ?? object.file.rpath, DynamicToken.isReplacedBySystem(in: path) {
-      return "the run path has a $LIB or $PLATFORM, for which each system has a word of its own"
+      return platform.libc == .musl
+        ? "musl gives up a run path with a $LIB or $PLATFORM"
+        : "the run path has a $LIB or $PLATFORM, for which each system has a word of its own"
     }
     let (name, library) = (target.place.name, edge.library)
     if name != library, name.utf8.elementsEqual(CodePage437.utf8(ArraySlice(library.utf8))) {

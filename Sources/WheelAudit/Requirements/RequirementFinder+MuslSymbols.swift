@@ -9,7 +9,8 @@ extension RequirementFinder {
     var byRelease: [LibcVersion: [String]] = [:]
     var onlyGlibc: [String] = []
     // musl compares no versions.
-    for symbol in ([file.undefinedSymbols] + file.versionNeeds.map(\.symbols)).joined() {
+    let own = file.undefinedSymbols.beginning(withNoneOf: PythonABI.beginnings)
+    for symbol in ([own] + file.versionNeeds.map(\.symbols)).joined() {
       guard let origin = muslSymbols.origin(of: symbol),
         try !names.isDefined(symbol, with: object, orItself: true, &budget)
       else { continue }

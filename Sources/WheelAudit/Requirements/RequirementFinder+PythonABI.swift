@@ -7,10 +7,10 @@ enum PythonABI {
   /// Symbols of Pythons built with fpectl (PEP 513, "fpectl builds").
   static let floatingPointControl = ["PyFPE_jbuf", "PyFPE_counter", "PyFPE_dummy"]
   /// Symbols of Python 2 with narrow Unicode strings ("UCS-2 vs UCS-4 builds").
-  static let narrowUnicode = "PyUnicodeUCS2_"
+  static let narrowUnicode: StaticString = "PyUnicodeUCS2_"
 
-  /// True for a name of the interpreter's own (C API, "API Stability").
-  static func isOfInterpreter(_ symbol: String) -> Bool { symbol.hasPrefix("Py") || symbol.hasPrefix("_Py") }
+  /// How the names of the interpreter's own begin (C API, "API Stability").
+  static let beginnings: [StaticString] = ["Py", "_Py"]
 
   /// `libpython3.9.so.1.0`, `libpython3.so`, `libpython3.7m.so.1.0`.
   static func isLibpython(_ soname: String) -> Bool {
@@ -23,7 +23,7 @@ extension RequirementFinder {
   func pythonABI(of object: Int) -> [FoundRequirement] {
     let undefined = objects[object].file.undefinedSymbols
     var requirements: [FoundRequirement] = []
-    let control = undefined.filter(PythonABI.floatingPointControl.contains)
+    let control = undefined.beginning(withOneOf: ["PyFPE_"]).filter(PythonABI.floatingPointControl.contains)
     if !control.isEmpty {
       requirements.append(
         FoundRequirement(
@@ -32,7 +32,7 @@ extension RequirementFinder {
     }
     let isForPython2 =
       objects[object].pythonMajor == 2 || (filename.isForPython2Only && objects[object].isPythonExtension)
-    let narrow = undefined.filter { $0.hasPrefix(PythonABI.narrowUnicode) }
+    let narrow = Array(undefined.beginning(withOneOf: [PythonABI.narrowUnicode]))
     if isForPython2, !filename.isForNarrowPython2Only, !narrow.isEmpty {
       requirements.append(
         FoundRequirement(

@@ -10,7 +10,8 @@ extension RequirementFinder {
     guard !libraries.isEmpty else { return [] }
     let file = objects[object].file
     let versioned = file.versionNeeds.filter { libraries.contains($0.library) }.map(\.symbols)
-    for symbol in ([file.undefinedSymbols] + versioned).joined() {
+    let own = file.undefinedSymbols.beginning(withNoneOf: PythonABI.beginnings)
+    for symbol in ([own] + versioned).joined() {
       for (library, floor) in platform.restrictions(of: symbol) {
         guard libraries.contains(library), try !names.isDefined(symbol, with: object, orItself: false, &budget) else {
           continue

@@ -13,6 +13,8 @@ struct RequirementFinder {
   let glibcExports: GlibcExports?
   let filename: WheelFilename
   var names: BundledNames
+  /// Names that are none of glibc's: the objects of a wheel ask for the same again and again.
+  var othersNames: Set<String> = []
 
   init(
     _ objects: [WheelObject], _ graph: LibraryGraph, on yardstick: Yardstick, _ filename: WheelFilename
