@@ -25,6 +25,7 @@ public struct Platform: Sendable {
   /// Libraries of which all names that begin so are meant, longer beginnings first.
   private let librariesByPrefix: [(prefix: String, floor: Floor)]
   private let loaderPrefixes: [String]
+  private let restrictedLibraries: Set<String>
   private let restricted: [String: [(library: String, floor: Floor)]]
   /// Nil when the platform's loader does not look at versions.
   private let versions: [String: Floor]?
@@ -47,6 +48,7 @@ public struct Platform: Sendable {
       .sorted { $0.0 > $1.0 }
     self.loaderPrefixes = loaderPrefixes
     self.interpreter = interpreter
+    restrictedLibraries = Set(restricted.keys)
     self.restricted = restricted.sorted { $0.key < $1.key }.reduce(into: [:]) { bySymbol, library in
       for (symbol, floor) in library.value { bySymbol[symbol, default: []].append((library.key, floor)) }
     }
@@ -74,6 +76,9 @@ public struct Platform: Sendable {
     guard version.hasPrefix("GLIBC_"), let own = LibcVersion(version.dropFirst("GLIBC_".count)) else { return listed }
     return min(.libc(own), listed)
   }
+
+  /// True for a library of which old profiles withhold some symbol.
+  public func restricts(_ library: String) -> Bool { restrictedLibraries.contains(library) }
 
   /// The libraries that old profiles have without this symbol of theirs, by name, each with the floor of the symbol.
   public func restrictions(of symbol: String) -> [(library: String, floor: Floor)] {

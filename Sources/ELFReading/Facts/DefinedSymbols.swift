@@ -22,12 +22,13 @@ public struct DefinedSymbols: Sendable {
     _ name: UnsafeBufferPointer<UInt8>, version: UnsafeBufferPointer<UInt8>?, isHidden: Bool = false
   ) {
     if !isKnownUniquelyReferenced(&ordered) { ordered = Ordered() }
-    if !isHidden { hashes.append(Self.hash(name, nil)) }
+    let hash = Self.hash(name)
+    if !isHidden { hashes.append(hash) }
     if let version {
-      hashes.append(Self.hash(name, version))
+      hashes.append(Self.hash(hash, at: Self.hash(version)))
     } else if !isHidden {
       // Whatever version is asked for: a definition without one answers.
-      hashes.append(Self.hash(name, UnsafeBufferPointer(start: nil, count: 0)))
+      hashes.append(Self.hash(hash, at: Self.anyVersion))
     }
   }
 
@@ -46,31 +47,37 @@ public struct DefinedSymbols: Sendable {
   /// True when a reference to a symbol without a version finds it here.
   public func contains(_ name: String) -> Bool {
     var name = name
-    return name.withUTF8 { has(Self.hash($0, nil)) }
+    return name.withUTF8 { has(Self.hash($0)) }
   }
 
   /// True when a reference to a symbol at a version finds it here: at that version, or without one.
   public func contains(_ name: String, version: String) -> Bool {
     var (name, version) = (name, version)
-    return name.withUTF8 { name in
-      has(Self.hash(name, UnsafeBufferPointer(start: nil, count: 0)))
-        || version.withUTF8 { has(Self.hash(name, $0)) }
-    }
+    let hash = name.withUTF8 { Self.hash($0) }
+    return has(Self.hash(hash, at: Self.anyVersion)) || version.withUTF8 { has(Self.hash(hash, at: Self.hash($0))) }
   }
 
   private func has(_ hash: UInt64) -> Bool {
     !hashes.isEmpty && ordered.hashes(from: hashes).hasInOrder(hash)
   }
 
-  private static func hash(_ name: UnsafeBufferPointer<UInt8>, _ version: UnsafeBufferPointer<UInt8>?) -> UInt64 {
+  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
     var hasher = Hasher()
     hasher.combine(bytes: UnsafeRawBufferPointer(name))
-    if let version {
-      hasher.combine(UInt8(0))
-      hasher.combine(bytes: UnsafeRawBufferPointer(version))
-    }
     return UInt64(bitPattern: Int64(hasher.finalize()))
   }
+
+  /// The hash of a name at a version, from the hashes of both: names are long, and need not be gone through twice.
+  private static func hash(_ name: UInt64, at version: UInt64) -> UInt64 {
+    // The finishing step of MurmurHash3: any bit of the sum changes half of the bits.
+    var hash = name &+ (version << 1 | 1)
+    hash = (hash ^ hash >> 33) &* 0xff51_afd7_ed55_8ccd
+    hash = (hash ^ hash >> 33) &* 0xc4ce_b9fe_1a85_ec53
+    return hash ^ hash >> 33
+  }
+
+  /// What stands for every version.
+  private static let anyVersion: UInt64 = 0
 
   /// The hashes in order, put so when somebody asks for the first time: of most objects nobody ever does.
   private final class Ordered: Sendable {

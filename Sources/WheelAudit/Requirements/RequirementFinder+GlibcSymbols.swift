@@ -21,7 +21,7 @@ extension RequirementFinder {
     where !othersNames.contains(symbol) {
       try budget.draw(steps: Self.lookUpSteps)
       guard let floor = glibcExports.floor(ofUnversioned: symbol, loading: libraries) else {
-        if othersNames.count < Self.othersNames { othersNames.insert(symbol) }
+        if othersNames.count < Self.remembered { othersNames.insert(symbol) }
         continue
       }
       guard oldest.map({ floor > $0 }) ?? true,
@@ -35,9 +35,10 @@ extension RequirementFinder {
         reason: floor == .noProfile ? "no library that the process loads has it" : "it is needed without a version",
         symbols: symbols)
     }
-    for need in file.versionNeeds where platform.libraryFloor(need.library) != nil {
+    for need in file.versionNeeds
+    where need.version.hasPrefix("GLIBC_") && platform.libraryFloor(need.library) != nil {
       try budget.draw(steps: Self.lookUpSteps * need.symbols.count)
-      for symbol in need.symbols {
+      for symbol in need.symbols where !isOfEveryProcess(symbol, at: need.version, glibcExports) {
         guard let floor = glibcExports.floor(of: symbol, at: need.version, loading: libraries),
           floor.isAbove(need.version),
           try !names.isDefined(symbol, version: need.version, with: object, &budget)
@@ -52,8 +53,22 @@ extension RequirementFinder {
     return found
   }
 
-  /// How many of the names that are not glibc's to remember.
-  private static let othersNames = 10_000
+  /// True for what libc itself, or the loader, has had since the release that the version is named for.
+  private mutating func isOfEveryProcess(_ symbol: String, at version: String, _ exports: GlibcExports) -> Bool {
+    let name = VersionedName(symbol: symbol, version: version)
+    if let known = ofEveryProcess[name] { return known }
+    let isSo = exports.floor(of: symbol, at: version, loading: []).map { !$0.isAbove(version) } ?? false
+    if ofEveryProcess.count < Self.remembered { ofEveryProcess[name] = isSo }
+    return isSo
+  }
+
+  struct VersionedName: Hashable {
+    let symbol: String
+    let version: String
+  }
+
+  /// How many names to remember.
+  private static let remembered = 10_000
   /// What it costs to find a name among all that glibc has.
   private static let lookUpSteps = 8
   private static let library = "libc.so.6"

@@ -9,7 +9,8 @@ extension RequirementFinder {
     var requirements: [FoundRequirement] = []
     guard !libraries.isEmpty else { return [] }
     let file = objects[object].file
-    let versioned = file.versionNeeds.filter { libraries.contains($0.library) }.map(\.symbols)
+    let versioned = file.versionNeeds.filter { libraries.contains($0.library) && platform.restricts($0.library) }
+      .map(\.symbols)
     let own = file.undefinedSymbols.beginning(withNoneOf: PythonABI.beginnings)
     for symbol in ([own] + versioned).joined() {
       for (library, floor) in platform.restrictions(of: symbol) {

@@ -15,6 +15,8 @@ struct RequirementFinder {
   var names: BundledNames
   /// Names that are none of glibc's: the objects of a wheel ask for the same again and again.
   var othersNames: Set<String> = []
+  /// Whether every process has a symbol at a version, likewise.
+  var ofEveryProcess: [VersionedName: Bool] = [:]
 
   init(
     _ objects: [WheelObject], _ graph: LibraryGraph, on yardstick: Yardstick, _ filename: WheelFilename
