@@ -17,6 +17,17 @@ import WheelAudit
     #expect(report.claims == ["-\(tag)"])
   }
 
+  @Test func `of several architectures under the tag any none is the wheel's`() throws {
+    let report = try audit("any") { wheel in
+      try wheel.add("demo/a.so", object: "baseline.abi3.so")
+      try wheel.add("demo/b.so", object: "baseline.abi3.so", "aarch64")
+    }
+    #expect(report.said == ["error pure-tag any"])
+    let finding = try #require(report.findings.first)
+    #expect(finding.message.contains("(for aarch64, x86_64)"))
+    #expect(finding.help == "build a wheel for each architecture")
+  }
+
   /// Tags of systems that are not Linux (packaging, `platform_tags`); a program of Linux among them is data.
   @Test(arguments: [
     "macosx_11_0_x86_64", "win_amd64", "win32", "android_21_x86_64", "ios_13_0_arm64_iphoneos", "pyodide_2025_0_wasm32",

@@ -42,11 +42,16 @@ extension Judgement {
   private func pureTag(_ tag: PlatformTag) -> [Finding] {
     guard tag.promise == .any else { return [] }
     let count = subject.judged.count + subject.foreign.count
+    let architectures = subject.architectures.map(\.rawValue)
+    let isForSeveral = architectures.count > 1
     return [
       Finding(
         .pureTag, .error,
-        "the tag 'any' promises no compiled code, but the wheel has \(count) ELF \(count == 1 ? "object" : "objects")",
-        help: Advice.minimalTag.clause(naming: verdict.minimalTag.spelling), tag: tag)
+        "the tag 'any' promises no compiled code, but the wheel has \(count) ELF \(count == 1 ? "object" : "objects")"
+          + (isForSeveral ? " (for \(architectures.joined(separator: ", ")))" : ""),
+        help: isForSeveral
+          ? "build a wheel for each architecture" : Advice.minimalTag.clause(naming: verdict.minimalTag.spelling),
+        tag: tag)
     ]
   }
 
@@ -140,10 +145,10 @@ extension Judgement {
   /// A tag for another architecture than the one that is judged; a wheel is built for one.
   private func claimedArchitectures() -> [Finding] {
     guard !subject.isUnclaimed else { return [] }
-    let present = Set((subject.judged + subject.foreign).compactMap(\.architecture))
+    let present = subject.architectures
     return tags.compactMap { tag in
       guard let architecture = tag.architecture, architecture.inHeaders != subject.architecture else { return nil }
-      let found = present.sorted().map(\.rawValue).joined(separator: ", ")
+      let found = present.map(\.rawValue).joined(separator: ", ")
       return Finding(
         .foreignArchitecture, .error,
         "\(tag) promises \(architecture), and the wheel is judged as one for \(subject.architecture) (objects for \(found))",

@@ -19,6 +19,8 @@ extension Judgement {
   /// Objects for another machine than the tags promise: packages do carry some as data, but an extension module is
   /// never data.
   private func foreignArchitecture() -> [Finding] {
+    // Where no tag promises an architecture none is the wheel's.
+    if tags.allSatisfy({ $0.promise == .any }), !subject.foreign.isEmpty { return [] }
     let objects = subject.isUnclaimed ? subject.judged + subject.foreign : subject.foreign
     let promised = subject.isUnclaimed ? filename.platformTags.compactMap(\.architecture).first : nil
     let expected = promised ?? subject.architecture

@@ -45,6 +45,9 @@ struct Subject {
     }
   }
 
+  /// Every architecture that its loadable objects are for, in order.
+  var architectures: [Architecture] { Set((judged + foreign).compactMap(\.architecture)).sorted() }
+
   /// The libcs that the judged objects are tied to.
   var libcs: Set<Libc> { Set(judged.compactMap(\.libc)) }
 
