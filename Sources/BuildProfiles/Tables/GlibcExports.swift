@@ -7,20 +7,6 @@ import WheelTags
 /// a version is asked of defines it (elf/dl-version.c, `match_symbol`), and then for each symbol, whether any library
 /// that is loaded exports it at that version (elf/dl-lookup.c, `check_match`).
 public struct GlibcExports: Sendable {
-  /// A library that exports a symbol at a version, and in which releases.
-  public struct Exporter: Hashable, Sendable {
-    public let library: String
-    /// Without its namespace, `2.34`.
-    public let version: String
-    public let releases: ReleaseSpan
-
-    public init(library: String, version: String, releases: ReleaseSpan) {
-      self.library = library
-      self.version = version
-      self.releases = releases
-    }
-  }
-
   private let table: GlibcSymbolTable
   /// By library, then by version: the first release that defines it.
   ///
@@ -58,17 +44,6 @@ public struct GlibcExports: Sendable {
     return isKnown ? .noProfile : nil
   }
 
-  /// Every library that exports a symbol at a version, or did.
-  ///
-  /// - Parameters:
-  ///   - name: the symbol's.
-  ///   - version: with its namespace, `GLIBC_2.34`.
-  /// - Returns: none when no release is known to export it so.
-  public func exporters(of name: String, at version: String) -> [Exporter] {
-    guard let number = Self.number(version) else { return [] }
-    return Self.exporters(table.records(of: name), at: number)
-  }
-
   /// The oldest release from which on a symbol is found at the version that an object asks for, in whatever library.
   ///
   /// - Parameters:
@@ -83,7 +58,7 @@ public struct GlibcExports: Sendable {
     guard let number = Self.number(version), let release = LibcVersion(number), release <= newest else { return nil }
     let records = table.records(of: name)
     if records.isEmpty { return libraries.allSatisfy { definitions[Self.name(of: $0)] != nil } ? .noProfile : nil }
-    return floor(Self.exporters(records, at: number), libraries)
+    return floor(records, at: number, libraries)
   }
 
   /// The oldest release from which on a symbol is found by an object that asks for no version of it.
@@ -100,21 +75,16 @@ public struct GlibcExports: Sendable {
     let records = table.records(of: name)
     if records.isEmpty { return nil }
     let hidden = records.filter(\.versions.isEmpty).map(\.library)
-    return floor(Self.exporters(records.filter { !hidden.contains($0.library) }), libraries)
+    return floor(records.filter { !hidden.contains($0.library) }, libraries)
   }
 
-  /// Who exports a name, at one version or, without one, at all.
-  private static func exporters(_ records: [GlibcSymbolTable.Record], at number: String? = nil) -> [Exporter] {
-    records.flatMap { record in
-      record.versions.compactMap { version in
-        guard number == nil || version.number == number else { return nil }
-        return Exporter(library: record.library, version: version.number, releases: version.releases)
-      }
-    }
-  }
-
-  private func floor(_ exporters: [Exporter], _ libraries: Set<String>) -> Floor {
-    ReleaseSpan.floor(of: exporters.filter { isLoaded($0.library, among: libraries) }.map(\.releases))
+  /// Since when some library that is loaded exports a name, at one version or, without one, at any.
+  private func floor(
+    _ records: [GlibcSymbolTable.Record], at number: String? = nil, _ libraries: Set<String>
+  ) -> Floor {
+    let loaded = records.lazy.filter { isLoaded($0.library, among: libraries) }
+    let versions = loaded.flatMap(\.versions).filter { number == nil || $0.number == number }
+    return ReleaseSpan.floor(of: versions.map(\.releases))
   }
 
   /// Every process has the loader, and libc where it has anything of glibc's.

@@ -1,4 +1,7 @@
 extension String {
+  /// The name at the end of a path; all of it where there is no slash.
+  var lastComponent: String { split(separator: "/").last.map(String.init) ?? self }
+
   /// Where a part first begins.
   ///
   /// By bytes, since names come by the thousand and a search by characters takes hundreds of times as long.

@@ -26,7 +26,7 @@ struct BundledNames {
   /// that is loaded, and gives up the process where it finds none (`_dl_check_map_versions`).
   func isAnswered(_ library: String, on platform: Platform) -> Bool {
     if platform.libc == .musl || graph.isRequested(library) || carriers[library] != nil { return true }
-    let name = library.split(separator: "/").last.map(String.init) ?? library
+    let name = library.lastComponent
     return platform.isLoader(name) || graph.isRequested(name) || carriers[name] != nil
   }
 

@@ -29,7 +29,8 @@ extension RequirementFinder {
 
   /// Kinds of definitions that loaders did not know.
   ///
-  /// Indirect functions (STT_GNU_IFUNC) and unique symbols (STB_GNU_UNIQUE) came with glibc 2.11. For musl's look-up an indirect function is not there (`OK_TYPES`).
+  /// Indirect functions (STT_GNU_IFUNC) and unique symbols (STB_GNU_UNIQUE) came with glibc 2.11. For musl's look-up an
+  /// indirect function is not there (`OK_TYPES`).
   private func symbolTypes(_ file: ELFObject) -> [FoundRequirement] {
     let since = LibcVersion(2, 11)
     var found: [FoundRequirement] = []

@@ -74,7 +74,7 @@ extension RequirementFinder {
   private mutating func isPlatforms(
     _ library: String, _ object: Int, _ budget: inout WorkBudget
   ) throws(OverBudget) -> Bool {
-    let name = library.split(separator: "/").last.map(String.init) ?? library
+    let name = library.lastComponent
     guard platform.libraryFloor(name) != nil || platform.isLoader(name) else { return false }
     return try !names.isCarried(library, with: object, &budget)
   }
