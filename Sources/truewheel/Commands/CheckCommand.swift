@@ -5,8 +5,8 @@ import WheelAudit
 
 /// The gate: fails when a wheel breaks its claims.
 struct CheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Check that wheels keep what their platform tags promise; fail when one does not.")
+  static let configuration = CommandConfiguration.subcommand(
+    "check", abstract: "Check that wheels keep what their platform tags promise; fail when one does not.")
 
   @OptionGroup var options: AuditOptions
 

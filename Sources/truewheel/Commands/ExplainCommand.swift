@@ -6,8 +6,8 @@ import WheelAudit
 
 /// What a report talks about, in more words.
 struct ExplainCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Explain a rule, a platform tag, a symbol, a symbol version or a library.")
+  static let configuration = CommandConfiguration.subcommand(
+    "explain", abstract: "Explain a rule, a platform tag, a symbol, a symbol version or a library.")
 
   @Argument(help: "What to explain: external-library, manylinux2014, memcpy, GLIBC_2.34, libcrypt.so.1.")
   var subject: [String] = []

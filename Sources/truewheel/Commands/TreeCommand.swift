@@ -6,8 +6,8 @@ import WheelTags
 
 /// Objects and libraries as a tree.
 struct TreeCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "tree", abstract: "Show the objects of a wheel, or one ELF file, with the libraries they need.")
+  static let configuration = CommandConfiguration.subcommand(
+    "tree", abstract: "Show the objects of a wheel, or one ELF file, with the libraries they need.")
 
   @Argument(help: "A wheel or an ELF file.", completion: .file())
   var file: String

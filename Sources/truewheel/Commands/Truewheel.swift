@@ -15,6 +15,42 @@ struct Truewheel: ParsableCommand {
       CheckCommand.self, ShowCommand.self, ExplainCommand.self, TreeCommand.self, ProfilesCommand.self,
     ])
 
-  /// The version of this build.
+  /// Runs the command that the arguments name, and ends with its exit status.
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      var command = try named(by: arguments) ?? parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// Parses with the subcommand that the first argument names, alone.
+  ///
+  /// ArgumentParser describes each command that it parses with by reflection, and looks first for its own requests for
+  /// completions: with the whole tree an eighth of the instructions of a small wheel more.
+  ///
+  /// - Returns: the subcommand; nil where another word than a subcommand with its right arguments was given, of which
+  ///   only the whole tree knows what to say.
+  private static func named(by arguments: [String]) -> (any ParsableCommand)? {
+    guard let name = arguments.first,
+      let subcommand = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
+      subcommand.configuration.subcommands.isEmpty,
+      let command = try? subcommand.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == subcommand
+    else { return nil }
+    return command
+  }
+
+  /// The version of this build; packages take it from this line.
   static let toolVersion = "0.1.0"
+}
+
+extension CommandConfiguration {
+  /// A command below `truewheel` that can be parsed without it.
+  static func subcommand(_ name: String, abstract: String) -> Self {
+    var configuration = Self(commandName: name, abstract: abstract)
+    configuration._superCommandName = Truewheel.configuration.commandName
+    return configuration
+  }
 }
