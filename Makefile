@@ -9,15 +9,21 @@ SEED ?= 0
 PROFILE ?= small
 WHEEL ?= $(wildcard Fixtures/wheels/overclaim-*.whl)
 
-# Swift's runtime needs libstdc++. The linker takes the shared one if it stands beside the static one, and to bind its
-# symbols would take a twelfth of the time of a small wheel: so a folder with the static one alone comes first.
-STATIC = $(CURDIR)/.build/static
 # Generic types are asked for directly, not by name: to check by name that a type conforms searches every conformance of
 # the program, and took a seventh of the instructions of a small wheel.
-BUILD = mkdir -p "$(STATIC)"; archive="$$(clang -print-file-name=libstdc++.a)"; \
-  [ ! -f "$$archive" ] || ln -sf "$$archive" "$(STATIC)"; \
-  swift build -c release --static-swift-stdlib -Xswiftc "-L$(STATIC)" \
+SWIFT_BUILD = swift build -c release --static-swift-stdlib \
   -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
+# Swift's runtime needs libstdc++. The linker takes the shared one if it stands beside the static one, and to bind its
+# symbols would take a twelfth of the time of a small wheel: so a folder with the static one alone comes first.
+LIBSTDCXX = $(CURDIR)/.build/static
+BUILD = mkdir -p "$(LIBSTDCXX)"; archive="$$(clang -print-file-name=libstdc++.a)"; \
+  [ ! -f "$$archive" ] || ln -sf "$$archive" "$(LIBSTDCXX)"; $(SWIFT_BUILD) -Xswiftc "-L$(LIBSTDCXX)"
+# The static binary: with libraries of its own, and no name of this folder in it.
+STATIC = .build-static
+LIBRARIES = $(CURDIR)/$(STATIC)/libraries
+BUILD_STATIC = PKG_CONFIG_PATH="$(LIBRARIES)/lib/pkgconfig" $(SWIFT_BUILD) --product truewheel --scratch-path $(STATIC) \
+  -Xswiftc -static-executable -Xlinker "$(LIBRARIES)/lib/unreached.o" -Xlinker -s \
+  -Xcxx "-ffile-prefix-map=$(CURDIR)=." -Xcc "-ffile-prefix-map=$(CURDIR)=."
 TRUEWHEEL = .build/release/truewheel
 # The plugin that writes the man page builds the command in its own way, so it has a folder of its own.
 EXTRAS = .build-extras
@@ -28,12 +34,13 @@ FORMATTED = Package.swift Sources Tests
 
 # Debian's packages: what the command is built with, and what the tests use besides.
 BUILD_PACKAGES = libelf-dev libisal-dev pkg-config
+STATIC_PACKAGES = pkg-config python3 make xz-utils $(if $(filter x86_64,$(shell uname -m)),nasm)
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it libxml2-utils binutils chromium
 # The program that only inflates, which the command is compared with.
 BENCH_PACKAGES = libzip-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help audit build test test-fast sanitize check fmt fixtures generate snapshots conformance bench growth fuzz \
+.PHONY: help audit build static test test-fast sanitize check fmt fixtures generate snapshots conformance bench growth fuzz \
   lab-tree readers   manual install clean
 
 help: ## list the verbs
@@ -46,6 +53,11 @@ audit: build ## audit WHEEL=path/to.whl; without it an example that claims too m
 build: ## set up, and build the release binary .build/release/truewheel
 	@$(call need,$(BUILD_PACKAGES))
 	$(BUILD)
+
+static: ## build .build-static/release/truewheel, which needs nothing of the system; UNPINNED=1 takes other libraries
+	@$(call need,$(STATIC_PACKAGES))
+	python3 Packaging/static/libraries.py $(LIBRARIES) $(if $(UNPINNED),--unpinned)
+	$(BUILD_STATIC)
 
 test: ## set up, run every test, or those that match FILTER, and say where the time went
 	@$(call need,$(TEST_PACKAGES))

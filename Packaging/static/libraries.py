@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""Make the static libraries that the static binary is linked with: usage: libraries.py FOLDER [--mirror URL] [--unpinned]
+
+ISA-L is built from Debian's source package; libelf and zlib come out of Debian's development packages, which have them
+built. Versions and SHA-256 of all three stand in sources.json. What Debian has no more, or has with other bytes, ends
+the program with a sentence that says so; --unpinned goes on with what Debian has now, checked by the signature of its
+archive alone. FOLDER gets include/, lib/ and lib/pkgconfig/, and a file `versions.json` that says what was taken.
+
+Needs Debian 12 or a system with its apt-get and keyring, and make, a C compiler and (on x86_64) nasm.
+"""
+import argparse
+import glob
+import hashlib
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
+# What is inflated and checked with; the rest of ISA-L is for storage systems.
+ISAL_UNITS = 'igzip crc'
+PKG_CONFIG = '''prefix={prefix}
+Name: {name}
+Description: {name}, static
+Version: {version}
+Libs: -L${{prefix}}/lib {libraries}
+Cflags: -I${{prefix}}/include
+'''
+
+
+def run(*command, folder=None):
+    """Runs a command; what it says is shown only when it fails, and ends the program."""
+    done = subprocess.run([str(word) for word in command], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, errors='replace')
+    if done.returncode != 0:
+        sys.exit(f'{done.stdout}\n{" ".join(map(str, command))} ended with exit status {done.returncode}')
+    return done.stdout
+
+
+class Archive:
+    """Debian's archive, asked with lists of its own, so that those of the system stay as they are."""
+
+    def __init__(self, folder, mirror, suite):
+        self.suite = suite
+        self.folder = folder
+        for part in ('lists/partial', 'cache/archives/partial', 'downloads'):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        sources = folder / 'sources.list'
+        sources.write_text(''.join(f'{kind} [signed-by={KEYRING}] {mirror} {suite} main\n' for kind in ('deb', 'deb-src')))
+        self.options = [f'-oDir::Etc::SourceList={sources}', '-oDir::Etc::SourceParts=/dev/null',
+                        f'-oDir::State::Lists={folder}/lists', f'-oDir::Cache={folder}/cache',
+                        '-oAPT::Sandbox::User=root', '-q']
+
+    def update(self):
+        run('apt-get', *self.options, 'update')
+
+    def fetch(self, library, is_pinned):
+        """The files of a library, checked against their SHA-256; all of them with `is_pinned` false."""
+        package, pinned = library['package'], f'{library["package"]}={library["version"]}'
+        words = ['source', '--download-only'] if library['kind'] == 'source' else ['download']
+        folder = self.folder / 'downloads' / package
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        done = subprocess.run(['apt-get', *self.options, *words, pinned if is_pinned else package], cwd=folder,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if done.returncode != 0:
+            sys.exit(f'{done.stdout}\nDebian has no {pinned} in {self.suite} (any more). {INSTEAD}' if is_pinned else done.stdout)
+        files = {path.name: path for path in folder.iterdir()}
+        if not is_pinned:
+            return files
+        taken = {name: path for name, path in files.items() if name in library['sha256']}
+        if not taken:
+            sys.exit(f'{pinned} came as {", ".join(sorted(files))}, which sources.json has no SHA-256 of. {INSTEAD}')
+        for name, path in taken.items():
+            actual = hashlib.sha256(path.read_bytes()).hexdigest()
+            if actual != library['sha256'][name]:
+                sys.exit(f'{name} has the SHA-256 {actual}, not the {library["sha256"][name]} of sources.json. {INSTEAD}')
+        return taken
+
+
+INSTEAD = 'Pin another one in Packaging/static/sources.json, or go on with what Debian has now: make static UNPINNED=1'
+
+
+def only(paths, what):
+    paths = list(paths)
+    if len(paths) != 1:
+        sys.exit(f'{what}: one was expected, there are {len(paths)}')
+    return paths[0]
+
+
+def build_isal(files, work, prefix):
+    """Builds the two units of ISA-L that are used."""
+    tarball = only((path for name, path in files.items() if '.orig.tar.' in name), 'the sources of ISA-L')
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    run('tar', '-xf', tarball, '-C', work)
+    source = only(work.iterdir(), 'the folder of ISA-L')
+    run('make', '-f', 'Makefile.unx', f'units={ISAL_UNITS}', 'lib', f'-j{os.cpu_count() or 1}', folder=source)
+    shutil.copy(source / 'bin/isa-l.a', prefix / 'lib/libisal.a')
+    shutil.copytree(source / 'include', prefix / 'include/isa-l', ignore=lambda _, names: [
+        name for name in names if not name.endswith('.h')])
+
+
+def unpack(files, work, prefix, archive, headers):
+    """Takes the static library and the headers out of a development package."""
+    architecture = run('dpkg', '--print-architecture').strip()
+    package = only((path for name, path in files.items() if name.endswith(f'_{architecture}.deb')),
+                   f'a package with {archive} for {architecture}')
+    shutil.rmtree(work, ignore_errors=True)
+    run('dpkg-deb', '-x', package, work)
+    shutil.copy(only(work.rglob(archive), archive), prefix / 'lib')
+    for header in headers:
+        shutil.copy(only(work.rglob(header), header), prefix / 'include')
+
+
+def describe(prefix, name, version, libraries):
+    text = PKG_CONFIG.format(prefix=prefix, name=name, version=version, libraries=libraries)
+    (prefix / 'lib/pkgconfig' / f'{name}.pc').write_text(text)
+
+
+def version_of(files, library, is_pinned):
+    if is_pinned:
+        return library['version']
+    name = next(name for name in sorted(files) if name.endswith(('.deb', '.dsc')))
+    return name.split('_')[1].removesuffix('.dsc').replace('%3a', ':')
+
+
+def main():
+    parser = argparse.ArgumentParser(description='Make the static libraries that the static binary is linked with.')
+    parser.add_argument('folder', type=pathlib.Path, help='the folder that they go to')
+    parser.add_argument('--mirror', default=os.environ.get('DEBIAN_MIRROR') or 'http://deb.debian.org/debian',
+                        help='a mirror of Debian (DEBIAN_MIRROR, or %(default)s)')
+    parser.add_argument('--unpinned', action='store_true', help='take the versions that Debian has now')
+    arguments = parser.parse_args()
+    if not shutil.which('apt-get') or not glob.glob(KEYRING):
+        sys.exit('The static libraries are made from packages of Debian: this needs a Debian, with its apt-get and keyring.')
+    sources = json.loads((HERE / 'sources.json').read_text())
+    prefix = arguments.folder.resolve()
+    taken = prefix / 'versions.json'
+    # What was made from these sources need not be made again.
+    recipe = hashlib.sha256((HERE / 'sources.json').read_bytes() + pathlib.Path(__file__).read_bytes()).hexdigest()
+    if taken.exists() and json.loads(taken.read_text())['recipe'] == recipe and not arguments.unpinned:
+        return
+    shutil.rmtree(prefix, ignore_errors=True)
+    for part in ('include', 'lib/pkgconfig', 'work'):
+        (prefix / part).mkdir(parents=True)
+
+    archive = Archive(prefix / 'work', arguments.mirror, sources['suite'])
+    archive.update()
+    files = {name: archive.fetch(library, not arguments.unpinned) for name, library in sources['libraries'].items()}
+    build_isal(files['isa-l'], prefix / 'work/isa-l', prefix)
+    unpack(files['libelf'], prefix / 'work/libelf', prefix, 'libelf.a', ['libelf.h', 'gelf.h'])
+    unpack(files['zlib'], prefix / 'work/zlib', prefix, 'libz.a', [])
+    versions = {name: version_of(files[name], library, not arguments.unpinned)
+                for name, library in sources['libraries'].items()}
+    describe(prefix, 'libisal', versions['isa-l'], '-lisal')
+    describe(prefix, 'libelf', versions['libelf'], '-lelf -lz')
+    run('cc', '-O2', '-c', HERE / 'unreached.c', '-o', prefix / 'lib/unreached.o')
+    description = {
+        'recipe': '' if arguments.unpinned else recipe,
+        'versions': versions,
+        'sha256': {name: hashlib.sha256(path.read_bytes()).hexdigest()
+                   for each in files.values() for name, path in sorted(each.items())},
+    }
+    shutil.rmtree(prefix / 'work')
+    taken.write_text(json.dumps(description, indent=2) + '\n')
+    print('static libraries: ' + ', '.join(f'{name} {version}' for name, version in versions.items()))
+
+
+if __name__ == '__main__':
+    main()
