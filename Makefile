@@ -22,7 +22,7 @@ BUILD = mkdir -p "$(LIBSTDCXX)"; archive="$$(clang -print-file-name=libstdc++.a)
 STATIC = .build-static
 LIBRARIES = $(CURDIR)/$(STATIC)/libraries
 BUILD_STATIC = PKG_CONFIG_PATH="$(LIBRARIES)/lib/pkgconfig" $(SWIFT_BUILD) --product truewheel --scratch-path $(STATIC) \
-  -Xswiftc -static-executable -Xlinker "$(LIBRARIES)/lib/unreached.o" -Xlinker -s \
+  -Xswiftc -static-executable -Xlinker "$(LIBRARIES)/lib/standalone.o" -Xlinker -s \
   -Xcxx "-ffile-prefix-map=$(CURDIR)=." -Xcc "-ffile-prefix-map=$(CURDIR)=."
 TRUEWHEEL = .build/release/truewheel
 # The plugin that writes the man page builds the command in its own way, so it has a folder of its own.
@@ -57,6 +57,8 @@ build: ## set up, and build the release binary .build/release/truewheel
 static: ## build .build-static/release/truewheel, which needs nothing of the system; UNPINNED=1 takes other libraries
 	@$(call need,$(STATIC_PACKAGES))
 	python3 Packaging/static/libraries.py $(LIBRARIES) $(if $(UNPINNED),--unpinned)
+	@# The package manager does not see that a library has changed.
+	rm -f $(STATIC)/release/truewheel
 	$(BUILD_STATIC)
 
 test: ## set up, run every test, or those that match FILTER, and say where the time went

@@ -141,7 +141,8 @@ def main():
     prefix = arguments.folder.resolve()
     taken = prefix / 'versions.json'
     # What was made from these sources need not be made again.
-    recipe = hashlib.sha256((HERE / 'sources.json').read_bytes() + pathlib.Path(__file__).read_bytes()).hexdigest()
+    recipe = hashlib.sha256((HERE / 'sources.json').read_bytes() + pathlib.Path(__file__).read_bytes()
+                            + (HERE / 'standalone.c').read_bytes()).hexdigest()
     if taken.exists() and json.loads(taken.read_text())['recipe'] == recipe and not arguments.unpinned:
         return
     shutil.rmtree(prefix, ignore_errors=True)
@@ -158,7 +159,7 @@ def main():
                 for name, library in sources['libraries'].items()}
     describe(prefix, 'libisal', versions['isa-l'], '-lisal')
     describe(prefix, 'libelf', versions['libelf'], '-lelf -lz')
-    run('cc', '-O2', '-c', HERE / 'unreached.c', '-o', prefix / 'lib/unreached.o')
+    run('cc', '-O2', '-c', HERE / 'standalone.c', '-o', prefix / 'lib/standalone.o')
     description = {
         'recipe': '' if arguments.unpinned else recipe,
         'versions': versions,
