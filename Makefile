@@ -25,8 +25,11 @@ BUILD_STATIC = PKG_CONFIG_PATH="$(LIBRARIES)/lib/pkgconfig" $(SWIFT_BUILD) --pro
   -Xswiftc -static-executable -Xlinker "$(LIBRARIES)/lib/standalone.o" -Xlinker -s \
   -Xcxx "-ffile-prefix-map=$(CURDIR)=." -Xcc "-ffile-prefix-map=$(CURDIR)=."
 TRUEWHEEL = .build/release/truewheel
-# The plugin that writes the man page builds the command in its own way, so it has a folder of its own.
+# The tool of ArgumentParser that writes the man page.
 EXTRAS = .build-extras
+# What Python needs to build and test the package, in an environment of its own.
+PYTHON_TOOLS = .build-python
+PACKAGER = $(call python_tools); $(PYTHON_TOOLS)/bin/python -m build --no-isolation --outdir dist
 INTO = $(DESTDIR)$(PREFIX)
 # Tests that take seconds each: a browser, runs of a second, members of many megabytes, a hundred wheels.
 SLOW = a browser shows|ProgressTests|PassCountTests|LateTableTests|BoundedWorkTests
@@ -41,7 +44,7 @@ BENCH_PACKAGES = libzip-dev
 
 .DEFAULT_GOAL := help
 .PHONY: help audit build static test test-fast sanitize check fmt fixtures generate snapshots conformance bench growth fuzz \
-  lab-tree readers   manual install clean
+  lab-tree readers share wheel sdist install clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
@@ -119,31 +122,41 @@ readers: ## compare with other readers of zip on CASES forged archives, from num
 	@$(call need,$(TEST_PACKAGES))
 	TRUEWHEEL_READERS=$(CASES) TRUEWHEEL_SEED=$(SEED) swift test --filter ReadersTests
 
-manual: ## write the man page and the shell completions into .build-extras
-	@$(call need,$(BUILD_PACKAGES))
-	@mkdir -p $(EXTRAS)
-	swift package --scratch-path $(EXTRAS) plugin generate-manual
-	@for shell in bash zsh fish; do \
-	  $(EXTRAS)/release/truewheel --generate-completion-script $$shell > $(EXTRAS)/truewheel.$$shell || exit 1; done
+share: static ## write the man page and the shell completions into .build-static/share
+	swift build --scratch-path $(EXTRAS) --product generate-manual
+	python3 Packaging/share.py --truewheel $(STATIC)/release/truewheel \
+	  --manual-tool $(EXTRAS)/debug/generate-manual --output $(STATIC)/share
 
-install: build manual ## install the command, its man page and the shell completions below PREFIX
-	install -d $(INTO)/bin $(INTO)/share/man/man1 $(INTO)/share/bash-completion/completions \
-	  $(INTO)/share/zsh/site-functions $(INTO)/share/fish/vendor_completions.d
-	install -s -m 755 $(TRUEWHEEL) $(INTO)/bin/truewheel
-	install -m 644 $(EXTRAS)/plugins/GenerateManual/outputs/truewheel/truewheel.1 $(INTO)/share/man/man1/truewheel.1
-	install -m 644 $(EXTRAS)/truewheel.bash $(INTO)/share/bash-completion/completions/truewheel
-	install -m 644 $(EXTRAS)/truewheel.zsh $(INTO)/share/zsh/site-functions/_truewheel
-	install -m 644 $(EXTRAS)/truewheel.fish $(INTO)/share/fish/vendor_completions.d/truewheel.fish
+wheel: ## build the wheel for this machine's processor into dist/
+	@$(call need,$(STATIC_PACKAGES))
+	$(PACKAGER) --wheel
+
+sdist: ## build the source distribution into dist/
+	$(PACKAGER) --sdist
+
+install: share ## install the static binary, its man page and the shell completions below PREFIX
+	install -d $(INTO)/bin $(INTO)/share
+	install -m 755 $(STATIC)/release/truewheel $(INTO)/bin/truewheel
+	cp -R $(STATIC)/share/. $(INTO)/share
 
 clean: ## remove what was built
-	rm -rf .build .build-*
+	rm -rf .build .build-* dist
 
-# Installs what is missing of a list of Debian packages, and says so before it does.
+# Installs what is missing of a list of Debian packages, and says so before it does; with INSTALL=no it only says so.
 define need
 missing=""; for package in $(1); do \
   dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+if [ -n "$$missing" ] && [ "$(INSTALL)" = no ]; then echo "Install these packages first:$$missing"; exit 1; fi; \
 if [ -n "$$missing" ]; then \
   sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
   echo "Installing Debian packages:$$missing"; \
   $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+endef
+
+# Makes the environment of Python when what it is to hold has changed.
+define python_tools
+cmp -s Packaging/python/requirements.txt $(PYTHON_TOOLS)/requirements.txt || { \
+  rm -rf $(PYTHON_TOOLS) && python3 -m venv $(PYTHON_TOOLS) && \
+  $(PYTHON_TOOLS)/bin/pip install --quiet --disable-pip-version-check -r Packaging/python/requirements.txt && \
+  cp Packaging/python/requirements.txt $(PYTHON_TOOLS); }
 endef

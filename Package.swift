@@ -15,9 +15,10 @@ let package = Package(
     .executable(name: "truewheel", targets: ["truewheel"]),
     .library(name: "WheelAudit", targets: ["WheelAudit"]),
   ],
+  // Exact, since what a release is built from is to be known and no file of resolved versions is kept.
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
   ],
   targets: [
     .systemLibrary(name: "CElf", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
