@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Make the static libraries that the static binary is linked with: usage: libraries.py FOLDER [--mirror URL] [--unpinned]
+"""Make the static libraries that the static binary is linked with.
+
+usage: libraries.py FOLDER [--mirror URL] [--unpinned]
 
 ISA-L is built from Debian's source package; libelf and zlib come out of Debian's development packages, which have them
 built. Versions and SHA-256 of all three stand in sources.json. What Debian has no more, or has with other bytes, ends
@@ -49,7 +51,8 @@ class Archive:
         for part in ('lists/partial', 'cache/archives/partial', 'downloads'):
             (folder / part).mkdir(parents=True, exist_ok=True)
         sources = folder / 'sources.list'
-        sources.write_text(''.join(f'{kind} [signed-by={KEYRING}] {mirror} {suite} main\n' for kind in ('deb', 'deb-src')))
+        sources.write_text(''.join(
+            f'{kind} [signed-by={KEYRING}] {mirror} {suite} main\n' for kind in ('deb', 'deb-src')))
         self.options = [f'-oDir::Etc::SourceList={sources}', '-oDir::Etc::SourceParts=/dev/null',
                         f'-oDir::State::Lists={folder}/lists', f'-oDir::Cache={folder}/cache',
                         '-oAPT::Sandbox::User=root', '-q']
@@ -66,8 +69,10 @@ class Archive:
         folder.mkdir()
         done = subprocess.run(['apt-get', *self.options, *words, pinned if is_pinned else package], cwd=folder,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if done.returncode != 0 and is_pinned:
+            sys.exit(f'{done.stdout}\nDebian has no {pinned} in {self.suite} (any more). {INSTEAD}')
         if done.returncode != 0:
-            sys.exit(f'{done.stdout}\nDebian has no {pinned} in {self.suite} (any more). {INSTEAD}' if is_pinned else done.stdout)
+            sys.exit(done.stdout)
         files = {path.name: path for path in folder.iterdir()}
         if not is_pinned:
             return files
@@ -75,9 +80,9 @@ class Archive:
         if not taken:
             sys.exit(f'{pinned} came as {", ".join(sorted(files))}, which sources.json has no SHA-256 of. {INSTEAD}')
         for name, path in taken.items():
-            actual = hashlib.sha256(path.read_bytes()).hexdigest()
-            if actual != library['sha256'][name]:
-                sys.exit(f'{name} has the SHA-256 {actual}, not the {library["sha256"][name]} of sources.json. {INSTEAD}')
+            actual, expected = hashlib.sha256(path.read_bytes()).hexdigest(), library['sha256'][name]
+            if actual != expected:
+                sys.exit(f'{name} has the SHA-256 {actual}, not the {expected} of sources.json. {INSTEAD}')
         return taken
 
 
@@ -136,7 +141,7 @@ def main():
     parser.add_argument('--unpinned', action='store_true', help='take the versions that Debian has now')
     arguments = parser.parse_args()
     if not shutil.which('apt-get') or not glob.glob(KEYRING):
-        sys.exit('The static libraries are made from packages of Debian: this needs a Debian, with its apt-get and keyring.')
+        sys.exit('The static libraries come from packages of Debian: this needs its apt-get, and its keyring.')
     sources = json.loads((HERE / 'sources.json').read_text())
     prefix = arguments.folder.resolve()
     taken = prefix / 'versions.json'

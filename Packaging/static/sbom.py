@@ -31,7 +31,8 @@ def owner(archive):
 
 def header(build, place, prefix):
     text = (build / 'checkouts' / place).read_text()
-    return '.'.join(re.search(rf'^#define {prefix}_{part} (\d+)$', text, re.M)[1] for part in ('MAJOR', 'MINOR', 'PATCH'))
+    parts = (re.search(rf'^#define {prefix}_{part} (\d+)$', text, re.M) for part in ('MAJOR', 'MINOR', 'PATCH'))
+    return '.'.join(part[1] for part in parts)
 
 
 def version(place, build):

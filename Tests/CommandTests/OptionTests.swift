@@ -48,6 +48,12 @@ import Testing
     let path = try wheel.write(to: folder)
     #expect(try Command.run(["check", path]).status == 1)
     #expect(try Command.run(["check", "--exclude", "libfoo.so.*", path]).status == 0)
+    let reasoned = try Command.run(["show", "-v", "--exclude", "libfoo.so.*=as a=b says", path])
+    #expect(reasoned.output.contains("excluded by 'libfoo.so.*' (as a=b says)"))
+    for argument in ["", "=reason", "libfoo.so.*="] {
+      let refused = try Command.run(["check", "--exclude", argument, path])
+      #expect(refused.status == 64 && refused.errors.contains("needs a"), "\(refused.errors)")
+    }
   }
 
   @Test func `strict makes a warning break a claim`() throws {

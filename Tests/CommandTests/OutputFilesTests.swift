@@ -109,6 +109,27 @@ import Testing
     #expect(try contents("report") == printed("json", [wheel]))
   }
 
+  // MARK: The summary
+
+  @Test func `the summary is appended in Markdown, whatever the report and the verdict`() throws {
+    _ = try folder.write(Array("before\n".utf8), to: "summary")
+    let (honest, overclaim) = (try Fixture.wheel("honest"), try Fixture.wheel("overclaim"))
+    for (wheel, status) in [(honest, Int32(0)), (overclaim, 1)] {
+      let result = try Command.run(["check", "--format", "github", "--summary", path("summary"), wheel])
+      #expect(result.status == status)
+      #expect(result.output == (try printed("github", [wheel])))
+    }
+    #expect(try contents("summary") == "before\n" + printed("markdown", [honest]) + printed("markdown", [overclaim]))
+  }
+
+  @Test(arguments: ["", "/no/such/folder/summary"]) func `a summary that cannot be written is no verdict`(
+    file: String
+  ) throws {
+    let result = try Command.run(["check", "--summary", file, try Fixture.wheel("honest")])
+    #expect(result.status == (file.isEmpty ? 64 : 2))
+    #expect(!result.errors.isEmpty)
+  }
+
   // MARK: Quiet
 
   @Test(arguments: ["-q", "--quiet"]) func `quiet says nothing of wheels in which nothing is wrong`(flag: String)

@@ -72,6 +72,11 @@ struct AuditSession {
     for (format, file) in (isStreamed ? [] : [(options.format, mainFile)]) + others {
       do { try write(report, format, to: file) } catch { failure = failure ?? error }
     }
+    if let summary = options.summary {
+      do {
+        try Output.write(MarkdownReport().render(report), to: summary, appending: true)
+      } catch { failure = failure ?? error }
+    }
     if let failure { throw failure }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditReports
 import AuditSettings
 import BuildProfiles
 import Glibc
@@ -13,8 +14,11 @@ struct AuditOptions: ParsableArguments {
   @Option(help: "Also judge this platform tag; without an architecture the wheel's own is meant.")
   var target: [String] = []
 
-  @Option(help: ArgumentHelp("Do not judge libraries whose name matches this pattern.", valueName: "pattern"))
-  var exclude: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Do not judge libraries whose name matches this pattern; the reason is shown.", valueName: "pattern[=reason]"),
+    transform: Exclusion.init(argument:))
+  var exclude: [Exclusion] = []
 
   @Option(help: ArgumentHelp("Take this rule out of the verdict.", valueName: "rule"))
   var ignore: [Rule] = []
@@ -47,6 +51,12 @@ struct AuditOptions: ParsableArguments {
   var output: [ReportOutput] = []
 
   @Option(
+    help: ArgumentHelp(
+      "Append the report to this file in Markdown, as to $GITHUB_STEP_SUMMARY in a job of GitHub.", valueName: "file"),
+    completion: .file())
+  var summary: String?
+
+  @Option(
     help: ArgumentHelp("Say for this day where wheels run; for today, if not given.", valueName: "yyyy-mm-dd"),
     transform: Today.day)
   var date: CalendarDate?
@@ -72,6 +82,7 @@ struct AuditOptions: ParsableArguments {
     guard output.count(where: { $0.format == nil }) <= 1 else {
       throw ValidationError("Only one --output can do without a format: write further ones as FORMAT=FILE.")
     }
+    guard summary != "" else { throw ValidationError("--summary needs the name of a file.") }
     guard config == nil || !isolated else {
       throw ValidationError("--config reads a settings file and --isolated reads none: use one of them.")
     }
@@ -103,7 +114,7 @@ struct AuditOptions: ParsableArguments {
   /// What the auditor is to do: the settings, and what only arguments can say without a reason.
   func auditorOptions(_ settings: Settings) -> Auditor.Options {
     var options = settings.auditorOptions
-    options.exclusions += exclude.map { Exclusion(pattern: $0, reason: "on the command line") }
+    options.exclusions += exclude
     options.ignoredRules.formUnion(ignore)
     options.date = day
     return options
@@ -140,3 +151,17 @@ enum ColorChoice: String, ArgumentWord {
 }
 
 extension Rule: ArgumentWord {}
+
+extension Exclusion {
+  /// Reads `PATTERN` or `PATTERN=REASON`.
+  fileprivate init(argument: String) throws {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard let pattern = parts.first, !pattern.isEmpty else {
+      throw ValidationError("--exclude needs a pattern of names, such as 'libcuda.so.*'.")
+    }
+    guard parts.count == 1 || parts.last != "" else {
+      throw ValidationError("--exclude '\(printable(argument))' needs a reason behind the =, or no =.")
+    }
+    self.init(pattern: pattern, reason: parts.count == 1 ? "on the command line" : parts[1])
+  }
+}

@@ -15,21 +15,21 @@ enum Output {
   /// Writes to standard output, or to a file when one is named.
   ///
   /// A report that cannot be written must not look like one with or without violations, so it has its own status.
-  static func write(_ text: String, to file: String?) throws {
+  static func write(_ text: String, to file: String?, appending: Bool = false) throws {
     do throws(OutputError) {
-      try write(text, toFileOrOutput: file)
+      try write(text, toFileOrOutput: file, flags: appending ? O_APPEND : O_TRUNC)
     } catch {
       complain(error.description)
       throw ExitStatus.unreadable
     }
   }
 
-  private static func write(_ text: String, toFileOrOutput file: String?) throws(OutputError) {
+  private static func write(_ text: String, toFileOrOutput file: String?, flags: Int32) throws(OutputError) {
     guard let file else {
       try write(text, descriptor: STDOUT_FILENO, name: "standard output")
       return
     }
-    let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o666)
     guard descriptor >= 0 else { throw OutputError(name: printable(file), number: errno) }
     defer { close(descriptor) }
     try write(text, descriptor: descriptor, name: printable(file))

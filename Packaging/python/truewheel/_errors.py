@@ -1,0 +1,9 @@
+"""What is raised."""
+
+
+class TruewheelError(Exception):
+    """Truewheel could not be asked.
+
+    The arguments are wrong, the program is missing, or it has another version than this package. The message says
+    which, and what would be right.
+    """

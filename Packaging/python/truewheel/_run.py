@@ -1,0 +1,217 @@
+"""Runs the program and reads its report."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Union
+
+from truewheel._errors import TruewheelError
+from truewheel._find import find_truewheel
+from truewheel._report import Audit, WheelAudit
+
+if TYPE_CHECKING:
+    import datetime
+
+StrPath = Union[str, "os.PathLike[str]"]
+
+# What the program ends with when every wheel was audited, and when one could not be: both have a report.
+_WITH_REPORT = (0, 2)
+# As many wheels as one run of the program is given. It keeps their reports to its end, and arguments have a limit.
+_BATCH = 500
+
+
+def audit(
+    *paths: StrPath,
+    targets: Iterable[str] = (),
+    exclude: Mapping[str, str] | Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    select: Iterable[str] = (),
+    strict: bool = False,
+    config: StrPath | None = None,
+    date: datetime.date | None = None,
+    jobs: int | None = None,
+) -> Audit:
+    """Audit wheels, and what they show together.
+
+    Args:
+        *paths: Wheels, and folders of wheels.
+        targets: Platform tags to judge besides those of the wheels; without an architecture the wheel's own is meant.
+        exclude: Patterns of libraries that something else provides, each with the reason if it is a mapping.
+        ignore: Rules that are taken out of the verdict.
+        select: The rules that count alone, if there are any.
+        strict: Warnings break claims too.
+        config: A settings file. No other one is read, wherever the caller is.
+        date: The day for which reports say where wheels run; today, if not given.
+        jobs: How many members to read at a time; as many as there are cores, if not given.
+
+    Returns:
+        The report on all of them. What is wrong with a wheel stands in it, also that it could not be read.
+
+    Raises:
+        TruewheelError: An argument is wrong, or the program is missing or has another version.
+    """
+    options = _options(targets, exclude, ignore, select, strict, config, date, jobs)
+    if not paths:
+        raise TruewheelError("Name at least one wheel or a folder of wheels.")
+    command = _command("json", options, paths)
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    except OSError as error:
+        raise _not_started(command[0], error) from error
+    if done.returncode not in _WITH_REPORT:
+        raise _failure(done.returncode, done.stderr)
+    report = Audit._read(json.loads(done.stdout))
+    if done.returncode != 0 and report.summary.unreadable == 0:
+        raise _failure(done.returncode, done.stderr)
+    return report
+
+
+def iter_audits(
+    paths: Iterable[StrPath],
+    *,
+    targets: Iterable[str] = (),
+    exclude: Mapping[str, str] | Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    select: Iterable[str] = (),
+    strict: bool = False,
+    config: StrPath | None = None,
+    date: datetime.date | None = None,
+    jobs: int | None = None,
+) -> Iterator[WheelAudit]:
+    """Audit wheels one after the other, however many there are, in little memory.
+
+    Args:
+        paths: Wheels, and folders of wheels; taken from the iterable some hundred at a time.
+        targets: Platform tags to judge besides those of the wheels; without an architecture the wheel's own is meant.
+        exclude: Patterns of libraries that something else provides, each with the reason if it is a mapping.
+        ignore: Rules that are taken out of the verdict.
+        select: The rules that count alone, if there are any.
+        strict: Warnings break claims too.
+        config: A settings file. No other one is read, wherever the caller is.
+        date: The day for which reports say where wheels run; today, if not given.
+        jobs: How many members to read at a time; as many as there are cores, if not given.
+
+    Returns:
+        An iterator over the reports on single wheels, in the order of the paths. Arguments are looked at when this
+        function is called, paths when the iterator comes to them.
+
+    Raises:
+        TruewheelError: An argument is wrong, or the program is missing or has another version.
+    """
+    options = _options(targets, exclude, ignore, select, strict, config, date, jobs)
+    if isinstance(paths, (str, os.PathLike)):
+        raise TruewheelError(f"paths takes several paths: write [{os.fspath(paths)!r}].")
+    return _stream(iter(paths), options)
+
+
+def _stream(paths: Iterator[StrPath], options: list[str]) -> Iterator[WheelAudit]:
+    while batch := list(itertools.islice(paths, _BATCH)):
+        yield from _stream_batch(_command("jsonl", options, batch))
+
+
+def _stream_batch(command: list[str]) -> Iterator[WheelAudit]:
+    unreadable = 0
+    # A file takes whatever the program has to say, so that it never waits for somebody to read that.
+    with tempfile.TemporaryFile() as errors:
+        try:
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors)
+        except OSError as error:
+            raise _not_started(command[0], error) from error
+        with process:
+            try:
+                for line in process.stdout or ():
+                    report = WheelAudit._read(json.loads(line))
+                    unreadable += report.status == "unreadable"
+                    yield report
+            except BaseException:
+                # Nobody reads on, or the process was ended in the middle of a line.
+                process.kill()
+                raise
+        if process.returncode not in _WITH_REPORT or (process.returncode != 0 and unreadable == 0):
+            errors.seek(0)
+            raise _failure(process.returncode, errors.read())
+
+
+def _options(
+    targets: Iterable[str],
+    exclude: Mapping[str, str] | Iterable[str],
+    ignore: Iterable[str],
+    select: Iterable[str],
+    strict: bool,
+    config: StrPath | None,
+    date: datetime.date | None,
+    jobs: int | None,
+) -> list[str]:
+    """The arguments of the program that stand for those of a call."""
+    if isinstance(exclude, Mapping):
+        exclude = [f"{pattern}={reason}" for pattern, reason in exclude.items()]
+    options = []
+    for name, values in (("target", targets), ("exclude", exclude), ("ignore", ignore), ("select", select)):
+        if isinstance(values, str):
+            argument = "targets" if name == "target" else name
+            raise TruewheelError(f"{argument} takes several values: write [{values!r}].")
+        options += [f"--{name}={value}" for value in values]
+    if strict:
+        options.append("--strict")
+    options.append("--isolated" if config is None else f"--config={os.fspath(config)}")
+    if date is not None:
+        options.append(f"--date={date:%Y-%m-%d}")
+    if jobs is not None:
+        options.append(f"--jobs={jobs}")
+    return options
+
+
+def _command(form: str, options: list[str], paths: Iterable[StrPath]) -> list[str]:
+    words = [os.fspath(path) for path in paths]
+    for word in words:
+        _require_wheels(word)
+    return [_program(), "show", f"--format={form}", *options, "--", *words]
+
+
+def _require_wheels(path: str) -> None:
+    """Refuse a path that stands for no wheel; what is called like one gets a report, whatever is there."""
+    try:
+        if path.endswith(".whl") or any(name.endswith(".whl") for name in os.listdir(path)):
+            return
+    except NotADirectoryError:
+        return
+    except OSError as error:
+        raise TruewheelError(f"{path}: {error.strerror}") from error
+    raise TruewheelError(f"{path}: there is no wheel (*.whl) in this folder")
+
+
+@functools.lru_cache(maxsize=1)
+def _program() -> str:
+    """The program, once it is known to have the version of this package."""
+    program = os.fspath(find_truewheel())
+    own = version("truewheel")
+    try:
+        said = subprocess.run([program, "--version"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    except OSError as error:
+        raise _not_started(program, error) from error
+    other = said.stdout.decode(errors="replace").strip()
+    if said.returncode != 0 or other != own:
+        raise TruewheelError(
+            f"{program} says that it is truewheel {other or '(nothing)'}, and this package is {own}. Install both "
+            f"together: python -m pip install --force-reinstall truewheel=={own}"
+        )
+    return program
+
+
+def _not_started(program: str, error: OSError) -> TruewheelError:
+    return TruewheelError(f"{program} could not be started: {error.strerror}")
+
+
+def _failure(status: int, errors: bytes) -> TruewheelError:
+    """What the program said when it gave no report; how its arguments are written is no help to a caller."""
+    lines = errors.decode(errors="replace").splitlines()
+    said = " ".join(line for line in lines if not line.startswith(("Usage:", "  See ", "Help:"))).strip()
+    said = said.removeprefix("Error: ").removeprefix("truewheel: ")
+    return TruewheelError(said or f"truewheel ended with the status {status} and said nothing.")
