@@ -29,6 +29,7 @@ TRUEWHEEL = .build/release/truewheel
 EXTRAS = .build-extras
 # What Python needs to build and test the package, in an environment of its own.
 PYTHON_TOOLS = .build-python
+PYTHON_PACKAGES = Packaging/python/requirements.txt Tests/Python/requirements.txt
 PACKAGER = $(call python_tools); $(PYTHON_TOOLS)/bin/python -m build --no-isolation --outdir dist
 INTO = $(DESTDIR)$(PREFIX)
 # Tests that take seconds each: a browser, runs of a second, members of many megabytes, a hundred wheels.
@@ -44,7 +45,7 @@ BENCH_PACKAGES = libzip-dev
 
 .DEFAULT_GOAL := help
 .PHONY: help audit build static test test-fast sanitize check fmt fixtures generate snapshots conformance bench growth fuzz \
-  lab-tree readers share wheel sdist install clean
+  lab-tree readers share wheel sdist test-python install clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
@@ -134,6 +135,9 @@ wheel: ## build the wheel for this machine's processor into dist/
 sdist: ## build the source distribution into dist/
 	$(PACKAGER) --sdist
 
+test-python: wheel ## install the wheel with PYTHON, and run the tests of the Python package with what was installed
+	python3 Tests/Python/run.py --tools $(PYTHON_TOOLS) $(if $(PYTHON),--python $(PYTHON)) --wheel dist/truewheel-*-py3-none-*$(shell uname -m).whl
+
 install: share ## install the static binary, its man page and the shell completions below PREFIX
 	install -d $(INTO)/bin $(INTO)/share
 	install -m 755 $(STATIC)/release/truewheel $(INTO)/bin/truewheel
@@ -155,8 +159,8 @@ endef
 
 # Makes the environment of Python when what it is to hold has changed.
 define python_tools
-cmp -s Packaging/python/requirements.txt $(PYTHON_TOOLS)/requirements.txt || { \
+cat $(PYTHON_PACKAGES) | cmp -s - $(PYTHON_TOOLS)/packages.txt || { \
   rm -rf $(PYTHON_TOOLS) && python3 -m venv $(PYTHON_TOOLS) && \
-  $(PYTHON_TOOLS)/bin/pip install --quiet --disable-pip-version-check -r Packaging/python/requirements.txt && \
-  cp Packaging/python/requirements.txt $(PYTHON_TOOLS); }
+  $(PYTHON_TOOLS)/bin/pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES:%=-r %) && \
+  cat $(PYTHON_PACKAGES) > $(PYTHON_TOOLS)/packages.txt; }
 endef

@@ -34,7 +34,9 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if sys.platform != "linux" or machine not in ("x86_64", "aarch64"):
             sys.exit(f"{WHEELS}; it cannot be built for {sys.platform} on {machine}.")
         if shutil.which("swift") is None or shutil.which("make") is None:
-            sys.exit(f"{WHEELS}; to build it from source takes make and Swift 6.2 or later (https://www.swift.org/install).")
+            sys.exit(
+                f"{WHEELS}; to build it from source takes make and Swift 6.2 or later (https://www.swift.org/install)."
+            )
         os.environ.setdefault("SOURCE_DATE_EPOCH", EPOCH)
         root = Path(self.root)
         # Whoever installs a package of Python did not ask for packages of the system.
@@ -43,7 +45,8 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
             sys.exit(f"{WHEELS}; to build it from source failed, see above.")
         bill = root / ".build-static" / "truewheel.cdx.json"
         subprocess.run(
-            [sys.executable, str(root / "Packaging/static/sbom.py"), str(bill.parent), str(bill)], check=True)
+            [sys.executable, str(root / "Packaging/static/sbom.py"), str(bill.parent), str(bill)], check=True
+        )
         build_data["sbom_files"].append(str(bill.relative_to(root)))
         build_data["pure_python"] = False
         build_data["tag"] = TAG.format(machine)

@@ -1,5 +1,6 @@
 /* What makes a static program stand alone: it must do the same on every system, one with nothing else in it included.
  */
+#include <errno.h>
 #include <grp.h>
 #include <pwd.h>
 #include <stddef.h>
@@ -44,3 +45,10 @@ int getgrnam_r(const char *name, struct group *entry, char *buffer, size_t size,
 }
 
 void *dlopen(const char *file, int mode) { return NULL; }
+
+/* Nor does it write temporary files, for which Swift's libraries would choose a name that another process could take. */
+char *mktemp(char *template) {
+  *template = '\0';
+  errno = EPERM;
+  return template;
+}
