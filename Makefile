@@ -18,11 +18,13 @@ SWIFT_BUILD = swift build -c release --static-swift-stdlib \
 LIBSTDCXX = $(CURDIR)/.build/static
 BUILD = mkdir -p "$(LIBSTDCXX)"; archive="$$(clang -print-file-name=libstdc++.a)"; \
   [ ! -f "$$archive" ] || ln -sf "$$archive" "$(LIBSTDCXX)"; $(SWIFT_BUILD) -Xswiftc "-L$(LIBSTDCXX)"
-# The static binary: with libraries of its own, and no name of this folder in it.
+# The static binary: with libraries of its own, and nothing in it that says in which folder it was built, neither a name
+# nor a digest of the compiler's arguments.
 STATIC = .build-static
 LIBRARIES = $(CURDIR)/$(STATIC)/libraries
 BUILD_STATIC = PKG_CONFIG_PATH="$(LIBRARIES)/lib/pkgconfig" $(SWIFT_BUILD) --product truewheel --scratch-path $(STATIC) \
-  -Xswiftc -static-executable -Xlinker "$(LIBRARIES)/lib/standalone.o" -Xlinker -s \
+  -Xswiftc -static-executable -Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen \
+  -Xlinker "$(LIBRARIES)/lib/standalone.o" -Xlinker -s \
   -Xcxx "-ffile-prefix-map=$(CURDIR)=." -Xcc "-ffile-prefix-map=$(CURDIR)=."
 TRUEWHEEL = .build/release/truewheel
 # The tool of ArgumentParser that writes the man page.
@@ -45,7 +47,7 @@ BENCH_PACKAGES = libzip-dev
 
 .DEFAULT_GOAL := help
 .PHONY: help audit build static test test-fast sanitize check fmt fixtures generate snapshots conformance bench growth fuzz \
-  lab-tree readers share wheel sdist test-python install clean
+  lab-tree readers share wheel sdist test-python roots install clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
@@ -137,6 +139,9 @@ sdist: ## build the source distribution into dist/
 
 test-python: wheel ## install the wheel with PYTHON, and run the tests of the Python package with what was installed
 	python3 Tests/Python/run.py --tools $(PYTHON_TOOLS) $(if $(PYTHON),--python $(PYTHON)) --wheel dist/truewheel-*-py3-none-*$(shell uname -m).whl
+
+roots: wheel ## install and run the wheel in roots of glibc 2.31 to the newest, of musl, and of nothing; ROOTS=empty for some
+	python3 Tests/Roots/roots.py --wheel dist/truewheel-*-py3-none-*$(shell uname -m).whl $(ROOTS)
 
 install: share ## install the static binary, its man page and the shell completions below PREFIX
 	install -d $(INTO)/bin $(INTO)/share
