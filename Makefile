@@ -27,12 +27,12 @@ BUILD_STATIC = PKG_CONFIG_PATH="$(LIBRARIES)/lib/pkgconfig" $(SWIFT_BUILD) --pro
   -Xlinker "$(LIBRARIES)/lib/standalone.o" -Xlinker -s \
   -Xcxx "-ffile-prefix-map=$(CURDIR)=." -Xcc "-ffile-prefix-map=$(CURDIR)=."
 TRUEWHEEL = .build/release/truewheel
-# The tool of ArgumentParser that writes the man page.
+# The tool of ArgumentParser that writes the man page is built here.
 EXTRAS = .build-extras
 # What Python needs to build and test the package, in an environment of its own.
 PYTHON_TOOLS = .build-python
-PYTHON_PACKAGES = Packaging/python/requirements.txt Tests/Python/requirements.txt
-PACKAGER = $(call python_tools); $(PYTHON_TOOLS)/bin/python -m build --no-isolation --outdir dist
+PYTHON_REQUIREMENTS = Packaging/python/requirements.txt Tests/Python/requirements.txt
+WHEELS = dist/truewheel-*-py3-none-*$(shell uname -m).whl
 INTO = $(DESTDIR)$(PREFIX)
 # Tests that take seconds each: a browser, runs of a second, members of many megabytes, a hundred wheels.
 SLOW = a browser shows|ProgressTests|PassCountTests|LateTableTests|BoundedWorkTests
@@ -41,13 +41,14 @@ FORMATTED = Package.swift Sources Tests
 # Debian's packages: what the command is built with, and what the tests use besides.
 BUILD_PACKAGES = libelf-dev libisal-dev pkg-config
 STATIC_PACKAGES = pkg-config python3 make xz-utils $(if $(filter x86_64,$(shell uname -m)),nasm)
+PYTHON_PACKAGES = python3 python3-venv
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it libxml2-utils binutils chromium
 # The program that only inflates, which the command is compared with.
 BENCH_PACKAGES = libzip-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help audit build static test test-fast sanitize check fmt fixtures generate snapshots conformance bench growth fuzz \
-  lab-tree readers share wheel sdist test-python roots install clean
+.PHONY: help audit build static test test-fast test-python sanitize check fmt fixtures generate snapshots picture \
+  conformance bench growth fuzz lab-tree readers roots share wheel sdist install clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
@@ -67,11 +68,12 @@ static: ## build .build-static/release/truewheel, which needs nothing of the sys
 	rm -f $(STATIC)/release/truewheel
 	$(BUILD_STATIC)
 
-test: ## set up, run every test, or those that match FILTER, and say where the time went
+test: ## set up, and run every test; with FILTER only those in Swift that match it
 	@$(call need,$(TEST_PACKAGES))
 	python3 Tests/run.py $(if $(FILTER),--filter '$(FILTER)')
+	$(if $(FILTER),,$(MAKE) test-python)
 
-test-fast: ## run the tests without those that take a browser or large files
+test-fast: ## run the tests in Swift without those that take a browser or large files
 	python3 Tests/run.py --skip '$(SLOW)'
 
 sanitize: ## run every test under the address sanitizer and under the thread sanitizer
@@ -86,6 +88,7 @@ check: ## lint, and require that everything generated is current
 	swift format lint --strict --recursive $(FORMATTED)
 	python3 Sources/BuildProfiles/Data/embed.py --check
 	python3 Fixtures/build.py --check
+	python3 Packaging/python/generate.py --check
 
 fmt: ## format the sources
 	swift format --in-place --recursive $(FORMATTED)
@@ -93,13 +96,18 @@ fmt: ## format the sources
 fixtures: ## rebuild the small ELF objects and wheels that tests read
 	python3 Fixtures/build.py
 
-generate: ## embed the profile data into Swift files; write what the documentation says of the rules
+generate: ## embed the profile data into Swift files; write what documents say of the rules, and Python's classes
 	python3 Sources/BuildProfiles/Data/embed.py
+	python3 Packaging/python/generate.py
 	@# A run that writes fails, since what it wrote is to be read.
 	TRUEWHEEL_RECORD=1 swift test --filter DocumentationTests >/dev/null || swift test --skip-build --filter DocumentationTests
 
 snapshots: ## record the reports that tests compare with; read the difference before you commit it
 	TRUEWHEEL_RECORD=1 swift test --filter SnapshotTests
+
+picture: static ## draw the picture of a report that the README shows
+	@$(python_tools)
+	$(PYTHON_TOOLS)/bin/python docs/picture.py --truewheel $(STATIC)/release/truewheel
 
 conformance: build ## compare with auditwheel on real wheels of up to MAX_MB megabytes, which are downloaded
 	python3 Tests/Conformance/conformance.py --truewheel $(TRUEWHEEL) --max-mb $(MAX_MB)
@@ -131,17 +139,21 @@ share: static ## write the man page and the shell completions into .build-static
 	  --manual-tool $(EXTRAS)/debug/generate-manual --output $(STATIC)/share
 
 wheel: ## build the wheel for this machine's processor into dist/
-	@$(call need,$(STATIC_PACKAGES))
-	$(PACKAGER) --wheel
+	@$(call need,$(STATIC_PACKAGES) $(PYTHON_PACKAGES))
+	@$(python_tools)
+	rm -f dist/*.whl
+	$(PYTHON_TOOLS)/bin/python -m build --no-isolation --outdir dist --wheel
 
 sdist: ## build the source distribution into dist/
-	$(PACKAGER) --sdist
+	@$(call need,$(PYTHON_PACKAGES))
+	@$(python_tools)
+	$(PYTHON_TOOLS)/bin/python -m build --no-isolation --outdir dist --sdist
 
 test-python: wheel ## install the wheel with PYTHON, and run the tests of the Python package with what was installed
-	python3 Tests/Python/run.py --tools $(PYTHON_TOOLS) $(if $(PYTHON),--python $(PYTHON)) --wheel dist/truewheel-*-py3-none-*$(shell uname -m).whl
+	python3 Tests/Python/run.py --tools $(PYTHON_TOOLS) $(if $(PYTHON),--python $(PYTHON)) --wheel $(WHEELS)
 
 roots: wheel ## install and run the wheel in roots of glibc 2.31 to the newest, of musl, and of nothing; ROOTS=empty for some
-	python3 Tests/Roots/roots.py --wheel dist/truewheel-*-py3-none-*$(shell uname -m).whl $(ROOTS)
+	python3 Tests/Roots/roots.py --wheel $(WHEELS) $(ROOTS)
 
 install: share ## install the static binary, its man page and the shell completions below PREFIX
 	install -d $(INTO)/bin $(INTO)/share
@@ -164,8 +176,8 @@ endef
 
 # Makes the environment of Python when what it is to hold has changed.
 define python_tools
-cat $(PYTHON_PACKAGES) | cmp -s - $(PYTHON_TOOLS)/packages.txt || { \
+cat $(PYTHON_REQUIREMENTS) | cmp -s - $(PYTHON_TOOLS)/packages.txt || { \
   rm -rf $(PYTHON_TOOLS) && python3 -m venv $(PYTHON_TOOLS) && \
-  $(PYTHON_TOOLS)/bin/pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES:%=-r %) && \
-  cat $(PYTHON_PACKAGES) > $(PYTHON_TOOLS)/packages.txt; }
+  $(PYTHON_TOOLS)/bin/pip install --quiet --disable-pip-version-check $(PYTHON_REQUIREMENTS:%=-r %) && \
+  cat $(PYTHON_REQUIREMENTS) > $(PYTHON_TOOLS)/packages.txt; }
 endef

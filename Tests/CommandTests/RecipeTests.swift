@@ -4,7 +4,10 @@ import Testing
 
 /// What the documentation tells people to write.
 @Suite struct RecipeTests {
-  private static let documents = ["README.md", "docs/ci.md", "docs/settings.md"]
+  private static let documents = [
+    "README.md", "docs/ci.md", "docs/from-auditwheel.md", "docs/python.md", "docs/settings.md",
+    "examples/pre-commit-mirror/README.md",
+  ]
 
   private static func blocks(_ language: String, in document: String) throws -> [String] {
     let text = try String(contentsOf: Fixture.project.appending(path: document), encoding: .utf8)
@@ -25,18 +28,36 @@ import Testing
     }
   }
 
-  /// Each command is run on a fixture in place of its wheels, in an empty folder.
-  @Test(arguments: documents) func `every command that is shown can be run`(document: String) throws {
-    let folder = try TemporaryFolder()
-    let lines = try Self.blocks("sh", in: document).flatMap { $0.split(separator: "\n") }
-      .filter { $0.hasPrefix("truewheel ") }
-    #expect(document == "README.md" || !lines.isEmpty)
-    for line in lines {
-      let command = line.split(separator: " ").prefix { !["&&", ">", "|"].contains($0) }.map(String.init)
-      let wheel = try Fixture.wheel("honest")
-      let arguments = command.dropFirst().map { ["dist/", "incoming/"].contains($0) ? wheel : $0 }
-      let result = try Command.run(arguments, folder: folder.url)
-      #expect(result.status == 0, "\(line): \(result.errors)")
+  /// The blocks that a shell is to run: each is run as a step of a job would be, in a folder with wheels.
+  @Test(arguments: ["docs/ci.md", "docs/from-auditwheel.md", "docs/settings.md"])
+  func `every command that is shown can be run`(document: String) throws {
+    let blocks = try Self.blocks("sh", in: document)
+    #expect(!blocks.isEmpty)
+    for block in blocks {
+      let folder = try TemporaryFolder()
+      let honest = try Data(contentsOf: URL(filePath: Fixture.wheel("honest")))
+      for place in ["dist", "incoming"] {
+        try FileManager.default.createDirectory(
+          at: folder.url.appending(path: place), withIntermediateDirectories: true)
+        try honest.write(
+          to: folder.url.appending(path: "\(place)/\(URL(filePath: Fixture.wheel("honest")).lastPathComponent)"))
+      }
+      // What uvx would install is the command that is tested; an upload is none of its business.
+      let script = """
+        PATH="\(URL(filePath: Command.path).deletingLastPathComponent().path):$PATH"
+        uvx() { "$@"; }
+        twine() { test "$1" = upload; }
+        wheel=(dist/*.whl)
+        \(block)
+        """
+      let result = try Program.run(
+        "/bin/bash", ["-eo", "pipefail", "-c", script],
+        environment: ["GITHUB_STEP_SUMMARY": folder.url.appending(path: "summary.md").path], folder: folder.url)
+      #expect(result.status == 0, "\(block): \(result.errors)")
+      if block.contains("GITHUB_STEP_SUMMARY") {
+        let summary = try String(contentsOf: folder.url.appending(path: "summary.md"), encoding: .utf8)
+        #expect(summary.hasPrefix("## Truewheel: "))
+      }
     }
   }
 

@@ -35,6 +35,9 @@ def main():
     pip = [folder / 'bin/python', '-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--no-compile']
     subprocess.run([*pip, '-r', REQUIREMENTS], check=True)
     subprocess.run([*pip, '--no-index', wheel], check=True)
+    picture = [tools / 'python', PROJECT / 'docs/picture.py', '--truewheel', folder / 'bin/truewheel', '--check']
+    if subprocess.run(picture).returncode != 0:
+        sys.exit(1)
     results = PROJECT / '.build' / 'tests-python.xml'
     results.parent.mkdir(exist_ok=True)
     done = subprocess.run(

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import truewheel
+from conftest import PROJECT
 from truewheel import TruewheelError, _find, _run
 
 Find = Callable[[str], Path]
@@ -191,6 +192,27 @@ def test_who_stops_reading_leaves_no_process(fixture_wheel: Find) -> None:
     gc.collect()
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
     assert children.read_text().strip() == ""
+
+
+def test_the_documentation_can_be_run(
+    fixture_wheel: Find, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "dist").mkdir()
+    shutil.copy(fixture_wheel("overclaim"), tmp_path / "dist")
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```", (PROJECT / "docs/python.md").read_text(), re.DOTALL)
+    assert len(blocks) == 2
+    reported: list[Any] = []
+    names = {
+        "paths_of_a_mirror": lambda: [fixture_wheel("honest"), fixture_wheel("overclaim")],
+        "report": lambda *words: reported.append(words),
+    }
+    for block in blocks:
+        exec("import truewheel\n" + block, names)
+    said = capsys.readouterr().out
+    assert said.startswith("1 of 1 wheels break a claim")
+    assert "pthread_create" in said
+    assert reported == [(str(fixture_wheel("overclaim")), ["manylinux_2_17_x86_64"])]
 
 
 # MARK: The program
