@@ -113,9 +113,9 @@ conformance: build ## compare with auditwheel on real wheels of up to MAX_MB meg
 	python3 Tests/Conformance/conformance.py --truewheel $(TRUEWHEEL) --max-mb $(MAX_MB)
 	python3 Tests/Conformance/blame.py --truewheel $(TRUEWHEEL) --max-mb $(MAX_MB)
 
-bench: build ## measure speed and memory side by side with auditwheel; LARGE=1 adds torch
+bench: static ## measure speed and memory side by side with auditwheel; LARGE=1 adds torch
 	@$(call need,$(BENCH_PACKAGES))
-	python3 Tests/Benchmarks/bench.py --truewheel $(TRUEWHEEL) $(if $(LARGE),--large)
+	python3 Tests/Benchmarks/bench.py --truewheel $(STATIC)/release/truewheel $(if $(LARGE),--large)
 
 growth: build ## show that cost grows in proportion, and stays small whatever a wheel holds; ONLY=chain,tag-* for some
 	@$(call need,$(BENCH_PACKAGES))
