@@ -43,7 +43,7 @@ def main():
     done = subprocess.run(
         [folder / 'bin/python', '-m', 'pytest', PROJECT / 'Tests/Python', '-q', '-p', 'no:cacheprovider',
          '-o', 'junit_family=xunit2', f'--junitxml={results}', *others],
-        cwd=folder, env={**os.environ, 'TRUEWHEEL_WHEEL': str(wheel)})
+        cwd=folder, env={**os.environ, 'TRUEWHEEL_WHEEL': str(wheel), 'TRUEWHEEL_TOOLS': str(tools / 'python')})
     sys.exit(done.returncode)
 
 

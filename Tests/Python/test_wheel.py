@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import re
 import stat
@@ -40,6 +41,14 @@ def test_members_are_plain_and_the_same_on_every_day(archive: zipfile.ZipFile) -
         assert modes == {0o644}
         # pip takes over the x bit of regular files alone.
         assert archive.getinfo(PROGRAM).external_attr >> 16 == stat.S_IFREG | 0o755
+
+
+def test_a_second_build_has_the_same_bytes(built_wheel: Path, tmp_path: Path) -> None:
+    words = [os.environ["TRUEWHEEL_TOOLS"], "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path]
+    subprocess.run(words, cwd=PROJECT, check=True, capture_output=True)
+    (again,) = tmp_path.glob("*.whl")
+    assert again.name == built_wheel.name
+    assert again.read_bytes() == built_wheel.read_bytes()
 
 
 def test_the_tags_are_those_of_every_linux(archive: zipfile.ZipFile, built_wheel: Path) -> None:
