@@ -29,7 +29,8 @@ def instructions(command, folder):
     subprocess.run(['strip', '-o', stripped, command[0]], check=True)
     said = subprocess.run(['valgrind', '--tool=callgrind', f'--callgrind-out-file={folder}/callgrind', stripped,
                            *command[1:]], capture_output=True, text=True).stderr
-    return f"{int(re.search(r'Collected : (\d+)', said)[1]) / 1e6:.1f} M"
+    count = int(re.search(r'Collected : (\d+)', said)[1])
+    return f'{count / 1e6:.1f} million instructions'
 
 
 def main():

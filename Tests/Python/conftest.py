@@ -1,7 +1,7 @@
 """What the tests share: the built wheel, environments with it, and the wheels of the fixtures.
 
 The tests of the API run with the Python that has truewheel installed (make test-python takes care of that); those of
-the installers put the wheel that TRUEWHEEL_WHEEL names into folders of their own. TRUEWHEEL_TOOLS is the Python that has
+the installers put the wheel that TRUEWHEEL_WHEEL names into folders of their own. TRUEWHEEL_TOOLS is the Python with
 what builds the wheel.
 """
 
