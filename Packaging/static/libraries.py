@@ -8,7 +8,7 @@ built. Versions and SHA-256 of all three stand in sources.json. What Debian has 
 the program with a sentence that says so; --unpinned goes on with what Debian has now, checked by the signature of its
 archive alone. FOLDER gets include/, lib/ and lib/pkgconfig/, and a file `versions.json` that says what was taken.
 
-Needs Debian 12 or a system with its apt-get and keyring, and make, a C compiler and (on x86_64) nasm.
+Needs Debian 12 or a system with its apt-get and keyring, make, the clang of the Swift toolchain, and on x86_64 nasm.
 """
 import argparse
 import glob
@@ -103,7 +103,8 @@ def build_isal(files, work, prefix):
     work.mkdir()
     run('tar', '-xf', tarball, '-C', work)
     source = only(work.iterdir(), 'the folder of ISA-L')
-    run('make', '-f', 'Makefile.unx', f'units={ISAL_UNITS}', 'lib', f'-j{os.cpu_count() or 1}', folder=source)
+    run('make', '-f', 'Makefile.unx', 'CC=clang', f'units={ISAL_UNITS}', 'lib', f'-j{os.cpu_count() or 1}',
+        folder=source)
     shutil.copy(source / 'bin/isa-l.a', prefix / 'lib/libisal.a')
     shutil.copytree(source / 'include', prefix / 'include/isa-l', ignore=lambda _, names: [
         name for name in names if not name.endswith('.h')])
@@ -164,7 +165,7 @@ def main():
                 for name, library in sources['libraries'].items()}
     describe(prefix, 'libisal', versions['isa-l'], '-lisal')
     describe(prefix, 'libelf', versions['libelf'], '-lelf -lz')
-    run('cc', '-O2', '-c', HERE / 'standalone.c', '-o', prefix / 'lib/standalone.o')
+    run('clang', '-O2', '-c', HERE / 'standalone.c', '-o', prefix / 'lib/standalone.o')
     description = {
         'recipe': '' if arguments.unpinned else recipe,
         'versions': versions,

@@ -21,7 +21,7 @@ def said(*command):
 
 def owner(archive):
     """The version of the Debian package that a static library of the compiler's came with; no package elsewhere."""
-    path = pathlib.Path(said('cc', f'-print-file-name={archive}')).resolve()
+    path = pathlib.Path(said('clang', f'-print-file-name={archive}')).resolve()
     try:
         package = said('dpkg-query', '-S', path).split(': ')[0]
         return said('dpkg-query', '-W', '-f', '${Version}', package)

@@ -3,8 +3,8 @@
 
 usage: run.py --tools ENVIRONMENT --wheel WHEEL [--python PYTHON] [PYTEST-ARGUMENT…]
 
-ENVIRONMENT has mypy and ruff, which look at package and tests first, and what the tests use. They run in a new
-environment that has the wheel and those packages, so that what is tested is what users get.
+ENVIRONMENT has the linters, which look at package, wheel, action and workflows first. The tests run in a new
+environment that has the wheel and what they use besides, so that what is tested is what users get.
 """
 import argparse
 import os
@@ -19,14 +19,19 @@ REQUIREMENTS = PROJECT / 'Tests/Python/requirements.txt'
 
 def main():
     parser = argparse.ArgumentParser(description='Run the tests of the Python package against the installed wheel.')
-    parser.add_argument('--tools', required=True, type=pathlib.Path, help='the environment with mypy and ruff')
+    parser.add_argument('--tools', required=True, type=pathlib.Path, help='the environment with the linters')
     parser.add_argument('--wheel', required=True, type=pathlib.Path, help='the built wheel')
     parser.add_argument('--python', default=sys.executable, help='the Python to test with (%(default)s)')
     arguments, others = parser.parse_known_args()
     tools, wheel = arguments.tools.resolve() / 'bin', arguments.wheel.resolve()
-    for command in ([tools / 'ruff', 'check', '--quiet'], [tools / 'ruff', 'format', '--check', '--quiet'],
-                    [tools / 'mypy', '--no-error-summary'], [tools / 'twine', 'check', '--strict', wheel],
-                    [tools / 'check-wheel-contents', wheel]):
+    schema = [tools / 'check-jsonschema', '--quiet', '--builtin-schema']
+    for command in (
+            [tools / 'ruff', 'check', '--quiet'], [tools / 'ruff', 'format', '--check', '--quiet'],
+            [tools / 'mypy', '--no-error-summary'],
+            [tools / 'twine', 'check', '--strict', wheel], [tools / 'check-wheel-contents', wheel],
+            [*schema, 'vendor.github-actions', 'action.yml'],
+            [*schema, 'vendor.github-workflows', *(PROJECT / '.github/workflows').glob('*.yml')],
+            [tools / 'zizmor', '--offline', '--pedantic', '--quiet', '--no-progress', '.']):
         if subprocess.run(command, cwd=PROJECT).returncode != 0:
             sys.exit(f'{command[0].name} is not content with {command[-1]}')
     folder = arguments.tools.resolve().parent / '.build-python-test'

@@ -31,10 +31,10 @@ struct Truewheel: ParsableCommand {
   /// ArgumentParser describes each command that it parses with by reflection, and looks first for its own requests for
   /// completions: with the whole tree an eighth of the instructions of a small wheel more.
   ///
-  /// - Returns: the subcommand; nil where another word than a subcommand with its right arguments was given, of which
-  ///   only the whole tree knows what to say.
+  /// - Returns: the subcommand; nil where help is asked for, or another word than a subcommand with its right arguments
+  ///   was given: only the whole tree knows what to say then.
   private static func named(by arguments: [String]) -> (any ParsableCommand)? {
-    guard let name = arguments.first,
+    guard let name = arguments.first, !arguments.contains(where: { $0 == "--help" || $0 == "-h" }),
       let subcommand = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
       subcommand.configuration.subcommands.isEmpty,
       let command = try? subcommand.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == subcommand
