@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Make the static libraries that the static binary is linked with.
 
-usage: libraries.py FOLDER [--mirror URL] [--unpinned]
+usage: libraries.py FOLDER [--unpinned]
 
 ISA-L is built from Debian's source package; libelf and zlib come out of Debian's development packages, which have them
 built. Versions and SHA-256 of all three stand in sources.json. What Debian has no more, or has with other bytes, ends
@@ -11,7 +11,6 @@ archive alone. FOLDER gets include/, lib/ and lib/pkgconfig/, and a file `versio
 Needs Debian 12 or a system with its apt-get and keyring, make, the clang of the Swift toolchain, and on x86_64 nasm.
 """
 import argparse
-import glob
 import hashlib
 import json
 import os
@@ -20,10 +19,12 @@ import shutil
 import subprocess
 import sys
 
+import debian
+
 HERE = pathlib.Path(__file__).resolve().parent
-KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
 # What is inflated and checked with; the rest of ISA-L is for storage systems.
 ISAL_UNITS = 'igzip crc'
+INSTEAD = 'Pin another one in Packaging/static/sources.json, or go on with what Debian has now: make static UNPINNED=1'
 PKG_CONFIG = '''prefix={prefix}
 Name: {name}
 Description: {name}, static
@@ -42,51 +43,25 @@ def run(*command, folder=None):
     return done.stdout
 
 
-class Archive:
-    """Debian's archive, asked with lists of its own, so that those of the system stay as they are."""
-
-    def __init__(self, folder, mirror, suite):
-        self.suite = suite
-        self.folder = folder
-        for part in ('lists/partial', 'cache/archives/partial', 'downloads'):
-            (folder / part).mkdir(parents=True, exist_ok=True)
-        sources = folder / 'sources.list'
-        sources.write_text(''.join(
-            f'{kind} [signed-by={KEYRING}] {mirror} {suite} main\n' for kind in ('deb', 'deb-src')))
-        self.options = [f'-oDir::Etc::SourceList={sources}', '-oDir::Etc::SourceParts=/dev/null',
-                        f'-oDir::State::Lists={folder}/lists', f'-oDir::Cache={folder}/cache',
-                        '-oAPT::Sandbox::User=root', '-q']
-
-    def update(self):
-        run('apt-get', *self.options, 'update')
-
-    def fetch(self, library, is_pinned):
-        """The files of a library, checked against their SHA-256; all of them with `is_pinned` false."""
-        package, pinned = library['package'], f'{library["package"]}={library["version"]}'
-        words = ['source', '--download-only'] if library['kind'] == 'source' else ['download']
-        folder = self.folder / 'downloads' / package
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        done = subprocess.run(['apt-get', *self.options, *words, pinned if is_pinned else package], cwd=folder,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        if done.returncode != 0 and is_pinned:
-            sys.exit(f'{done.stdout}\nDebian has no {pinned} in {self.suite} (any more). {INSTEAD}')
-        if done.returncode != 0:
-            sys.exit(done.stdout)
-        files = {path.name: path for path in folder.iterdir()}
-        if not is_pinned:
-            return files
-        taken = {name: path for name, path in files.items() if name in library['sha256']}
-        if not taken:
-            sys.exit(f'{pinned} came as {", ".join(sorted(files))}, which sources.json has no SHA-256 of. {INSTEAD}')
-        for name, path in taken.items():
-            actual, expected = hashlib.sha256(path.read_bytes()).hexdigest(), library['sha256'][name]
-            if actual != expected:
-                sys.exit(f'{name} has the SHA-256 {actual}, not the {expected} of sources.json. {INSTEAD}')
-        return taken
-
-
-INSTEAD = 'Pin another one in Packaging/static/sources.json, or go on with what Debian has now: make static UNPINNED=1'
+def fetch(archive, library, is_pinned, folder):
+    """The files of a library, checked against their SHA-256; with `is_pinned` false what there is, whatever it is."""
+    package, pinned = library['package'], f'{library["package"]}={library["version"]}'
+    is_source = library['kind'] == 'source'
+    try:
+        files = archive.download(pinned if is_pinned else package, folder / package, is_source)
+    except debian.AptError as failure:
+        missing = f'Debian has no {pinned} in {archive.suite} (any more). {INSTEAD}'
+        sys.exit(f'{failure}\n{missing}' if is_pinned else str(failure))
+    if not is_pinned:
+        return files
+    taken = {name: path for name, path in files.items() if name in library['sha256']}
+    if not taken:
+        sys.exit(f'{pinned} came as {", ".join(sorted(files))}, which sources.json has no SHA-256 of. {INSTEAD}')
+    for name, path in taken.items():
+        actual, expected = hashlib.sha256(path.read_bytes()).hexdigest(), library['sha256'][name]
+        if actual != expected:
+            sys.exit(f'{name} has the SHA-256 {actual}, not the {expected} of sources.json. {INSTEAD}')
+    return taken
 
 
 def only(paths, what):
@@ -137,11 +112,9 @@ def version_of(files, library, is_pinned):
 def main():
     parser = argparse.ArgumentParser(description='Make the static libraries that the static binary is linked with.')
     parser.add_argument('folder', type=pathlib.Path, help='the folder that they go to')
-    parser.add_argument('--mirror', default=os.environ.get('DEBIAN_MIRROR') or 'http://deb.debian.org/debian',
-                        help='a mirror of Debian (DEBIAN_MIRROR, or %(default)s)')
     parser.add_argument('--unpinned', action='store_true', help='take the versions that Debian has now')
     arguments = parser.parse_args()
-    if not shutil.which('apt-get') or not glob.glob(KEYRING):
+    if not debian.can_be_asked():
         sys.exit('The static libraries come from packages of Debian: this needs its apt-get, and its keyring.')
     sources = json.loads((HERE / 'sources.json').read_text())
     prefix = arguments.folder.resolve()
@@ -152,15 +125,19 @@ def main():
     if taken.exists() and json.loads(taken.read_text())['recipe'] == recipe and not arguments.unpinned:
         return
     shutil.rmtree(prefix, ignore_errors=True)
-    for part in ('include', 'lib/pkgconfig', 'work'):
+    for part in ('include', 'lib/pkgconfig', 'work/build'):
         (prefix / part).mkdir(parents=True)
 
-    archive = Archive(prefix / 'work', arguments.mirror, sources['suite'])
-    archive.update()
-    files = {name: archive.fetch(library, not arguments.unpinned) for name, library in sources['libraries'].items()}
-    build_isal(files['isa-l'], prefix / 'work/isa-l', prefix)
-    unpack(files['libelf'], prefix / 'work/libelf', prefix, 'libelf.a', ['libelf.h', 'gelf.h'])
-    unpack(files['zlib'], prefix / 'work/zlib', prefix, 'libz.a', [])
+    work = prefix / 'work'
+    try:
+        archive = debian.Archive(work / 'archive', sources['suite'])
+    except debian.AptError as error:
+        sys.exit(f'{error}\nDebian could not be asked at {debian.MIRROR}; DEBIAN_MIRROR names another mirror.')
+    files = {name: fetch(archive, library, not arguments.unpinned, work)
+             for name, library in sources['libraries'].items()}
+    build_isal(files['isa-l'], work / 'build/isa-l', prefix)
+    unpack(files['libelf'], work / 'build/libelf', prefix, 'libelf.a', ['libelf.h', 'gelf.h'])
+    unpack(files['zlib'], work / 'build/zlib', prefix, 'libz.a', [])
     versions = {name: version_of(files[name], library, not arguments.unpinned)
                 for name, library in sources['libraries'].items()}
     describe(prefix, 'libisal', versions['isa-l'], '-lisal')
@@ -172,7 +149,7 @@ def main():
         'sha256': {name: hashlib.sha256(path.read_bytes()).hexdigest()
                    for each in files.values() for name, path in sorted(each.items())},
     }
-    shutil.rmtree(prefix / 'work')
+    shutil.rmtree(work)
     taken.write_text(json.dumps(description, indent=2) + '\n')
     print('static libraries: ' + ', '.join(f'{name} {version}' for name, version in versions.items()))
 

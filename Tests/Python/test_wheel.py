@@ -44,7 +44,7 @@ def test_members_are_plain_and_the_same_on_every_day(archive: zipfile.ZipFile) -
 
 
 def test_a_second_build_has_the_same_bytes(built_wheel: Path, tmp_path: Path) -> None:
-    words = [os.environ["TRUEWHEEL_TOOLS"], "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path]
+    words = [os.environ["TRUEWHEEL_TOOLS"], "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path)]
     subprocess.run(words, cwd=PROJECT, check=True, capture_output=True)
     (again,) = tmp_path.glob("*.whl")
     assert again.name == built_wheel.name

@@ -19,9 +19,10 @@ import sys
 import zipfile
 
 PROJECT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(PROJECT / 'Packaging/static'))
+import debian  # noqa: E402
+
 ROOTS = ['bullseye', 'bookworm', 'trixie', 'sid', 'musl', 'empty']
-MIRROR = os.environ.get('DEBIAN_MIRROR') or 'http://deb.debian.org/debian'
-KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
 HONEST, OVERCLAIM = (next((PROJECT / 'Fixtures/wheels').glob(f'{name}-*.whl')) for name in ('honest', 'overclaim'))
 # What a root is asked, with the status: of a wheel that keeps its claim, of one that breaks it, of wrong arguments.
 QUESTIONS = [
@@ -48,35 +49,19 @@ def run(*command, status=0, **more):
     return done
 
 
-class Suite:
-    """Packages of one release of Debian."""
+def pythons(archive):
+    """The packages of a release with an interpreter."""
+    names = archive.ask('apt-cache', 'pkgnames', 'python3').split()
+    return sorted(name for name in names if re.fullmatch(r'python3\.\d+', name))
 
-    def __init__(self, name, folder):
-        self.folder = folder / name
-        for part in ('lists/partial', 'cache/archives/partial'):
-            (self.folder / part).mkdir(parents=True, exist_ok=True)
-        (self.folder / 'status').write_text('')
-        (self.folder / 'sources.list').write_text(f'deb [signed-by={KEYRING}] {MIRROR} {name} main\n')
-        self.options = [f'-oDir::Etc::SourceList={self.folder}/sources.list', '-oDir::Etc::SourceParts=/dev/null',
-                        f'-oDir::State::Lists={self.folder}/lists', f'-oDir::Cache={self.folder}/cache',
-                        f'-oDir::State::status={self.folder}/status', '-oAPT::Sandbox::User=root',
-                        '-oDebug::NoLocking=1', '-oAPT::Install-Recommends=no', '-oAPT::Get::Assume-Yes=yes', '-q']
-        run('apt-get', *self.options, 'update')
 
-    def pythons(self):
-        names = run('apt-cache', *self.options, 'pkgnames', 'python3').stdout.split()
-        return sorted(name for name in names if re.fullmatch(r'python3\.\d+', name))
-
-    def unpack(self, packages, root):
-        """Puts packages, and what they depend on, into a root, without running anything of theirs."""
-        shutil.rmtree(self.folder / 'cache/archives', ignore_errors=True)
-        (self.folder / 'cache/archives/partial').mkdir(parents=True)
-        run('apt-get', *self.options, 'install', '--download-only', *packages)
-        archives = sorted((self.folder / 'cache/archives').glob('*.deb'))
-        for archive in archives:
-            with subprocess.Popen(['dpkg-deb', '--fsys-tarfile', archive], stdout=subprocess.PIPE) as packed:
-                run('tar', '-x', '--keep-directory-symlink', '-C', root, stdin=packed.stdout)
-        return {archive.name.split('_')[0]: archive.name.split('_')[1] for archive in archives}
+def unpack(archive, packages, root):
+    """Puts packages, and what they depend on, into a root, without running anything of theirs; gives the versions."""
+    files = archive.download_with_dependencies(packages)
+    for file in files:
+        with subprocess.Popen(['dpkg-deb', '--fsys-tarfile', file], stdout=subprocess.PIPE) as packed:
+            run('tar', '-x', '--keep-directory-symlink', '-C', root, stdin=packed.stdout)
+    return dict(file.name.split('_')[:2] for file in files)
 
 
 def new_root(folder):
@@ -126,14 +111,14 @@ def here(wheel, folder):
                                               stdin=subprocess.DEVNULL))
 
 
-def with_python(suite, name, wheel, expected):
+def with_python(archive, name, wheel, expected):
     """Has pip of one Python of a release install the wheel; asks the installed program, the module and the package."""
-    root = new_root(suite.folder / 'root')
-    versions = suite.unpack([name, *ALONGSIDE.get(name, [])], root)
+    root = new_root(archive.folder / 'root')
+    versions = unpack(archive, [name, *ALONGSIDE.get(name, [])], root)
     put_wheels(root)
     python = f'/usr/bin/{name}'
     number = inside(root, python, '-c', 'import sys; print("%d.%d" % sys.version_info[:2])').stdout.strip()
-    pips = suite.folder / 'pip'
+    pips = archive.folder / 'pip'
     shutil.rmtree(pips, ignore_errors=True)
     run(sys.executable, '-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--dest', pips,
         '--python-version', number, '--only-binary', ':all:', 'pip')
@@ -166,14 +151,13 @@ def results(name, wheel, folder, expected):
         root.mkdir(parents=True)
         yield 'nothing but the program', without_python(root, wheel, expected)
     elif name == 'musl':
-        suite = Suite('trixie', folder)
         root = new_root(folder / 'musl')
-        versions = suite.unpack(['musl'], root)
+        versions = unpack(debian.Archive(folder / 'trixie', 'trixie'), ['musl'], root)
         yield f'musl {versions["musl"]} and nothing else', without_python(root, wheel, expected)
     else:
-        suite = Suite(name, folder)
-        for python in suite.pythons():
-            yield with_python(suite, python, wheel, expected)
+        archive = debian.Archive(folder / name, name)
+        for python in pythons(archive):
+            yield with_python(archive, python, wheel, expected)
 
 
 def main():
@@ -194,7 +178,7 @@ def main():
                 print(f'{name:9} {"same" if agrees else "DIFFERS":8} {what}', flush=True)
                 failures += not agrees
                 count += 1
-        except RuntimeError as error:
+        except (RuntimeError, debian.AptError) as error:
             print(f'{name:9} FAILED   {error}', flush=True)
             failures += 1
         failures += count == 0
