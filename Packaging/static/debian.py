@@ -37,7 +37,8 @@ class Archive:
             f'-oDir::State::Lists={folder}/lists', f'-oDir::Cache={folder}/cache', f'-oDir::State::status={status}',
             '-oAPT::Sandbox::User=root', '-oDebug::NoLocking=1', '-oAPT::Install-Recommends=no',
             '-oAPT::Get::Assume-Yes=yes', '-q']
-        self.ask('apt-get', 'update')
+        # An index that cannot be had is an error, not a warning.
+        self.ask('apt-get', '-oAPT::Update::Error-Mode=any', 'update')
 
     def ask(self, program, *words, folder=None):
         """Runs apt-get or apt-cache; gives what it said, or raises it."""
