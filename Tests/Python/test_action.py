@@ -95,8 +95,9 @@ def runner(tmp_path: Path, built_wheel: Path, fixture_wheel: Find) -> Runner:
     """A runner whose action is that of a release, with two wheels to check, and without truewheel."""
     python = tmp_path / "bin"
     python.mkdir()
-    base = Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
-    (python / "python3").symlink_to(base)
+    # With pip, and without the folder in which truewheel is installed.
+    (python / "python3").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (python / "python3").chmod(0o755)
     runner = Runner(tmp_path, built_wheel.parent, f"{python}:/usr/bin:/bin")
     subprocess.run([sys.executable, runner.pinned.with_name("pin.py"), built_wheel], check=True)
     for name in ("overclaim", "honest"):

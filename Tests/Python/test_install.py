@@ -25,7 +25,9 @@ BARE = Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.ver
 
 
 def pip(*words: str | Path) -> list[str | Path]:
-    return [BARE, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-index", *words]
+    """Have the pip of the tests install with that Python, which may have no pip of its own."""
+    by = [sys.executable, "-m", "pip", "--python", str(BARE), "--disable-pip-version-check"]
+    return [*by, "install", "--quiet", "--no-index", *words]
 
 
 def test_the_environment_of_the_tests_has_it_installed(built_wheel: Path) -> None:
