@@ -40,7 +40,7 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         os.environ.setdefault("SOURCE_DATE_EPOCH", EPOCH)
         root = Path(self.root)
         # Whoever installs a package of Python did not ask for packages of the system.
-        built = subprocess.run(["make", "static", "share", "INSTALL=no"], cwd=root)
+        built = subprocess.run(["make", "share", "INSTALL=no"], cwd=root)
         if built.returncode != 0:
             sys.exit(f"{WHEELS}; to build it from source failed, see above.")
         bill = root / ".build-static" / "truewheel.cdx.json"

@@ -43,7 +43,7 @@ from typing import Any, Literal
 class Generator:
     def __init__(self, schema):
         self.schema = schema
-        self.classes = []
+        self.classes = {}
         self.enumerations = {}
 
     def resolve(self, node):
@@ -87,7 +87,7 @@ class Generator:
         return {'string': 'str', 'integer': 'int', 'boolean': 'bool'}[kind], '{}'
 
     def add_class(self, name, node):
-        if any(known == name for known, _ in self.classes):
+        if name in self.classes:
             return
         properties = node['properties']
         if sorted(properties) != sorted(node['required']):
@@ -98,22 +98,20 @@ class Generator:
             attribute = re.sub(r'([A-Z]+)', r'_\1', key).lower()
             fields += ['', f'{attribute}: {annotation}', *docstring(value['description'])]
             source = f'value["{key}"]'
-            # A value that is looked at twice.
             readings.append(f'    {attribute}={read.replace("{}", source)},')
         summary = node.get('description') or SUMMARIES[name]
-        if not any(known == name for known, _ in self.classes):
-            self.classes.append((name, [
-                '@dataclass(frozen=True)', f'class {name}:',
-                *indented([*docstring(summary), *fields, '', '@classmethod',
-                           f'def _read(cls, value: Mapping[str, Any]) -> {name}:', '    return cls(',
-                           *indented(readings), '    )'])]))
+        self.classes[name] = [
+            '@dataclass(frozen=True)', f'class {name}:',
+            *indented([*docstring(summary), *fields, '', '@classmethod',
+                       f'def _read(cls, value: Mapping[str, Any]) -> {name}:', '    return cls(',
+                       *indented(readings), '    )'])]
 
     def source(self):
         self.add_class(ROOT, self.schema)
         lines = [HEAD]
         for name, words in sorted(self.enumerations.items()):
             lines += [f'{name} = Literal[', *(f'    {json.dumps(word)},' for word in words), ']']
-        for _, text in self.classes:
+        for text in self.classes.values():
             lines += ['', '', *text]
         return '\n'.join(lines) + '\n'
 

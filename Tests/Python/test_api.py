@@ -249,6 +249,14 @@ def test_a_program_that_dies_is_raised(other_program: Callable[[str], Path]) -> 
         list(truewheel.iter_audits(["a.whl"]))
 
 
+def test_a_program_that_dies_in_the_middle_of_a_report_is_raised(other_program: Callable[[str], Path]) -> None:
+    other_program(f'[ "$1" = --version ] && echo {truewheel.__version__} && exit; printf "{{"; kill -9 $$')
+    with pytest.raises(TruewheelError, match="truewheel ended with the status -9"):
+        truewheel.audit("a.whl")
+    with pytest.raises(TruewheelError, match="truewheel ended with the status -9"):
+        list(truewheel.iter_audits(["a.whl"]))
+
+
 def test_a_program_that_cannot_be_started_is_raised(other_program: Callable[[str], Path]) -> None:
     other_program("").chmod(0o644)
     with pytest.raises(TruewheelError, match="could not be started: Permission denied"):

@@ -44,7 +44,7 @@ print(*(wheel.status for wheel in audit.wheels), truewheel.__version__)
 
 def run(*command, status=0, **more):
     done = subprocess.run([str(word) for word in command], capture_output=True, text=True, **more)
-    if status is not None and done.returncode != status:
+    if done.returncode != status:
         raise RuntimeError(f'{" ".join(map(str, command))} ended with {done.returncode}: {done.stdout}{done.stderr}')
     return done
 

@@ -61,11 +61,8 @@ def audit(
     if not paths:
         raise TruewheelError("Name at least one wheel or a folder of wheels.")
     command = _command("json", options, paths)
-    try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    except OSError as error:
-        raise _not_started(command[0], error) from error
-    if done.returncode not in _WITH_REPORT:
+    done = _ran(command)
+    if done.returncode not in _WITH_REPORT or not done.stdout:
         raise _failure(done.returncode, done.stderr)
     report = Audit._read(json.loads(done.stdout))
     if done.returncode != 0 and report.summary.unreadable == 0:
@@ -127,11 +124,14 @@ def _stream_batch(command: list[str]) -> Iterator[WheelAudit]:
         with process:
             try:
                 for line in process.stdout or ():
+                    # Half a line: the program came to its end in it, and its status says how.
+                    if not line.endswith(b"\n"):
+                        break
                     report = WheelAudit._read(json.loads(line))
                     unreadable += report.status == "unreadable"
                     yield report
             except BaseException:
-                # Nobody reads on, or the process was ended in the middle of a line.
+                # Nobody reads on.
                 process.kill()
                 raise
         if process.returncode not in _WITH_REPORT or (process.returncode != 0 and unreadable == 0):
@@ -192,10 +192,7 @@ def _program() -> str:
     """The program, once it is known to have the version of this package."""
     program = os.fspath(find_truewheel())
     own = version("truewheel")
-    try:
-        said = subprocess.run([program, "--version"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    except OSError as error:
-        raise _not_started(program, error) from error
+    said = _ran([program, "--version"])
     other = said.stdout.decode(errors="replace").strip()
     if said.returncode != 0 or other != own:
         raise TruewheelError(
@@ -203,6 +200,13 @@ def _program() -> str:
             f"together: python -m pip install --force-reinstall truewheel=={own}"
         )
     return program
+
+
+def _ran(command: list[str]) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    except OSError as error:
+        raise _not_started(command[0], error) from error
 
 
 def _not_started(program: str, error: OSError) -> TruewheelError:

@@ -2,8 +2,14 @@ import BuildProfiles
 import WheelTags
 
 extension Judgement {
-  /// Extension modules that no interpreter of the tags looks for under their names, in the place of one that it does.
+  /// Files that are called like extension modules, and that an interpreter of the tags cannot import.
   func addModuleFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
+    try addUninitialized(to: &found)
+    try addUnsought(to: &found)
+  }
+
+  /// What has the name of a module of one ABI and does not define what the import calls.
+  private func addUninitialized(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     for object in subject.judged where !object.isPythonExtension && object.place.root == .packages {
       guard let suffix = ModuleSuffix(fileName: object.place.name), suffix.isOfOneABI, suffix.isForLinux else {
         continue
@@ -15,36 +21,46 @@ extension Judgement {
           help: "call a library that is opened otherwise NAME.so, or name the module as its source does",
           object: object.path))
     }
-    let modules = subject.judged.compactMap { object in
-      object.isPythonExtension && object.place.root == .packages
-        ? ModuleSuffix(fileName: object.place.name).map { (object: object, suffix: $0) } : nil
+  }
+
+  private typealias Module = (object: WheelObject, suffix: ModuleSuffix)
+
+  /// Modules that no interpreter of the tags looks for under their names.
+  private func addUnsought(to found: inout FindingList) throws(UnreadableWheel.Cause) {
+    let interpreters = filename.interpreters
+    guard !interpreters.isEmpty else { return }
+    let modules: [Module] = subject.judged.compactMap { object in
+      guard object.isPythonExtension, object.place.root == .packages else { return nil }
+      return ModuleSuffix(fileName: object.place.name).map { (object, $0) }
     }
     let byName = Dictionary(grouping: modules) { module in
       "\(module.object.place.folder)/\(Substring(module.object.place.name.utf8.prefix { $0 != UInt8(ascii: ".") }))"
     }
-    let interpreters = filename.interpreters
-    guard !interpreters.isEmpty else { return }
     var seen: Set<Libc> = []
-    for tag in tags where tag.isForLinux {
-      let libc = tag.libc ?? platform.libc
-      guard seen.insert(libc).inserted else { continue }
-      for files in byName.values {
-        func isImported(_ suffix: ModuleSuffix) -> Bool {
-          interpreters.contains { $0.imports(suffix, on: subject.architecture, libc) }
-        }
-        let isReplaced = files.contains { isImported($0.suffix) }
-        for file in files where !isImported(file.suffix) {
-          try found.add(
-            Finding(
-              .pythonABI, isReplaced ? .warning : .error,
-              "no interpreter that \(filename.pythonTags.joined(separator: "."))-"
-                + "\(filename.abiTags.joined(separator: "."))-\(tag) stands for imports a file of this name"
-                + (isReplaced ? ", and another file has the module for them" : ""),
-              help: isReplaced
-                ? "leave it out" : "build the module with an interpreter that the tags name, or retag the wheel",
-              object: file.object.path, tag: tag))
-        }
-      }
+    for tag in tags where tag.isForLinux && seen.insert(tag.libc ?? platform.libc).inserted {
+      for files in byName.values { try addUnsought(files, interpreters, tag, to: &found) }
+    }
+  }
+
+  /// Of the files with one module those that nobody looks for; where another one is imported they only take up room.
+  private func addUnsought(
+    _ files: [Module], _ interpreters: Set<Interpreter>, _ tag: PlatformTag, to found: inout FindingList
+  ) throws(UnreadableWheel.Cause) {
+    let libc = tag.libc ?? platform.libc
+    let unsought = files.filter { file in
+      !interpreters.contains { $0.imports(file.suffix, on: subject.architecture, libc) }
+    }
+    let isReplaced = unsought.count < files.count
+    for file in unsought {
+      try found.add(
+        Finding(
+          .pythonABI, isReplaced ? .warning : .error,
+          "no interpreter that \(filename.pythonTags.joined(separator: "."))-"
+            + "\(filename.abiTags.joined(separator: "."))-\(tag) stands for imports a file of this name"
+            + (isReplaced ? ", and another file has the module for them" : ""),
+          help: isReplaced
+            ? "leave it out" : "build the module with an interpreter that the tags name, or retag the wheel",
+          object: file.object.path, tag: tag))
     }
   }
 }

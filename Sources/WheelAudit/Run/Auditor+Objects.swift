@@ -6,7 +6,7 @@ public import WheelTags
 extension Auditor {
   /// The objects of a wheel, or a single ELF file, with where each of their libraries comes from.
   public func objects(_ name: WheelName) -> Result<[ObjectReport], UnreadableWheel> {
-    let listing = ObjectListing(yardsticks: yardsticks, options: options)
+    let listing = ObjectListing(facts: facts, options: options)
     do throws(UnreadableWheel.Cause) {
       if let file = try elfFile(name.path) {
         var budget = WorkBudget(options.work, archiveSize: 0)
@@ -50,7 +50,7 @@ extension Auditor {
 
 /// A run that says of wheels which objects they have, and where their libraries are found.
 private struct ObjectListing: RunGoal {
-  let yardsticks: Yardsticks
+  let facts: Facts
   let options: Auditor.Options
 
   func assignment(_ name: WheelName) throws(UnreadableWheel.Cause) -> Assignment {
@@ -81,7 +81,7 @@ private struct ObjectListing: RunGoal {
     _ objects: [WheelObject], _ files: [PlainFile], tags: [PlatformTag], _ budget: inout WorkBudget
   ) throws(UnreadableWheel.Cause) -> [ObjectReport] {
     guard let subject = Subject(objects, tags: tags) else { return [] }
-    let platform = try yardsticks.yardstick(subject.libc, subject.architecture).platform
+    let platform = try Yardstick(facts, subject.libc, subject.architecture).platform
     do throws(OverBudget) {
       let graph = try LibraryGraph(
         subject.judged, foreign: subject.foreign, unloadable: subject.unloadable, files: files, on: platform,

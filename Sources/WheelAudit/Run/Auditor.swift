@@ -4,13 +4,11 @@ public import WheelTags
 
 /// Audits wheels: reads one, finds what it requires, compares that with the build profiles, and says what to tell.
 public struct Auditor: Sendable {
-  private let facts: Facts
-  let yardsticks: Yardsticks
+  let facts: Facts
   let options: Options
 
   public init(_ facts: Facts, options: Options = Options()) {
     self.facts = facts
-    self.yardsticks = Yardsticks(facts)
     self.options = options
   }
 
@@ -50,13 +48,11 @@ extension Auditor: RunGoal {
       guard let subject = Subject(contents.objects, tags: filename.platformTags) else {
         return skipped(assignment, contents)
       }
-      let yardstick = try yardsticks.yardstick(subject.libc, subject.architecture)
       var budget = contents.budget
-      let judgement = try judge(assignment, filename, contents, subject, yardstick, &budget)
+      let judgement = try judge(assignment, filename, contents, subject, &budget)
       let others = try subject.underOtherLibcs(of: filename.platformTags + judgement.tags).map {
         (other) throws(UnreadableWheel.Cause) in
-        let yardstick = try yardsticks.yardstick(other.libc, other.architecture)
-        return try judge(assignment, filename, contents, other, yardstick, &budget)
+        try judge(assignment, filename, contents, other, &budget)
       }
       return try report(assignment, judgement, others, &budget)
     } catch {
@@ -74,8 +70,9 @@ extension Auditor: RunGoal {
 
   private func judge(
     _ assignment: Assignment, _ filename: WheelFilename, _ contents: WheelContents, _ subject: Subject,
-    _ yardstick: Yardstick, _ budget: inout WorkBudget
+    _ budget: inout WorkBudget
   ) throws(UnreadableWheel.Cause) -> Judgement {
+    let yardstick = try Yardstick(facts, subject.libc, subject.architecture)
     let (platform, muslSymbols) = (yardstick.platform, yardstick.muslSymbols)
     do throws(OverBudget) {
       let graph = try LibraryGraph(

@@ -1,5 +1,4 @@
 import BuildProfiles
-import Synchronization
 import WheelTags
 
 /// What the objects of a wheel are compared with: a platform and the symbols of its libc.
@@ -9,33 +8,13 @@ struct Yardstick: Sendable {
   let glibcExports: GlibcExports?
 }
 
-/// The platforms that the wheels of a run are compared with, each made once.
-final class Yardsticks: Sendable {
-  private let facts: Facts
-  private let made = Mutex<[Key: Yardstick]>([:])
-
-  private struct Key: Hashable {
-    let libc: Libc
-    let architecture: Architecture
-  }
-
-  init(_ facts: Facts) {
-    self.facts = facts
-  }
-
-  func yardstick(_ libc: Libc, _ architecture: Architecture) throws(UnreadableWheel.Cause) -> Yardstick {
-    let key = Key(libc: libc, architecture: architecture)
+extension Yardstick {
+  /// Takes it from the facts, which read each table once.
+  init(_ facts: Facts, _ libc: Libc, _ architecture: Architecture) throws(UnreadableWheel.Cause) {
     do throws(TableError) {
-      return try made.withLock { (made) throws(TableError) in
-        if let known = made[key] { return known }
-        let platform = try facts.platform(libc, architecture)
-        let muslSymbols = libc == .musl ? try facts.muslSymbols(architecture) : nil
-        let compared = Yardstick(
-          platform: platform, muslSymbols: muslSymbols,
-          glibcExports: libc == .glibc ? try facts.glibcExports(architecture) : nil)
-        made[key] = compared
-        return compared
-      }
+      platform = try facts.platform(libc, architecture)
+      muslSymbols = libc == .musl ? try facts.muslSymbols(architecture) : nil
+      glibcExports = libc == .glibc ? try facts.glibcExports(architecture) : nil
     } catch {
       throw .table(error)
     }

@@ -65,17 +65,13 @@ struct AuditSession {
 
   /// Writes every report that can be written, and then fails if one could not.
   private func write(_ report: AuditReport, isStreamed: Bool, to mainFile: String?) throws {
+    var outputs: [(format: ReportFormat, file: String?, isAppended: Bool)] = []
+    if !isStreamed { outputs.append((options.format, mainFile, false)) }
+    outputs += options.output.compactMap { output in output.format.map { ($0, output.file, false) } }
+    if let summary = options.summary { outputs.append((.markdown, summary, true)) }
     var failure: (any Error)?
-    let others = options.output.compactMap { output in
-      output.format.map { (format: $0, file: Optional(output.file)) }
-    }
-    for (format, file) in (isStreamed ? [] : [(options.format, mainFile)]) + others {
-      do { try write(report, format, to: file) } catch { failure = failure ?? error }
-    }
-    if let summary = options.summary {
-      do {
-        try Output.write(MarkdownReport().render(report), to: summary, appending: true)
-      } catch { failure = failure ?? error }
+    for (format, file, isAppended) in outputs {
+      do { try write(report, format, to: file, appending: isAppended) } catch { failure = failure ?? error }
     }
     if let failure { throw failure }
   }
@@ -84,12 +80,12 @@ struct AuditSession {
     options.format == format || options.output.contains { $0.format == format }
   }
 
-  private func write(_ report: AuditReport, _ format: ReportFormat, to file: String?) throws {
+  private func write(_ report: AuditReport, _ format: ReportFormat, to file: String?, appending: Bool) throws {
     let style = TextStyle(
       isColored: options.color.isOn(toFile: file != nil),
       detail: options.verbose ? .everything : options.quiet ? .silence : detail,
       width: file == nil ? Terminal.width : nil)
-    try Output.write(try format.render(report, style), to: file)
+    try Output.write(try format.render(report, style), to: file, appending: appending)
   }
 
   private func complain(of outcome: Outcome) {
