@@ -26,6 +26,19 @@ extension Architecture {
   public var inHeaders: Architecture { self == .armv6l ? .armv7l : self }
 }
 
+extension Architecture {
+  /// True for what some Linux calls its processor, as the last part of a tag is made of that (packaging,
+  /// `_linux_platforms`; Linux, UTS_MACHINE in arch/*/Makefile).
+  public var isKnown: Bool { Self.machines.contains(rawValue) }
+
+  private static let machines: Set<String> = [
+    "aarch64", "aarch64_be", "alpha", "arc", "armv5tel", "armv5tejl", "armv6l", "armv7l", "armv8l", "csky", "i386",
+    "i486", "i586", "i686", "ia64", "loongarch64", "m68k", "microblaze", "mips", "mips64", "nios2", "openrisc", "parisc",
+    "parisc64", "ppc", "ppc64", "ppc64le", "ppcle", "riscv32", "riscv64", "s390", "s390x", "sh4", "sparc", "sparc64",
+    "x86_64", "xtensa",
+  ]
+}
+
 extension Architecture: CustomStringConvertible {
   public var description: String { rawValue }
 }

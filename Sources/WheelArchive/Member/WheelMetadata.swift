@@ -2,6 +2,8 @@
 public struct WheelMetadata: Hashable, Sendable {
   /// `Root-Is-Purelib`: the root of the archive is installed into purelib.
   public var rootIsPurelib = false
+  /// How often `Root-Is-Purelib` is stated; installers go by the first.
+  public var rootStatements = 0
   /// The `Tag` lines, in the order of the file: `cp39-abi3-manylinux_2_17_x86_64`.
   public var tags: [String] = []
 
@@ -16,7 +18,6 @@ public struct WheelMetadata: Hashable, Sendable {
   ///
   /// Bytes that are not UTF-8 become U+FFFD.
   init(_ text: [UInt8]) {
-    var isRootKnown = false
     var lines = Lines(text)
     while let line = lines.next() {
       // One that goes on with nothing is ignored.
@@ -28,8 +29,9 @@ public struct WheelMetadata: Hashable, Sendable {
       while let more = lines.next(where: Self.isBlank) { value += more }
       switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
       case "tag": tags.append(Self.trimmed(value))
-      case "root-is-purelib" where !isRootKnown:
-        (rootIsPurelib, isRootKnown) = (Self.trimmed(value).lowercased() == "true", true)
+      case "root-is-purelib":
+        if rootStatements == 0 { rootIsPurelib = Self.trimmed(value).lowercased() == "true" }
+        rootStatements += 1
       default: break
       }
     }

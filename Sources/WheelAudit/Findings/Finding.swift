@@ -28,6 +28,8 @@ public struct Finding: Hashable, Sendable {
   public let version: String?
   /// The claim that it breaks or concerns; nil when it concerns all.
   public let tag: PlatformTag?
+  /// True for a warning that the user wants to break claims.
+  public private(set) var isRaised = false
 
   init(
     _ rule: Rule, _ severity: Severity, _ message: String, help remedy: String? = nil,
@@ -55,9 +57,11 @@ public struct Finding: Hashable, Sendable {
   /// The same, with a warning raised to an error.
   var raised: Finding {
     guard severity == .warning else { return self }
-    return Finding(
+    var raised = Finding(
       rule, .error, message, help: remedy, orElse: alternative, object: object, library: library, symbol: symbol,
       version: version, tag: tag)
+    raised.isRaised = true
+    return raised
   }
 }
 
@@ -86,5 +90,20 @@ extension Finding {
     if left.version != right.version { return left.version ?? "" < right.version ?? "" }
     if left.symbol != right.symbol { return left.symbol ?? "" < right.symbol ?? "" }
     return left.message < right.message
+  }
+}
+
+extension Finding {
+  /// True for what is wrong whatever libc a system has, so that it cannot be said where the wheel runs.
+  ///
+  /// What is wrong with the tags alone is no such thing, nor what a range of libcs tells of.
+  var isBeyondReach: Bool {
+    guard severity == .error else { return false }
+    switch rule {
+    case .mixedLibc, .foreignArchitecture, .missingVersion, .pythonABI: return true
+    // What a requirement says is said of a tag.
+    case .notLoadable, .unreachableLibrary: return tag == nil
+    default: return false
+    }
   }
 }

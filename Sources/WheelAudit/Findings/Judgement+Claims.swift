@@ -3,75 +3,22 @@ import WheelArchive
 import WheelTags
 
 extension Judgement {
-  /// What the tags say of themselves, of each other, and of the wheel as a whole.
-  func addClaimFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
-    var own: [Finding] = []
-    for tag in tags { own += try implausibleTag(tag) + pureTag(tag) + linuxTag(tag) }
-    for finding in own + tagImprovable() + claimedArchitectures() + oldProcessors() { try found.add(finding) }
-    try addTagMismatch(to: &found)
+  /// Objects that no tag of their kind fits: for another processor than one names, or for the other libc.
+  func addPlatformFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
+    for finding in claimedArchitectures() { try found.add(finding) }
     try addMixedLibc(to: &found)
   }
 
-  /// A tag that cannot be true of any system (PEP 600, PEP 656, and the PEPs of the legacy tags).
-  private func implausibleTag(_ tag: PlatformTag) throws(UnreadableWheel.Cause) -> [Finding] {
-    func finding(_ message: String) -> [Finding] {
-      let advice = RuleDefinition.implausibleTag.advice.clause(naming: verdict.minimalTag.spelling)
-      return [Finding(.implausibleTag, .error, message, help: advice, tag: tag)]
-    }
-    if tag.isForOtherSystem {
-      return [Finding(.unjudgedTag, .note, "\(tag) is not judged: it is no tag of Linux", tag: tag)]
-    }
-    if tag.promise == .other { return finding("\(tag) is no platform tag of Linux, but the wheel has Linux objects") }
-    guard case .libc(let libc, let version) = tag.promise, let architecture = tag.architecture else { return [] }
-    if let alias = tag.alias, !alias.architectures.contains(architecture) {
-      return finding("\(alias) was never defined for \(architecture)")
-    }
-    let published = try UnreadableWheel.Cause.tabled { () throws(TableError) in try facts.profiles(libc) }
-    guard published.architectures.contains(architecture) else {
-      return finding("no \(libc.tagPrefix) profile exists for \(architecture)")
-    }
-    let newest = published.newestVersion
-    let oldest = LibcVersion(newest.major, 0)
-    if version.major != newest.major || version < oldest || version > newest.next {
-      return finding("\(tag) promises \(libc) \(version), and the newest known is \(newest)")
-    }
-    return []
-  }
-
-  /// A wheel with compiled code does not run everywhere (PEP 427).
-  private func pureTag(_ tag: PlatformTag) -> [Finding] {
-    guard tag.promise == .any else { return [] }
-    let count = subject.judged.count + subject.foreign.count
-    let architectures = subject.architectures.map(\.rawValue)
-    let isForSeveral = architectures.count > 1
-    return [
-      Finding(
-        .pureTag, .error,
-        "the tag 'any' promises no compiled code, but the wheel has \(count) ELF \(count == 1 ? "object" : "objects")"
-          + (isForSeveral ? " (for \(architectures.joined(separator: ", ")))" : ""),
-        help: isForSeveral
-          ? "build a wheel for each architecture" : Advice.minimalTag.clause(naming: verdict.minimalTag.spelling),
-        tag: tag)
-    ]
-  }
-
-  private func linuxTag(_ tag: PlatformTag) -> [Finding] {
-    guard tag.promise == .linux, tag.architecture != .armv6l, tag.architecture != .armv7l else { return [] }
-    let better = verdict.profile.map { "; it could be tagged \($0.tag(for: platform.architecture))" } ?? ""
-    return [
-      Finding(
-        .linuxTag, .note, "\(tag) says nothing of the systems it needs, and PyPI does not accept it\(better)", tag: tag)
-    ]
-  }
-
   /// The file name and the `Tag` lines of WHEEL must say the same (binary distribution format, "File contents").
-  private func addTagMismatch(to found: inout FindingList) throws(UnreadableWheel.Cause) {
+  ///
+  /// - Returns: true where they do.
+  func addTagMismatch(to found: inout FindingList) throws(UnreadableWheel.Cause) -> Bool {
     guard let metadata else {
       try found.add(
         Finding(
           .tagMismatch, .warning, "the wheel has no WHEEL file, so its tags stand in the file name alone",
           help: "build the wheel with a tool that writes it"))
-      return
+      return false
     }
     var stated: Set<String> = []
     for tag in metadata.tags {
@@ -82,14 +29,27 @@ extension Judgement {
     }
     let named = filename.expandedTags
     let (missing, surplus) = (named.subtracting(stated).sorted(), stated.subtracting(named).sorted())
-    guard !missing.isEmpty || !surplus.isEmpty else { return }
+    guard !missing.isEmpty || !surplus.isEmpty else { return true }
     var parts: [String] = []
     if !missing.isEmpty { parts.append("only the file name has \(Self.listed(missing))") }
     if !surplus.isEmpty { parts.append("only WHEEL has \(Self.listed(surplus))") }
     try found.add(
       Finding(
         .tagMismatch, .warning, "file name and WHEEL disagree about the tags: \(parts.joined(separator: "; "))",
-        help: RuleDefinition.tagMismatch.advice.clause))
+        help: renaming(to: stated) ?? RuleDefinition.tagMismatch.advice.clause))
+    return false
+  }
+
+  /// The one way that the tools have: what WHEEL states must be what the file is called before `wheel tags` changes both.
+  private func renaming(to stated: Set<String>) -> String? {
+    let parts = stated.map { $0.split(separator: "-").map(String.init) }
+    guard !parts.isEmpty, parts.count <= 50, parts.allSatisfy({ $0.count == 3 }) else { return nil }
+    let sets = (0..<3).map { position in Set(parts.map { $0[position] }).sorted() }
+    // Only a whole product of tags has a name.
+    guard sets.reduce(1, { $0 * $1.count }) == stated.count else { return nil }
+    let name = ([filename.distribution, filename.version, filename.build].compactMap { $0 }
+      + sets.map { $0.joined(separator: ".") }).joined(separator: "-")
+    return "rename it to \(name).whl, as WHEEL says, and change the tags from there with wheel tags, which writes both"
   }
 
   /// Compressed tag sets may stand for thousands of tags; a reader needs a few of them.
@@ -106,19 +66,6 @@ extension Judgement {
     }
   }
 
-  /// All claims newer than the minimal tag: the wheel could be offered to more systems.
-  private func tagImprovable() -> [Finding] {
-    guard let profile = verdict.profile, let oldest = promises.min(by: { $0.version < $1.version }),
-      oldest.version > profile.version
-    else { return [] }
-    let better = profile.tag(for: platform.architecture)
-    return [
-      Finding(
-        .tagImprovable, .note, "the wheel needs no more than \(better), and claims \(oldest.tag)",
-        help: RuleDefinition.tagImprovable.advice.clause(naming: better.spelling), tag: oldest.tag)
-    ]
-  }
-
   /// A tag promises one libc, and an object that is tied to the other breaks it.
   private func addMixedLibc(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     for tag in tags {
@@ -133,21 +80,13 @@ extension Judgement {
     }
   }
 
-  /// ARMv6 and ARMv7 have the same header: only attributes of sections, which no loader reads, tell them apart.
-  private func oldProcessors() -> [Finding] {
-    tags.filter { $0.architecture == .armv6l }.map { tag in
-      Finding(
-        .instructionSet, .note, "whether the objects do with the instructions of ARMv6, as \(tag) says, is not judged",
-        help: "see Tag_CPU_arch of readelf -A", tag: tag)
-    }
-  }
-
   /// A tag for another architecture than the one that is judged; a wheel is built for one.
   private func claimedArchitectures() -> [Finding] {
     guard !subject.isUnclaimed else { return [] }
     let present = subject.architectures
     return tags.compactMap { tag in
-      guard let architecture = tag.architecture, architecture.inHeaders != subject.architecture else { return nil }
+      guard let architecture = tag.architecture, architecture.isKnown, architecture.inHeaders != subject.architecture
+      else { return nil }
       let found = present.map(\.rawValue).joined(separator: ", ")
       return Finding(
         .foreignArchitecture, .error,
@@ -155,9 +94,4 @@ extension Judgement {
         help: "build a wheel for each architecture", tag: tag)
     }
   }
-}
-
-extension LibcVersion {
-  /// The release after this one, which may be out before a profile is.
-  fileprivate var next: LibcVersion { LibcVersion(major, minor + 1) }
 }

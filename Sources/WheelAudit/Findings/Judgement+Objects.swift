@@ -101,12 +101,18 @@ extension Judgement {
     return subject.judged.filter { object in
       object.place.isPurelib || (rootIsPurelib && object.path == object.place.pathInPackages)
     }.map { object in
-      let how =
+      let isTwice = (metadata?.rootStatements ?? 0) > 1
+      let (how, help) =
         object.place.isPurelib
-        ? "lies in the wheel's purelib folder" : "is installed into purelib (Root-Is-Purelib: true)"
+        ? ("lies in the wheel's purelib folder", "put it into the root of the wheel, or into its platlib folder")
+        : isTwice
+          ? (
+            "is installed into purelib (Root-Is-Purelib is stated more than once, and the first counts: true)",
+            "state Root-Is-Purelib once in WHEEL: false"
+          )
+          : ("is installed into purelib (Root-Is-Purelib: true)", RuleDefinition.purelibObject.advice.clause)
       return Finding(
-        .purelibObject, .warning, "the object \(how), which is for pure Python only",
-        help: RuleDefinition.purelibObject.advice.clause, object: object.path)
+        .purelibObject, .warning, "the object \(how), which is for pure Python only", help: help, object: object.path)
     }
   }
 

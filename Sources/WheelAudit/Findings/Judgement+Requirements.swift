@@ -4,12 +4,12 @@ import WheelTags
 
 extension Judgement {
   /// Each requirement that breaks a promise, for each object and symbol that brings it in.
-  func addRequirementFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
+  func addRequirementFindings(_ retagging: Retagging, to found: inout FindingList) throws(UnreadableWheel.Cause) {
     for requirement in requirements {
       for promise in promises where requirement.breaks(promise.version) {
         // Most wheels need no help, and so no table of it.
         let table = try UnreadableWheel.Cause.tabled { () throws(TableError) in try facts.remedies }
-        let remedies = Remedies(table, self, promise.version)
+        let remedies = Remedies(table, self, promise.version, retagging)
         for demand in requirement.demands {
           try add(requirement, demand, breaking: promise, remedies, to: &found)
         }

@@ -6,6 +6,8 @@ import WheelTags
 ///
 /// One extension file per family of rules.
 struct Judgement {
+  /// The file name as it is written.
+  let name: String
   let filename: WheelFilename
   /// The tags that are judged: those of the file name, and those the user asked about.
   let tags: [PlatformTag]
@@ -19,16 +21,25 @@ struct Judgement {
   let graph: LibraryGraph
   let requirements: [Requirement]
   let verdict: Verdict
+  /// The day for which to say where the wheel runs; nil where that was not asked.
+  let date: CalendarDate?
 
   /// Every finding.
+  ///
+  /// What another tag does not mend comes first, since no tag is advised beside it.
   func findings(_ budget: inout WorkBudget) throws(UnreadableWheel.Cause) -> [Finding] {
     var found = FindingList(budget)
-    try addRequirementFindings(to: &found)
-    try addClaimFindings(to: &found)
+    try addPlatformFindings(to: &found)
     try addObjectFindings(to: &found)
     try addLibraryFindings(to: &found)
     try addModuleFindings(to: &found)
     try addSonameFindings(to: &found)
+    let isBroken = found.findings.contains { $0.severity == .error }
+    let isConsistent = try addTagMismatch(to: &found)
+    let retagging = Retagging(self, isConsistent: isConsistent, isBroken: isBroken)
+    try addRequirementFindings(retagging, to: &found)
+    try addTagFindings(retagging, to: &found)
+    try addImprovableTag(retagging, to: &found)
     budget = found.budget
     return found.findings
   }

@@ -6,11 +6,17 @@ struct Remedies {
   private let table: RemedyTable
   private let judgement: Judgement
   private let claim: LibcVersion
+  /// To give the wheel the tag that it may carry as it is; nil where it keeps none.
+  private let retagging: String?
 
-  init(_ table: RemedyTable, _ judgement: Judgement, _ claim: LibcVersion) {
+  init(_ table: RemedyTable, _ judgement: Judgement, _ claim: LibcVersion, _ retagging: Retagging) {
     self.table = table
     self.judgement = judgement
     self.claim = claim
+    let profile = retagging.isUseful ? judgement.verdict.profile : nil
+    self.retagging = profile.flatMap { profile in
+      profile.version > claim ? retagging.clause(profile.tag(for: judgement.platform.architecture)) : nil
+    }
   }
 
   /// A clause on the object, or on one symbol of it.
@@ -43,13 +49,9 @@ struct Remedies {
       : "avoid it, or let the program do without it where it is missing"
   }
 
-  /// The tag that the wheel may carry as it is, where that would do.
+  /// What can be done instead, where that would do.
   func alternative(to requirement: Requirement) -> String? {
-    guard requirement.floor != .noProfile, let profile = judgement.verdict.profile, profile.version > claim else {
-      return nil
-    }
-    let tag = profile.tag(for: judgement.platform.architecture)
-    return requirement.rule.definition.alternative?.clause(naming: tag.spelling)
+    requirement.floor == .noProfile || requirement.rule.definition.alternative == nil ? nil : retagging
   }
 
   /// True for a claim of a libc that is older than every build profile.

@@ -3,7 +3,11 @@ public import WheelTags
 
 /// What the audit of a wheel found out.
 public struct Audit: Sendable {
+  /// The architecture as the tags name it.
   public let architecture: Architecture
+  /// The architectures of the objects where no tag names one and there are several, so that the wheel is for none of
+  /// them; empty for every other wheel.
+  public let architectures: [Architecture]
   /// The libc that the requirements were compared with.
   public let libc: Libc
   public let verdict: Verdict
@@ -20,10 +24,11 @@ public struct Audit: Sendable {
   public let floors: [String: ObjectFloor]
 
   init(
-    architecture: Architecture, libc: Libc, verdict: Verdict, claims: [Claim], requirements: [Requirement],
+    architecture: Architecture, architectures: [Architecture], libc: Libc, verdict: Verdict, claims: [Claim], requirements: [Requirement],
     objects: [ObjectReport], graph: LibraryGraph, profiles: [BuildProfile], reach: Reach?
   ) {
     self.architecture = architecture
+    self.architectures = architectures
     self.libc = libc
     self.verdict = verdict
     self.claims = claims
@@ -34,6 +39,9 @@ public struct Audit: Sendable {
     self.reach = reach
     self.floors = ObjectFloor.floors(of: requirements)
   }
+
+  /// The tag that the wheel may carry; nil where it is for no one architecture.
+  public var minimalTag: PlatformTag? { architectures.isEmpty ? verdict.minimalTag : nil }
 
   /// The published profile before the minimal one; nil when there is none.
   public var nextOlder: BuildProfile? {

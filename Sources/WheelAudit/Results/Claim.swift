@@ -10,6 +10,18 @@ public struct Claim: Hashable, Sendable {
   /// That it holds cannot be proved (PEP 600).
   public let isSatisfied: Bool
 
+  /// True when all that breaks it are warnings which the user wants to break claims.
+  public let isHeldToWarnings: Bool
+
+  /// False for a tag of a system that is not Linux: of that nothing is said but so.
+  public var isJudged: Bool { !tag.isForOtherSystem }
+
+  /// What came of it, in a few words: `kept`, `broken`.
+  public var outcome: String {
+    guard isJudged else { return "not judged" }
+    return isSatisfied ? "kept" : isHeldToWarnings ? "kept, with warnings that are not allowed" : "broken"
+  }
+
   /// What the tag promises of the libc, in words: `glibc 2.17 or newer`; nil for a tag that promises none.
   public var promise: String? {
     guard case .libc(let libc, let version) = tag.promise else { return nil }

@@ -31,6 +31,10 @@ extension WheelReport {
     let broken = own.count { !$0.isSatisfied }
     let claims = own.count == 1 ? "its claim" : "its claims"
     if status == .clean { return "keeps \(claims)" }
+    let all = audit?.claims ?? []
+    if all.contains(where: \.isHeldToWarnings), all.allSatisfy({ $0.isSatisfied || $0.isHeldToWarnings }) {
+      return "keeps \(claims), with warnings that are not allowed"
+    }
     if broken == own.count { return "breaks \(claims)" }
     return broken == 0 ? "keeps \(claims), but not all targets" : "breaks \(broken) of its \(own.count) claims"
   }

@@ -18,14 +18,19 @@ public struct Verdict: Hashable, Sendable {
 
   /// The verdict on all requirements of a wheel.
   ///
-  /// Where it is unfit no profile fits, whatever is required: it has objects for both libcs, or none to judge.
-  init(_ requirements: [Requirement], on platform: Platform, isUnfit: Bool) {
+  /// - Parameters:
+  ///   - requirements: what it requires.
+  ///   - platform: what that was compared with.
+  ///   - isUnfit: no profile fits, whatever is required: it has objects for both libcs, or none to judge.
+  ///   - architecture: what the tags call the architecture; no profile is published for ARMv6.
+  init(_ requirements: [Requirement], on platform: Platform, isUnfit: Bool, named architecture: Architecture) {
+    let isUnfit = isUnfit || architecture != platform.architecture
     self.libcFloor = requirements.compactMap(\.floor.version).max()
     self.libcCeiling = requirements.compactMap(\.ceiling).min()
     self.floorProfile = isUnfit ? nil : platform.oldestProfile(for: requirements.map(\.floor).max())
     let profile = libcCeiling == nil ? floorProfile : nil
     self.profile = profile
-    self.minimalTag = profile?.tag(for: platform.architecture) ?? PlatformTag(linux: platform.architecture)
-    self.alias = profile?.alias(for: platform.architecture)
+    self.minimalTag = profile?.tag(for: architecture) ?? PlatformTag(linux: architecture)
+    self.alias = profile?.alias(for: architecture)
   }
 }

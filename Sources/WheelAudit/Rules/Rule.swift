@@ -24,6 +24,7 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case tagMismatch = "tag-mismatch"
   case tagImprovable = "tag-improvable"
   case linuxTag = "linux-tag"
+  case refusedTag = "refused-tag"
   case unreachableLibrary = "unreachable-library"
   case missingVersion = "missing-version"
   case commonSoname = "common-soname"
@@ -61,6 +62,7 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
     case .tagMismatch: .tagMismatch
     case .tagImprovable: .tagImprovable
     case .linuxTag: .linuxTag
+    case .refusedTag: .refusedTag
     case .unreachableLibrary: .unreachableLibrary
     case .missingVersion: .missingVersion
     case .commonSoname: .commonSoname

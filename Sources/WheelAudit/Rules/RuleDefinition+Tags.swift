@@ -5,7 +5,7 @@ extension RuleDefinition {
     summary: "a tag that cannot be true of any system",
     what: "The tag names a libc that does not exist, or a legacy alias on an architecture that never had it.",
     why: "No installer will ever choose the wheel, or it promises what nobody can keep.",
-    advice: "use {its minimal tag}",
+    advice: .minimalTag,
     source: "PEP 600, \"Legacy manylinux tags\"; PEP 513, PEP 571, PEP 599",
     since: "0.1.0")
 
@@ -24,7 +24,7 @@ extension RuleDefinition {
     what: "A compiled object is installed into the folder for pure Python.",
     why: "The wheel runs, but that folder may be shared between architectures; repair tools and some distributions "
       + "refuse such wheels.",
-    advice: "build the wheel as a platform wheel (Root-Is-Purelib: false)",
+    advice: "build the wheel as a platform wheel, with Root-Is-Purelib: false",
     source: "PEP 427, \"File contents\"; PEP 513",
     since: "0.1.0")
 
@@ -33,26 +33,38 @@ extension RuleDefinition {
     summary: "file name and WHEEL disagree about the tags",
     what: "The tags in the file name are not those that the WHEEL file states.",
     why: "Installers read one and index tools the other, so the wheel was renamed rather than retagged.",
-    advice: "retag the wheel with 'wheel tags', which keeps both the same",
+    advice: """
+      take it apart with 'wheel unpack', state the tags in WHEEL, and put it together with 'wheel pack', which names it \
+      after them
+      """,
     source: "PEP 427, \"File contents\"",
     since: "0.1.0")
 
   static let tagImprovable = RuleDefinition(
     .note, "the wheel could carry an older tag",
-    summary: "a tag that is newer than what the wheel needs",
-    what: "All that the wheel needs is there on older systems than the tag promises.",
-    why: "Users of those systems build from source, or get an older release.",
-    advice: "tag the wheel {with its minimal tag}, so that older systems install it too",
+    summary: "a tag that keeps the wheel from supported releases of distributions on which it runs",
+    what: "All that the wheel needs is there on releases of distributions that are supported and that the tag leaves out.",
+    why: "Their users build from source, or get an older release.",
+    advice: .minimalTag,
     source: "PEP 600, \"Core definition\"",
     since: "0.1.0")
 
   static let linuxTag = RuleDefinition(
-    .note, "plain linux tag",
-    summary: "a tag that names the processor and nothing else",
+    .warning, "plain linux tag",
+    summary: "a tag that names the processor and nothing else, which PyPI does not accept",
     what: "The tag names the processor architecture and nothing else.",
     why: "It says nothing about the systems the wheel needs, and PyPI does not accept it.",
-    advice: "repair the wheel, and tag it with its minimal tag",
-    source: "PEP 513, \"Rationale\"",
+    advice: "put what the wheel needs into it, as auditwheel repair does, and tag it with its minimal tag",
+    source: "PEP 513, \"Rationale\"; PyPI, warehouse/forklift/legacy.py (2026)",
+    since: "0.1.0")
+
+  static let refusedTag = RuleDefinition(
+    .warning, "tag that PyPI does not accept",
+    summary: "a tag of Linux that PyPI does not accept",
+    what: "The tag is one of Linux, and none of those that PyPI accepts.",
+    why: "The upload fails, for all files of the release that come after it too.",
+    advice: "publish the wheel on an index of your own, or leave it out of the upload",
+    source: "PyPI, warehouse/forklift/legacy.py (2026)",
     since: "0.1.0")
 
   static let unjudgedTag = RuleDefinition(

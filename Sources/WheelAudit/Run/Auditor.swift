@@ -82,11 +82,11 @@ extension Auditor: RunGoal {
       let requirements = try finder.requirements(&budget)
       let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
       return Judgement(
-        filename: filename, tags: tags(filename, assignment.options, on: subject.architecture),
+        name: assignment.name.file, filename: filename, tags: tags(filename, assignment.options, on: subject.architecture),
         metadata: contents.metadata, staticLibraries: contents.staticLibraries, files: contents.files, facts: facts,
         subject: subject,
         platform: platform, muslSymbols: muslSymbols, graph: graph, requirements: requirements,
-        verdict: Verdict(requirements, on: platform, isUnfit: isUnfit))
+        verdict: Verdict(requirements, on: platform, isUnfit: isUnfit, named: subject.namedArchitecture), date: assignment.options.date)
     } catch {
       throw .budget(error)
     }
@@ -102,30 +102,36 @@ extension Auditor: RunGoal {
     let requirements = judgement.requirements
     let claims = judgement.tags.map { tag in
       let own = others.first { $0.platform.libc == tag.libc } ?? judgement
-      let isBroken =
-        own.requirements.contains {
-          !options.ignoredRules.contains($0.rule) && $0.breaks(tag, comparedWith: own.platform.libc)
-        }
-        || findings.contains { $0.severity == .error && ($0.tag == nil || $0.tag == tag) }
-      return Claim(tag: tag, isOwn: judgement.filename.platformTags.contains(tag), isSatisfied: !isBroken)
+      let isBeyond = own.requirements.contains {
+        !options.ignoredRules.contains($0.rule) && $0.breaks(tag, comparedWith: own.platform.libc)
+      }
+      let errors = findings.filter { $0.severity == .error && ($0.tag == nil || $0.tag == tag) }
+      return Claim(
+        tag: tag, isOwn: judgement.filename.platformTags.contains(tag), isSatisfied: !isBeyond && errors.isEmpty,
+        isHeldToWarnings: !isBeyond && !errors.isEmpty && errors.allSatisfy(\.isRaised))
     }
     let hasError = findings.contains { $0.severity == .error } || claims.contains { !$0.isSatisfied }
-    let (verdict, libc, architecture) = (judgement.verdict, judgement.subject.libc, judgement.subject.architecture)
-    let distributions =
-      options.date == nil
-      ? nil
-      : try UnreadableWheel.Cause.tabled { () throws(TableError) in
-        try facts.distributions
-      }
+    let subject = judgement.subject
+    let isBeyondReach = found.contains { $0.isBeyondReach && !options.ignoredRules.contains($0.rule) }
+    // Profiles are of another architecture than one that only its tags name.
+    let isPublished = subject.namedArchitecture == subject.architecture && !subject.isOfSeveralArchitectures
     let audit = Audit(
-      architecture: architecture, libc: libc, verdict: verdict, claims: claims, requirements: requirements,
-      objects: ObjectReport.all(of: judgement.subject, judgement.graph), graph: judgement.graph,
-      profiles: judgement.platform.profiles,
-      reach: Audit.reach(
-        of: verdict, requirements, libc, architecture, at: options.date, among: distributions))
+      architecture: subject.namedArchitecture,
+      architectures: subject.isOfSeveralArchitectures ? subject.architectures : [], libc: subject.libc,
+      verdict: judgement.verdict, claims: claims, requirements: requirements,
+      objects: ObjectReport.all(of: subject, judgement.graph), graph: judgement.graph,
+      profiles: isPublished ? judgement.platform.profiles : [],
+      reach: isPublished && !isBeyondReach ? try reach(judgement) : nil)
     return WheelReport(
       name: assignment.name, status: hasError ? .violations : .clean, audit: audit, findings: findings,
       ignoredRules: ignored, work: budget.spent)
+  }
+
+  private func reach(_ judgement: Judgement) throws(UnreadableWheel.Cause) -> Reach? {
+    guard let date = judgement.date else { return nil }
+    let distributions = try UnreadableWheel.Cause.tabled { () throws(TableError) in try facts.distributions }
+    return Audit.reach(
+      of: judgement.verdict, judgement.requirements, judgement.platform, at: date, among: distributions)
   }
 
   private func skipped(_ assignment: Assignment, _ contents: WheelContents) -> WheelReport {
