@@ -8,8 +8,9 @@ public struct ConciseReport: Sendable {
   public init() {}
 
   public func render(_ report: AuditReport) -> String {
+    // What breaks several claims is said once.
     report.wheels.flatMap { wheel in
-      wheel.findings.map { line([wheel.path, $0.object], $0.severity, $0.rule, $0.message) }
+      wheel.findings.map { line([wheel.path, $0.object], $0.severity, $0.rule, $0.message) }.firstOccurrences()
     }.joined()
       + report.releases.flatMap { release in
         release.findings.map { line([$0.wheels.first], $0.severity, $0.rule, $0.message) }

@@ -12,11 +12,10 @@ extension HTMLWheel {
   private func item(_ group: FindingGroup) -> Markup {
     let first = group.kind
     let help: Markup? = first.help.map { "\n<p class=\"help\"><span aria-hidden=\"true\">→</span> \($0)</p>" }
-    let tag: Markup? = first.tag.map { " for <code>\($0.spelling)</code>" }
     return """
       <li class="finding \(first.severity.rawValue)">
       <p><span class="badge \(first.severity.style)">\(first.severity.mark) \(first.severity.rawValue)</span> \
-      <a href="#rule-\(first.rule.rawValue)">\(first.rule.rawValue)</a>\(tag ?? "")</p>
+      <a href="#rule-\(first.rule.rawValue)">\(first.rule.rawValue)</a></p>
       \(messages(group))\(help ?? "")
       </li>
 

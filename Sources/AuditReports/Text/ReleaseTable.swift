@@ -13,7 +13,7 @@ struct ReleaseTable {
   }
 
   var lines: [String] {
-    releases.flatMap { release -> [String] in
+    releases.filter(\.isComparable).flatMap { release -> [String] in
       let title = style.strong("\(printable(release.name)) \(printable(release.version))")
       return ["", "\(title):"] + columns([head] + release.wheels.map(row), indent: 2) + warnings(release)
     }
@@ -26,7 +26,7 @@ struct ReleaseTable {
     return [
       printable(name.pythonTags.joined(separator: ".")), printable(name.abiTags.joined(separator: ".")),
       printable(name.platformTags.map(\.spelling).joined(separator: ".")), verdict(build.report),
-      audit.map { printable($0.verdict.minimalTag.spelling) } ?? "-",
+      audit?.minimalTag.map { printable($0.spelling) } ?? "-",
       audit.map { $0.neededLibc ?? "none" } ?? "-",
     ]
   }

@@ -42,7 +42,7 @@ public struct TextReport: Sendable {
       let section = WheelSection(wheel, audit, style)
       guard wheel.status == .clean, style.detail <= .problems else { return section.lines }
       if style.detail == .silence, section.warnings.isEmpty { return [] }
-      let asides = ["minimal tag \(printable(audit.verdict.minimalTag.spelling))"] + unjudged(wheel)
+      let asides = (audit.minimalTag.map { ["minimal tag \(printable($0.spelling))"] } ?? []) + unjudged(wheel)
       return ["\(name): \(style.good(promise(audit))) (\(asides.joined(separator: "; ")))"]
         + section.warnings.dropFirst()
     }

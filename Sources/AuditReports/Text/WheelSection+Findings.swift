@@ -1,86 +1,75 @@
 import WheelAudit
 
 extension WheelSection {
-  private func isTabled(_ finding: Finding) -> Bool {
-    finding.severity == .error && tabled.contains(finding.rule)
+  private func isTabled(_ group: FindingGroup) -> Bool {
+    group.kind.severity == .error && tabled.contains(group.kind.rule)
   }
 
   /// What breaks claims and stands in no table.
-  var errors: [String] { group(.error) }
+  var errors: [String] { section(.error) }
 
-  /// What to do about the tables: each remedy with the symbols that it is for, then what can be done instead.
+  /// What to do about the tables: each remedy with the names that it is for, then what can be done instead.
   var remedies: [String] {
-    let findings = wheel.findings.filter(isTabled)
-    let order = findings.compactMap(\.remedy).firstOccurrences()
-    let subjects = Dictionary(grouping: findings, by: \.remedy).mapValues { findings in
-      findings.compactMap { $0.symbol ?? $0.library }.firstOccurrences()
+    let groups = wheel.findingGroups.filter(isTabled).filter { $0.kind.remedy != nil }
+    guard !groups.isEmpty else { return [] }
+    let limit = 6
+    let shown = style.detail == .everything || groups.count <= limit + 1 ? groups[...] : groups.prefix(limit)
+    var lines = shown.flatMap { group -> [String] in
+      let subject = group.subjects.isEmpty ? "" : "\(style.strong(some(group.subjects, limit: 3))): "
+      return ["    → \(subject)\(printable(group.kind.remedy ?? ""))"] + block(group)
     }
-    let shown = style.detail == .everything ? order : Array(order.prefix(6))
-    var lines = shown.map { remedy in
-      let names = subjects[remedy] ?? []
-      let subject = names.isEmpty ? "" : style.strong(list(names)) + ": "
-      return "    → \(subject)\(printable(remedy))"
-    }
-    if order.count > shown.count { lines.append("    → and \(order.count - shown.count) more (-v shows all)") }
-    lines += Set(findings.compactMap(\.alternative)).sorted().map { "    → or \(printable($0))" }
-    return lines.isEmpty ? [] : ["", "  What to do:"] + lines
+    if groups.count > shown.count { lines.append("    → and \(groups.count - shown.count) more (-v shows all)") }
+    lines += groups.compactMap(\.kind.alternative).firstOccurrences().map { "    → or \(printable($0))" }
+    return ["", "  What to do:"] + lines
+  }
+
+  /// Lines to paste.
+  private func block(_ group: FindingGroup) -> [String] {
+    let limit = 4
+    let all = group.block
+    let shown = style.detail == .everything || all.count <= limit + 1 ? all[...] : all.prefix(limit)
+    let more = all.count > shown.count ? ["        and \(all.count - shown.count) more (-v shows all)"] : []
+    return shown.map { "        \(printable($0))" } + more
   }
 
   /// What breaks no claim.
-  var remarks: [String] { warnings + group(.note) }
+  var remarks: [String] { warnings + section(.note) }
 
-  var warnings: [String] { group(.warning) }
+  var warnings: [String] { section(.warning) }
 
-  private func group(_ severity: Finding.Severity) -> [String] {
-    let findings = wheel.findings.filter { $0.severity == severity && !isTabled($0) }
-    guard !findings.isEmpty else { return [] }
-    let remarks = Remark.remarks(on: findings)
-    var lines = ["", "  \(severity.rawValue)\(remarks.count == 1 ? "" : "s"):"]
-    for (position, remark) in remarks.enumerated() {
-      let rule = paint(severity, remark.rule.rawValue)
-      let message = printable(remark.message)
-      switch remark.objects.count {
-      case 0: lines.append("    \(rule)  \(message)")
-      case 1: lines.append("    \(rule)  \(list(remark.objects)): \(message)")
-      default:
-        lines.append("    \(rule)  \(counted(remark.objects.count, "file")): \(message)")
-        lines.append("      \(list(remark.objects))")
-      }
-      // Remarks of one kind have one remedy, which is said behind the last of them.
-      let next = remarks.dropFirst(position + 1).first
-      if let help = remark.help, next?.help != help { lines.append("      \(style.faint("→ " + printable(help)))") }
+  private func section(_ severity: Finding.Severity) -> [String] {
+    let groups = wheel.findingGroups.filter { $0.kind.severity == severity && !isTabled($0) }
+    guard !groups.isEmpty else { return [] }
+    let count = groups.reduce(0) { $0 + $1.messages.count }
+    return ["", "  \(severity.rawValue)\(count == 1 ? "" : "s"):"] + groups.flatMap(lines)
+  }
+
+  /// What is said of a group: the first message, how many more are like it, and what to do about all of them.
+  private func lines(_ group: FindingGroup) -> [String] {
+    let rule = paint(group.kind.severity, group.kind.rule.rawValue)
+    let isAll = style.detail == .everything
+    let limit = isAll ? group.messages.count : group.messages.count == 2 ? 2 : 1
+    var lines: [String] = group.messages.prefix(limit).map { message in
+      let place = message.objects.isEmpty ? "" : "\(isAll ? all(message.objects) : some(message.objects, limit: 1)): "
+      return "    \(rule)  \(place)\(printable(message.text))"
     }
-    return lines
-  }
-
-  /// Names, all of them where everything is wanted; none is ever cut.
-  private func list(_ names: [String]) -> String {
-    let shown = style.detail == .everything ? names : Array(names.prefix(3))
-    let rest = names.count > shown.count ? " and \(names.count - shown.count) more (-v shows all)" : ""
-    return shown.map(printable).joined(separator: ", ") + rest
-  }
-
-  /// What findings on several objects have in common, said once.
-  private struct Remark {
-    let rule: Rule
-    let message: String
-    let help: String?
-    var objects: [String]
-
-    static func remarks(on findings: [Finding]) -> [Remark] {
-      findings.reduce(into: []) { remarks, finding in
-        let objects = finding.object.map { [$0] } ?? []
-        let last = remarks.indices.last
-        if let last, remarks[last].rule == finding.rule, remarks[last].message == finding.message,
-          remarks[last].help == finding.help
-        {
-          remarks[last].objects += objects
-        } else {
-          remarks.append(Remark(rule: finding.rule, message: finding.message, help: finding.help, objects: objects))
-        }
-      }
+    let rest = group.messages.dropFirst(limit)
+    if !rest.isEmpty {
+      let names = rest.flatMap { $0.objects.isEmpty ? [$0.text] : $0.objects }.firstOccurrences()
+      lines.append("      and \(rest.count) more like it: \(some(names, limit: 2))")
     }
+    if let remedy = group.kind.help { lines.append("      \(style.faint("→ " + printable(remedy)))") }
+    return lines + block(group)
   }
+
+  /// One name, or a few, and how many more there are; none is ever cut.
+  func some(_ names: [String], limit: Int) -> String {
+    let shown = style.detail == .everything || names.count <= limit ? names[...] : names.prefix(limit)
+    let rest = names.count > shown.count ? " and \(names.count - shown.count) more" : ""
+    return all(shown) + rest
+  }
+
+  private func all(_ names: some Sequence<String>) -> String { names.map { printable($0) }.joined(separator: ", ") }
 
   private func paint(_ severity: Finding.Severity, _ text: String) -> String {
     switch severity {

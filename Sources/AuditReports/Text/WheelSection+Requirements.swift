@@ -1,14 +1,22 @@
 import BuildProfiles
+import ELFReading
 import WheelAudit
 import WheelTags
 
 extension WheelSection {
   /// What breaks each broken claim, and what keeps the wheel from the next older profile.
   var blockers: [String] {
-    wheel.blockers.flatMap { blocker -> [String] in
+    var shown: Set<Requirement> = []
+    return wheel.blockers.flatMap { blocker -> [String] in
+      // Two claims are broken by much the same: what one of them shows the others only count.
+      let isKnown = !blocker.requirements.isEmpty && shown.isSuperset(of: blocker.requirements)
+      shown.formUnion(blocker.requirements)
       switch blocker.destination {
       case .claims(let tags, let version):
         let names = tags.map { style.strong(printable($0.spelling)) }.joined(separator: " and ")
+        if isKnown, style.detail != .everything {
+          return ["", "  \(names): broken by \(part(blocker.requirements, of: shown))."]
+        }
         let promise = "which \(tags.count == 1 ? "promises" : "promise") \(audit.libc) \(version)"
         return ["", "  What breaks \(names), \(promise):"] + table(blocker.requirements)
       case .everyTag(let libc):
@@ -23,13 +31,22 @@ extension WheelSection {
     }
   }
 
+  /// How many of the things that stand above break a claim too.
+  private func part(_ requirements: [Requirement], of shown: Set<Requirement>) -> String {
+    guard requirements.count < shown.count else { return "all of these" }
+    let demands = requirements.byLibrary
+    return "what is said of \(some(demands.map { $0.library ?? words($0.requirements[0]) }, limit: 3)) too"
+  }
+
   /// What it takes to get to older tags: down to the claims, or to the next two where these are kept.
   var plans: [String] {
     let oldest = audit.claims.compactMap { $0.tag.libc == audit.libc ? $0.tag.libcVersion : nil }.min()
     let isKept = wheel.status == .clean
     let plans = audit.plans(downTo: isKept ? nil : oldest)
-    let shown = style.detail == .everything ? plans : isKept ? Array(plans.prefix(2)) : plans
-    guard !shown.isEmpty else { return [] }
+    let isAll = style.detail == .everything
+    let shown = isAll ? plans : Array(plans.prefix(isKept ? 2 : 4))
+    // One step says what stands above.
+    guard isAll ? !shown.isEmpty : shown.count > 1 else { return [] }
     let rows = shown.enumerated().map { index, plan in
       let before = index == 0 ? 0 : shown[index - 1].requirements.count
       // Requirements only ever join, the most demanding first.
@@ -47,20 +64,16 @@ extension WheelSection {
     return "\(counted(plan.size, hasSymbols ? "symbol" : "requirement")) in \(counted(plan.objects.count, "object"))"
   }
 
-  /// What would have to go, by library: `libm.so.6: exp, log since 2.29`.
+  /// What would have to go, by library: `libm.so.6: exp, log`.
   private func contents(of requirements: ArraySlice<Requirement>) -> String {
-    let shown = style.detail == .everything ? requirements : requirements.prefix(4)
-    let parts = shown.map { requirement in
-      let symbols = requirement.symbols
-      let names = symbols.prefix(3).map(printable).joined(separator: ", ")
-      let rest = symbols.count > 3 ? " and \(symbols.count - 3) more" : ""
-      let what = symbols.isEmpty ? "" : ": \(names)\(rest)"
-      let since = requirement.floor.version.map { " since \($0)" } ?? ", in no profile"
-      let until = requirement.ceiling.map { ", refused by \($0) and newer" }
-      return printable(requirement.library ?? requirement.version ?? requirement.kind.words) + what + (until ?? since)
+    let demands = requirements.byLibrary
+    let shown = style.detail == .everything ? demands[...] : demands.prefix(3)
+    let parts = shown.map { demand in
+      let symbols = symbols(of: demand, limit: 2)
+      let name = demand.library ?? demand.requirements[0].version ?? demand.requirements[0].kind.words
+      return printable(name) + (symbols.isEmpty ? "" : ": \(symbols)")
     }
-    let more =
-      requirements.count > shown.count ? ["and \(requirements.count - shown.count) more (-v shows all)"] : []
+    let more = demands.count > shown.count ? ["and \(demands.count - shown.count) more"] : []
     return (parts + more).joined(separator: "; ")
   }
 
@@ -70,8 +83,57 @@ extension WheelSection {
     return ["", "  All that it requires of the system:"] + table(audit.requirements)
   }
 
-  /// Requirements by the object that brings them in.
   private func table(_ requirements: [Requirement]) -> [String] {
+    style.detail == .everything ? tableByObject(requirements) : tableByLibrary(requirements)
+  }
+
+  // MARK: By library
+
+  /// One row for each library, however many objects and symbols it is about.
+  private func tableByLibrary(_ requirements: [Requirement]) -> [String] {
+    let demands = requirements.byLibrary.mostNeededFirst
+    let limit = 10
+    let shown = demands.count > limit + 1 ? demands.prefix(limit) : demands[...]
+    let rows = columns(shown.map(row), indent: 4)
+    guard demands.count > shown.count else { return rows }
+    return rows + ["    and \(demands.count - shown.count) more libraries (-v shows all)"]
+  }
+
+  private func row(_ demand: SystemDemand) -> [String] {
+    let first = demand.requirements[0]
+    let range = demand.range.words.map { "needs \(audit.libc) \($0)" } ?? "in no profile"
+    let symbols = symbols(of: demand, limit: 3)
+    let version = first.kind == .symbolVersion ? first.version.map { printable($0) } : nil
+    let what = [version, symbols.isEmpty ? nil : symbols].compactMap { $0 }.joined(separator: ": ")
+    let subject = first.library.map(printable) ?? words(first)
+    let place = "in \(some(demand.objects, limit: 1))"
+    // What every such row would say is said by the heading.
+    let isPlain = first.kind == .library && first.range.floor == .noProfile && demand.requirements.count == 1
+    let reason = isPlain && first.reason == "no profile has this library" ? nil : first.reason
+    let because = reason.map { style.faint(", because \(printable($0))") } ?? ""
+    return [range, subject, (what.isEmpty ? place : "\(what), \(place)") + because]
+  }
+
+  /// The first symbols of a demand, and how many more there are.
+  private func symbols(of demand: SystemDemand, limit: Int) -> String {
+    let names = demand.requirements.lazy.flatMap(\.symbols).prefix(limit).map { printable($0) }
+    let more = demand.symbolCount - names.count
+    return names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+  }
+
+  private func words(_ requirement: Requirement) -> String {
+    switch requirement.kind {
+    case .relativeRelocations: "DT_RELR"
+    case .executableStack: "an executable stack"
+    case .instructionSet: "instructions of \(printable(requirement.version ?? ""))"
+    default: printable(requirement.version ?? requirement.kind.words)
+    }
+  }
+
+  // MARK: By object
+
+  /// Requirements by the object that brings them in.
+  private func tableByObject(_ requirements: [Requirement]) -> [String] {
     var byObject: [String: [[String]]] = [:]
     for requirement in requirements {
       for demand in requirement.demands {
@@ -89,7 +151,7 @@ extension WheelSection {
 
   private func row(_ requirement: Requirement, _ demand: Requirement.Demand) -> [String] {
     let range = requirement.range.words.map { "needs \(audit.libc) \($0)" } ?? "in no profile"
-    let symbols = listed(Array(demand.symbols))
+    let symbols = demand.symbols.map { printable($0) }.joined(separator: ", ")
     let version = printable(requirement.version ?? "")
     let what: String =
       switch requirement.kind {
@@ -97,23 +159,10 @@ extension WheelSection {
       case .interpreter: "the loader of a program"
       case .symbolVersion: symbols.isEmpty ? "\(version), for no symbol" : "\(version): \(symbols)"
       case .symbol, .restrictedSymbol, .unversionedSymbol: symbols
-      case .instructionSet: "instructions of \(version)"
       case .pythonABI: symbols.isEmpty ? "the library itself" : symbols
-      case .relativeRelocations: "DT_RELR"
-      case .executableStack: "an executable stack"
-      case .loading: version
+      case .instructionSet, .relativeRelocations, .executableStack, .loading: words(requirement)
       }
     let reason = requirement.reason.map { style.faint(", because \(printable($0))") } ?? ""
     return [range, requirement.library.map(printable) ?? "-", what + reason]
-  }
-
-  /// The first symbols, unless everything is to be shown; a name is never cut.
-  private func listed(_ symbols: [String]) -> String {
-    let limit = 10
-    guard style.detail != .everything, symbols.count > limit + 1 else {
-      return symbols.map(printable).joined(separator: ", ")
-    }
-    let first = symbols.prefix(limit).map(printable).joined(separator: ", ")
-    return "\(first) and \(symbols.count - limit) more (-v shows all)"
   }
 }

@@ -19,9 +19,8 @@ struct WheelSection {
   }
 
   var lines: [String] {
-    [headline, ""] + claims + (audit.consequence.map { ["", "  \($0)"] } ?? []) + minimalTag + reach + blockers + errors
-      + remedies + plans
-      + requirements + libraries + remarks + notJudged
+    [headline, ""] + claims + minimalTag + reach + (audit.consequence.map { ["", "  \($0)"] } ?? []) + blockers
+      + remedies + errors + plans + requirements + libraries + remarks + notJudged
   }
 
   private var headline: String {
@@ -30,23 +29,29 @@ struct WheelSection {
       "\(style.strong(printable(wheel.file))): \(wheel.status == .clean ? style.good(outcome) : style.bad(outcome))"
   }
 
+  /// The claims, then what the wheel may be called.
   private var claims: [String] {
     let rows = audit.claims.map { claim in
       let label = claim.isOwn ? "claim" : "target"
       let promise = claim.promise.map { " (\($0))" } ?? ""
-      let verdict = claim.isSatisfied ? style.good("kept") : style.bad("broken")
+      let outcome = claim.outcome
+      let verdict = !claim.isJudged ? style.faint(outcome) : claim.isSatisfied ? style.good(outcome) : style.bad(outcome)
       return [label, "\(printable(claim.tag.spelling))\(promise)", verdict]
     }
     return columns(rows, indent: 2)
   }
 
   private var minimalTag: [String] {
+    guard let tag = audit.minimalTag else {
+      let names = audit.architectures.map(\.rawValue).joined(separator: ", ")
+      return ["  minimal tag  none: its objects are for \(printable(names)), and a wheel is for one architecture"]
+    }
     let verdict = audit.verdict
     let alias = verdict.alias.map { ", also called \($0.rawValue)_\(audit.architecture)" } ?? ""
     let needs = verdict.floorProfile == nil ? nil : "needs \(audit.neededLibc ?? "no libc")"
     let none = verdict.profile == nil ? "no manylinux or musllinux tag is true of it" : nil
     let words = [needs, none].compactMap { $0 }.joined(separator: ": ")
-    return ["", "  minimal tag  \(style.strong(printable(verdict.minimalTag.spelling)))\(alias)  (\(words))"]
+    return ["  minimal tag  \(style.strong(printable(tag.spelling)))\(alias)  (\(words))"]
   }
 
   /// On how many releases of distributions it runs, and which supported ones it leaves out.
@@ -57,18 +62,18 @@ struct WheelSection {
       "\(release.title) (\(release.versions[audit.architecture]?.description ?? ""))"
     }
     let words = "runs on \(reach.runs.count) of \(total) distribution releases supported on \(reach.date)"
-    return ["  reach        \(words)" + (left.isEmpty ? "" : ", but not on \(left.joined(separator: ", "))")]
+    return ["  reach        \(words)" + (left.isEmpty ? "" : ", but not on \(some(left, limit: 5))")]
   }
 
   // MARK: Libraries
 
+  /// Where libraries come from; what the wheel lacks stands above.
   private var libraries: [String] {
     let libraries = audit.libraries
-    let rows = ObjectReport.Needed.Resolution.allCases.compactMap { resolution -> [String]? in
-      guard let names = libraries[resolution], resolution != .platform || style.detail == .everything else {
-        return nil
-      }
-      return [resolution.words, names.map(printable).joined(separator: ", ")]
+    let isAll = style.detail == .everything
+    let shown: [ObjectReport.Needed.Resolution] = isAll ? ObjectReport.Needed.Resolution.allCases : [.bundled, .excluded]
+    let rows = shown.compactMap { resolution -> [String]? in
+      libraries[resolution].map { [resolution.words, some($0, limit: 3)] }
     }
     return rows.isEmpty ? [] : ["", "  Libraries its objects need:"] + columns(rows, indent: 4)
   }
@@ -77,6 +82,7 @@ struct WheelSection {
 
   private var notJudged: [String] {
     let parts = ["libraries opened at run time (dlopen)"] + wheel.unjudged
-    return ["", "  \(style.faint("Not judged: \(parts.joined(separator: "; "))."))"]
+    let more = style.detail == .everything ? "" : " All names: -v."
+    return ["", "  \(style.faint("Not judged: \(parts.joined(separator: "; ")).\(more)"))"]
   }
 }

@@ -18,6 +18,7 @@ FILES = {  # text file -> (Swift type, its documentation)
     'glibc-symbols.txt': ('GlibcSymbolsText', 'At which versions the libraries of glibc export symbols.'),
     'installers.txt': ('InstallersText', 'Since when installers understand each kind of tag.'),
     'remedies.txt': ('RemediesText', 'What can be done about symbol versions that are too new.'),
+    'providers.txt': ('ProvidersText', 'Who has libraries that no profile has.'),
     'musl-symbols.txt': ('MuslSymbolsText', 'What musl exports by release, and which names only glibc exports.'),
 }
 

@@ -13,6 +13,7 @@ public struct Facts: Sendable {
   private let remedyTable: Kept<Whole, RemedyTable>
   private let distributionTable: Kept<Whole, DistributionTable>
   private let installerTable: Kept<Whole, InstallerTable>
+  private let providerTable: Kept<Whole, ProviderTable>
 
   private struct System: Hashable {
     let libc: Libc
@@ -53,6 +54,7 @@ public struct Facts: Sendable {
     }
     distributionTable = Kept { (_) throws(TableError) in try DistributionTable(texts.distributions) }
     installerTable = Kept { (_) throws(TableError) in try InstallerTable(texts.installers) }
+    providerTable = Kept { (_) throws(TableError) in try ProviderTable(texts.providers) }
   }
 
   /// The published profiles of a libc.
@@ -91,6 +93,10 @@ public struct Facts: Sendable {
   public var installers: InstallerTable {
     get throws(TableError) { try installerTable.value(.table) }
   }
+
+  public var providers: ProviderTable {
+    get throws(TableError) { try providerTable.value(.table) }
+  }
 }
 
 extension Facts {
@@ -104,5 +110,6 @@ extension Facts {
     var remedies = TableText("remedies.txt", RemediesText.text)
     var distributions = TableText("distributions.txt", DistributionsText.text)
     var installers = TableText("installers.txt", InstallersText.text)
+    var providers = TableText("providers.txt", ProvidersText.text)
   }
 }

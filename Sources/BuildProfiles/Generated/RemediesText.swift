@@ -16,9 +16,9 @@ image glibc 2.34 manylinux_2_34 aarch64,i686,ppc64le,s390x,x86_64
 image glibc 2.39 manylinux_2_39 riscv64
 image musl 1.1 musllinux_1_1 aarch64,i686,ppc64le,s390x,x86_64
 image musl 1.2 musllinux_1_2 aarch64,armv7l,i686,ppc64le,riscv64,s390x,x86_64
-remedy older GLIBC_2.34 pthread_*,__pthread_*,sem_*,mtx_*,cnd_*,thrd_*,tss_*,call_once it moved from libpthread to libc in 2.34: what is linked in {image} takes the old one, and runs on old and new systems
-remedy older GLIBC_2.34 dl* it moved from libdl to libc in 2.34: what is linked in {image} takes the old one, and runs on old and new systems
-remedy older GLIBC_2.34 aio_*,lio_*,mq_*,timer_*,shm_* it moved from librt to libc in 2.34: what is linked in {image} takes the old one, and runs on old and new systems
+remedy older GLIBC_2.34 pthread_*,__pthread_*,sem_*,mtx_*,cnd_*,thrd_*,tss_*,call_once it moved from libpthread to libc in 2.34: link in {image}, which takes the old one that new systems have too, or with -Wl,--no-as-needed -l:libpthread.so.0 and pin the old one {symver}
+remedy older GLIBC_2.34 dl* it moved from libdl to libc in 2.34: link in {image}, which takes the old one that new systems have too, or with -Wl,--no-as-needed -l:libdl.so.2 and pin the old one {symver}
+remedy older GLIBC_2.34 aio_*,lio_*,mq_*,timer_*,shm_* it moved from librt to libc in 2.34: link in {image}, which takes the old one that new systems have too, or with -Wl,--no-as-needed -l:librt.so.1 and pin the old one {symver}
 remedy any GLIBC_2.34 __libc_start_main a program gets it when it is linked with glibc 2.34 or newer: link the program in {image}
 remedy new GLIBC_2.33 stat,fstat,lstat,fstatat,stat64,fstat64,lstat64,fstatat64,mknod,mknodat older headers make it a call of __xstat and the like, which every glibc has: compile in {image}
 remedy new GLIBC_2.38 __isoc23_* headers since 2.38 put it in place of strtol, scanf and the like for C23 and _GNU_SOURCE: compile C with -std=c17 and without _GNU_SOURCE, or anything in {image}
@@ -30,12 +30,12 @@ remedy new GLIBC_2.25 explicit_bzero it came with glibc 2.25: clear through a vo
 remedy new GLIBC_2.28 fcntl64 headers since 2.28 put it in place of fcntl under _FILE_OFFSET_BITS=64: compile in {image}
 remedy new GLIBC_2.30 gettid it came with glibc 2.30: call syscall(SYS_gettid) instead, or build in {image}
 remedy new GLIBC_2.* memfd_create,copy_file_range,statx,renameat2,close_range,pidfd_*,mlock2,preadv2,pwritev2,execveat,getdents64,tgkill call it through syscall(2), or build in {image}, where configure finds it missing
-remedy older GLIBC_2.29 exp,exp2,log,log2,pow,exp2f,expf,log2f,logf,powf glibc 2.29 gave it a version without the old error handling: build in {image}, or pin the old one with __asm__(".symver NAME,NAME@GLIBC_{old}")
-remedy older GLIBC_2.27 exp2f,expf,log2f,logf,powf glibc 2.27 gave it a version without the old error handling: build in {image}, or pin the old one with __asm__(".symver NAME,NAME@GLIBC_{old}")
-remedy older GLIBC_2.38 fmod,fmodf glibc 2.38 gave it a version without the old error handling: build in {image}, or pin the old one with __asm__(".symver NAME,NAME@GLIBC_{old}")
-remedy older GLIBC_2.14 memcpy glibc 2.14 gave it a version for which overlapping areas are an error: build in {image}, or pin the old one with __asm__(".symver NAME,NAME@GLIBC_{old}")
+remedy older GLIBC_2.29 exp,exp2,log,log2,pow,exp2f,expf,log2f,logf,powf glibc 2.29 gave it a version without the old error handling: build in {image}, or pin the old one {symver}
+remedy older GLIBC_2.27 exp2f,expf,log2f,logf,powf glibc 2.27 gave it a version without the old error handling: build in {image}, or pin the old one {symver}
+remedy older GLIBC_2.38 fmod,fmodf glibc 2.38 gave it a version without the old error handling: build in {image}, or pin the old one {symver}
+remedy older GLIBC_2.14 memcpy glibc 2.14 gave it a version for which overlapping areas are an error: build in {image}, or pin the old one {symver}
 remedy older GLIBC_2.17 clock_* it moved from librt to libc in 2.17: link with -lrt before -lc, or in {image}
-remedy older GLIBC_* * glibc has it at the older version {old} too: build in {image}, or pin that with __asm__(".symver NAME,NAME@GLIBC_{old}")
+remedy older GLIBC_* * glibc has it at the older version {old} too: build in {image}, or pin that {symver}
 remedy any GLIBC_ABI_DT_RELR - the linker packed the relative relocations: link with -Wl,-z,nopack-relative-relocs
 remedy any GLIBC_ABI_* - the compiler asked for a marker of a newer loader: build in {image}
 remedy new GLIBC_* * do without it, or build in {image} or with zig cc -target {zig}, where configure finds it missing

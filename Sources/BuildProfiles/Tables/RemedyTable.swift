@@ -5,11 +5,21 @@ public import WheelTags
 ///
 /// The text behind it says what its lines mean: `Data/remedies.txt`.
 public struct RemedyTable: Sendable {
-  private struct Remedy {
+  private struct Entry {
     let applies: Case
     let versions: [String]
     let symbols: [String]
     let text: String
+    /// True where it ends with the line that binds the symbol to an older version.
+    let isBinding: Bool
+  }
+
+  /// What can be done about a symbol.
+  public struct Remedy: Hashable, Sendable {
+    /// A clause without an end mark, which may be the same for many symbols.
+    public let clause: String
+    /// The line of C that does what the end of the clause says for this symbol (as, `.symver`); nil where none does.
+    public let line: String?
   }
 
   /// Which symbols a remedy is for, by whether the platform exports them at an older version too.
@@ -24,12 +34,12 @@ public struct RemedyTable: Sendable {
     let architectures: [Architecture]
   }
 
-  private let remedies: [Remedy]
+  private let remedies: [Entry]
   private let images: [Image]
   private let symbols: GlibcSymbolTable
 
   init(_ text: TableText, _ symbols: GlibcSymbolTable) throws(TableError) {
-    var (remedies, images): ([Remedy], [Image]) = ([], [])
+    var (remedies, images): ([Entry], [Image]) = ([], [])
     for record in text.records {
       switch record.words(atMost: 2).first {
       case "remedy": remedies.append(try Self.remedy(record))
@@ -42,7 +52,7 @@ public struct RemedyTable: Sendable {
     self.symbols = symbols
   }
 
-  private static func remedy(_ record: TableRecord) throws(TableError) -> Remedy {
+  private static func remedy(_ record: TableRecord) throws(TableError) -> Entry {
     let words = record.words(atMost: 5)
     guard words.count == 5, let applies = Case(rawValue: words[1]) else {
       throw record.malformed("remedy older|new|any VERSION,… SYMBOL,… TEXT")
@@ -51,9 +61,10 @@ public struct RemedyTable: Sendable {
     guard opened.allSatisfy({ rest in placeholders.contains { rest.starts(with: $0.utf8.dropFirst()) } }) else {
       throw record.error("its text has a placeholder that is none of \(placeholders.joined(separator: ", "))")
     }
-    return Remedy(
+    let isBinding = words[4].hasSuffix(" \(binding)")
+    return Entry(
       applies: applies, versions: words[2].items.map(String.init), symbols: words[3].items.map(String.init),
-      text: String(words[4]))
+      text: String(isBinding ? words[4].dropLast(binding.count + 1) : words[4]), isBinding: isBinding)
   }
 
   private static func image(_ record: TableRecord) throws(TableError) -> Image {
@@ -66,7 +77,8 @@ public struct RemedyTable: Sendable {
       architectures: try record.architectures(words[4]))
   }
 
-  private static let placeholders = ["{old}", "{image}", "{zig}"]
+  private static let binding = "{symver}"
+  private static let placeholders = ["{old}", "{image}", "{zig}", binding]
 
   /// The newest image in which nothing is newer than a version of a libc.
   public func image(_ libc: Libc, upTo version: LibcVersion, _ architecture: Architecture) -> String? {
@@ -83,10 +95,10 @@ public struct RemedyTable: Sendable {
   ///   - version: with its namespace, `GLIBC_2.34`.
   ///   - claim: the glibc that the wheel promises to do with.
   ///   - architecture: of the wheel.
-  /// - Returns: a clause without an end mark; nil where nothing is known.
+  /// - Returns: nil where nothing is known.
   public func remedy(
     for symbol: String?, at version: String, claim: LibcVersion, on architecture: Architecture
-  ) -> String? {
+  ) -> Remedy? {
     let number = version.split(separator: "_").last.map(String.init) ?? version
     let older = symbol.flatMap { symbol in
       symbols.versions(of: symbol, besides: number, on: architecture).last { $0 <= claim }
@@ -102,7 +114,11 @@ public struct RemedyTable: Sendable {
       "{zig}": "\(architecture.zigTarget).\(claim)",
     ]
     return remedy.map { remedy in
-      values.reduce(remedy.text) { text, value in text.replacing(value.key, with: value.value) }
+      let line = symbol.flatMap { symbol in
+        older.flatMap { remedy.isBinding ? "__asm__(\".symver \(symbol),\(symbol)@GLIBC_\($0)\");" : nil }
+      }
+      return Remedy(
+        clause: values.reduce(remedy.text) { text, value in text.replacing(value.key, with: value.value) }, line: line)
     }
   }
 }

@@ -17,8 +17,12 @@ public struct Finding: Hashable, Sendable {
   public let severity: Severity
   /// One sentence: what is the case.
   public let message: String
-  /// What can be done about the object; nil where there is nothing to do.
+  /// What can be done about the object, the same for everything that is mended in the same way; nil where there is
+  /// nothing to do.
   public let remedy: String?
+  /// What is to be pasted to do that here: options of this program, a command, a line of source; nil where the remedy
+  /// says all.
+  public let paste: String?
   /// What can be done instead; nil where there is no such thing.
   public let alternative: String?
   /// The path of the object in the wheel.
@@ -32,7 +36,7 @@ public struct Finding: Hashable, Sendable {
   public private(set) var isRaised = false
 
   init(
-    _ rule: Rule, _ severity: Severity, _ message: String, help remedy: String? = nil,
+    _ rule: Rule, _ severity: Severity, _ message: String, help remedy: String? = nil, paste: String? = nil,
     orElse alternative: String? = nil, object: String? = nil,
     library: String? = nil, symbol: String? = nil, version: String? = nil, tag: PlatformTag? = nil
   ) {
@@ -40,6 +44,7 @@ public struct Finding: Hashable, Sendable {
     self.severity = severity
     self.message = message
     self.remedy = remedy
+    self.paste = paste
     self.alternative = alternative
     self.object = object
     self.library = library
@@ -50,7 +55,8 @@ public struct Finding: Hashable, Sendable {
 
   /// All that can be done, in at most two clauses; nil where there is nothing to do.
   public var help: String? {
-    let parts = [remedy, alternative].compactMap { $0 }
+    let first = remedy.map { remedy in remedy + (paste.map { ": \($0)" } ?? "") }
+    let parts = [first, alternative].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: "; or ")
   }
 
@@ -58,8 +64,8 @@ public struct Finding: Hashable, Sendable {
   var raised: Finding {
     guard severity == .warning else { return self }
     var raised = Finding(
-      rule, .error, message, help: remedy, orElse: alternative, object: object, library: library, symbol: symbol,
-      version: version, tag: tag)
+      rule, .error, message, help: remedy, paste: paste, orElse: alternative, object: object, library: library,
+      symbol: symbol, version: version, tag: tag)
     raised.isRaised = true
     return raised
   }

@@ -28,6 +28,6 @@ struct FindingList {
 extension Finding {
   /// Bytes of what it says.
   fileprivate var size: Int {
-    [message, remedy, alternative, object, library, symbol, version].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+    [message, remedy, paste, alternative, object, library, symbol, version].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
   }
 }

@@ -6,6 +6,7 @@ extension Judgement {
   /// How the objects of the wheel fit together.
   func addLibraryFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     let names = BundledNames(subject.judged, graph)
+    var advice: LibraryAdvice?
     var outOfReach: [String: Set<String>] = [:]
     for requirement in requirements where requirement.kind == .unreachableLibrary {
       outOfReach[requirement.library ?? "", default: []].formUnion(requirement.demands.map(\.object))
@@ -19,7 +20,11 @@ extension Judgement {
         switch edge.resolution {
         // A requirement speaks of what no other load brings into reach.
         case .unreachable where outOfReach[edge.library]?.contains(object.path) == true: break
-        case .unreachable(let target): try found.add(unreachable(object, edge.library, subject.judged[target]))
+        case .unreachable(let target):
+          if advice == nil { advice = try LibraryAdvice(self) }
+          let target = subject.judged[target]
+          let remedy = advice?.outOfReach(edge.library, object, target)
+          try found.add(unreachable(object, edge.library, target, remedy))
         case .excluded(let exclusion): try found.add(excluded(object, edge.library, exclusion))
         case .bundled(let target):
           for target in [target] + edge.alternates.map(\.object) {
@@ -51,12 +56,14 @@ extension Judgement {
     }
   }
 
-  private func unreachable(_ object: WheelObject, _ library: String, _ target: WheelObject) -> Finding {
+  private func unreachable(
+    _ object: WheelObject, _ library: String, _ target: WheelObject, _ remedy: Remedy?
+  ) -> Finding {
     Finding(
       .unreachableLibrary, .warning,
       "\(library) lies in the wheel at \(target.path), where the loader does not look for it: "
         + "this works only if something has loaded it before",
-      help: RuleDefinition.unreachableLibrary.advice.clause, object: object.path, library: library)
+      help: remedy?.clause, paste: remedy?.paste, object: object.path, library: library)
   }
 
   /// The loader passes over a file for another machine as if it were not there.

@@ -5,11 +5,16 @@ import WheelTags
 extension Judgement {
   /// Each requirement that breaks a promise, for each object and symbol that brings it in.
   func addRequirementFindings(_ retagging: Retagging, to found: inout FindingList) throws(UnreadableWheel.Cause) {
+    // Most wheels need no help, and so no table of it.
+    guard requirements.contains(where: { requirement in promises.contains { requirement.breaks($0.version) } }) else {
+      for requirement in requirements { try addWithinSeries(requirement, to: &found) }
+      return
+    }
+    let table = try UnreadableWheel.Cause.tabled { () throws(TableError) in try facts.remedies }
+    let libraries = try LibraryAdvice(self)
     for requirement in requirements {
       for promise in promises where requirement.breaks(promise.version) {
-        // Most wheels need no help, and so no table of it.
-        let table = try UnreadableWheel.Cause.tabled { () throws(TableError) in try facts.remedies }
-        let remedies = Remedies(table, self, promise.version, retagging)
+        let remedies = Remedies(table, libraries, self, promise.version, retagging)
         for demand in requirement.demands {
           try add(requirement, demand, breaking: promise, remedies, to: &found)
         }
@@ -23,10 +28,11 @@ extension Judgement {
     breaking promise: (tag: PlatformTag, version: LibcVersion), _ remedies: Remedies, to found: inout FindingList
   ) throws(UnreadableWheel.Cause) {
     for symbol in demand.symbolsOrNone {
+      let remedy = remedies.remedy(for: requirement, symbol: symbol, object: demand.object)
       try found.add(
         Finding(
-          requirement.rule, .error, message(requirement, symbol: symbol, promise),
-          help: remedies.remedy(for: requirement, symbol: symbol), orElse: remedies.alternative(to: requirement),
+          requirement.rule, .error, message(requirement, symbol: symbol, promise), help: remedy.clause,
+          paste: remedy.paste, orElse: remedies.alternative(to: requirement),
           object: demand.object, library: requirement.library, symbol: symbol, version: requirement.version,
           tag: promise.tag))
     }

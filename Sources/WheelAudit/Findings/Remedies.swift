@@ -4,13 +4,18 @@ import WheelTags
 /// What a maintainer can do about requirements that are above a claim.
 struct Remedies {
   private let table: RemedyTable
+  private let libraries: LibraryAdvice
   private let judgement: Judgement
   private let claim: LibcVersion
   /// To give the wheel the tag that it may carry as it is; nil where it keeps none.
   private let retagging: String?
 
-  init(_ table: RemedyTable, _ judgement: Judgement, _ claim: LibcVersion, _ retagging: Retagging) {
+  init(
+    _ table: RemedyTable, _ libraries: LibraryAdvice, _ judgement: Judgement, _ claim: LibcVersion,
+    _ retagging: Retagging
+  ) {
     self.table = table
+    self.libraries = libraries
     self.judgement = judgement
     self.claim = claim
     let profile = retagging.isUseful ? judgement.verdict.profile : nil
@@ -19,28 +24,37 @@ struct Remedies {
     }
   }
 
-  /// A clause on the object, or on one symbol of it.
-  func remedy(for requirement: Requirement, symbol: String?) -> String {
+  /// What to do about an object, or about one symbol of it.
+  func remedy(for requirement: Requirement, symbol: String?, object: String) -> Remedy {
     let advice = requirement.rule.definition.advice
     switch requirement.rule {
-    case .externalLibrary: return advice.clause(naming: pattern(requirement))
+    case .externalLibrary, .unreachableLibrary:
+      return libraries.remedy(for: requirement.library ?? "", neededBy: object)
     case .platformLibrary where isBeforeProfiles:
-      return "claim no less than the oldest profile: of older systems nothing is known"
+      return Remedy("claim no less than the oldest profile: of older systems nothing is known")
     case .symbolVersion where requirement.version == "GLIBC_PRIVATE":
-      return "do not bring a part of glibc along: it works with the loader of its own build only; other code has to do "
-        + "without it"
+      return Remedy(
+        "do not bring a part of glibc along: it works with the loader of its own build only; other code has to do "
+          + "without it")
     case .symbolVersion where requirement.floor == .noProfile && requirement.version?.hasPrefix("GLIBC_") == true:
-      return "do without it: no system is sure to have it"
+      return Remedy("do without it: no system is sure to have it")
     case .symbolVersion:
       let known = requirement.version.flatMap { version in
         table.remedy(for: symbol, at: version, claim: claim, on: judgement.platform.architecture)
       }
-      return known ?? advice.clause(naming: image)
+      return known.map { Remedy($0.clause, paste: $0.line) } ?? Remedy(advice.clause(naming: image(upTo: claim)))
+    case .instructionSet where requirement.version == "x86-64-v2" && libraries.isProgram(object):
+      return Remedy(
+        "link it in \(image(upTo: min(claim, Self.lastBaseline))): the start files of RHEL 9 and what is made of it mark "
+          + "every program so, whatever its code is")
     case .notLoadable:
-      return requirement.version.flatMap { LoadingDemand(rawValue: $0) }?.remedy ?? advice.clause
-    default: return advice.clause(naming: image)
+      return Remedy(requirement.version.flatMap { LoadingDemand(rawValue: $0) }?.remedy ?? advice.clause)
+    default: return Remedy(advice.clause(naming: image(upTo: claim)))
     }
   }
+
+  /// The glibc of RHEL 8, the last of which the start files ask for no more than the baseline of x86_64.
+  private static let lastBaseline = LibcVersion(2, 28)
 
   /// A clause on what came after the first release of the series that is claimed.
   static func withinSeries(_ requirement: Requirement) -> String {
@@ -59,15 +73,9 @@ struct Remedies {
     judgement.platform.profiles.first.map { claim < $0.version } ?? false
   }
 
-  private var image: String {
+  private func image(upTo version: LibcVersion) -> String {
     let platform = judgement.platform
-    return table.image(platform.libc, upTo: claim, platform.architecture)
-      ?? "an image with \(platform.libc) \(claim) or older"
-  }
-
-  /// `libcuda.so.1` → `libcuda.so.*`.
-  private func pattern(_ requirement: Requirement) -> String {
-    let soname = requirement.library ?? ""
-    return soname.firstIndex(ofBytes: ".so.").map { soname[..<soname.utf8.index($0, offsetBy: 4)] + "*" } ?? soname
+    return table.image(platform.libc, upTo: version, platform.architecture)
+      ?? "an image with \(platform.libc) \(version) or older"
   }
 }

@@ -19,13 +19,14 @@ public struct Blocker: Sendable {
 }
 
 extension WheelReport {
-  /// What breaks each broken claim, and what keeps the wheel from the next older profile.
+  /// What breaks each broken claim, the oldest first; where none is, what keeps the wheel from the next older profile.
   public var blockers: [Blocker] {
     guard let audit else { return [] }
     let broken = audit.claims.filter { !$0.isSatisfied && $0.tag.libc == audit.libc }.map(\.tag)
+    let versions = Set(broken.compactMap(\.libcVersion)).sorted()
     var blockers: [Blocker] = []
     var seen: Set<LibcVersion> = []
-    for case let version? in broken.map(\.libcVersion) where !seen.contains(version) {
+    for version in versions {
       let above = audit.requirements.filter { $0.breaks(version) && !ignoredRules.contains($0.rule) }
       guard !above.isEmpty else { continue }
       seen.insert(version)
@@ -36,7 +37,8 @@ extension WheelReport {
       let none = audit.requirements.filter { $0.range.lastingFloor == .noProfile }
       if !none.isEmpty { blockers.append(Blocker(destination: .everyTag(audit.libc), requirements: none)) }
     }
-    if let older = audit.nextOlder, !seen.contains(older.version) {
+    // It is part of what breaks a claim that is older still.
+    if seen.isEmpty, let older = audit.nextOlder {
       let above = audit.requirements.filter { $0.breaks(older.version) }
       blockers.append(Blocker(destination: .nextOlder(older), requirements: above))
     }

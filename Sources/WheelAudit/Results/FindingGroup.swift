@@ -1,13 +1,19 @@
-public import WheelTags
-
-/// Findings of one rule with one remedy.
+/// Findings of one rule that are mended in the same way.
 public struct FindingGroup: Sendable {
   /// What they have in common.
   public struct Kind: Hashable, Sendable {
     public let rule: Rule
     public let severity: Finding.Severity
-    public let tag: PlatformTag?
-    public let help: String?
+    /// What can be done about each; nil where there is nothing to do.
+    public let remedy: String?
+    /// What can be done instead; nil where there is no such thing.
+    public let alternative: String?
+
+    /// All that can be done, in at most two clauses; nil where there is nothing to do.
+    public var help: String? {
+      let parts = [remedy, alternative].compactMap { $0 }
+      return parts.isEmpty ? nil : parts.joined(separator: "; or ")
+    }
   }
 
   /// What is said, once, of all objects of which it is said.
@@ -18,20 +24,33 @@ public struct FindingGroup: Sendable {
 
   public let kind: Kind
   public private(set) var messages: [Message] = []
+  /// The symbols or libraries that they are about, each once, in order of the findings.
+  public private(set) var subjects: [String] = []
+  /// Lines to paste to do what the remedy says; empty where it says all.
+  public private(set) var block: [String] = []
   private var places: [String: Int] = [:]
+  private var told: Set<String> = []
 
   private init(_ kind: Kind) {
     self.kind = kind
   }
 
   private mutating func add(_ finding: Finding) {
+    if let subject = finding.symbol ?? finding.library, told.insert("s\(subject)").inserted { subjects.append(subject) }
+    if let paste = finding.paste, told.insert("p\(paste)").inserted { block.append(paste) }
     let objects = finding.object.map { [$0] } ?? []
-    if let place = places[finding.message] {
-      messages[place].objects += objects
-    } else {
+    guard let place = places[finding.message] else {
       places[finding.message] = messages.count
       messages.append(Message(text: finding.message, objects: objects))
+      return
     }
+    // One thing may break several claims.
+    if let object = objects.first, messages[place].objects.last != object { messages[place].objects.append(object) }
+  }
+
+  /// Options are given together.
+  private mutating func joinOptions() {
+    if block.count > 1, block.allSatisfy({ $0.hasPrefix("--") }) { block = [block.joined(separator: " ")] }
   }
 
   /// The worst first, in the order of the findings otherwise.
@@ -40,7 +59,8 @@ public struct FindingGroup: Sendable {
     var places: [Kind: Int] = [:]
     for severity in Finding.Severity.allCases.sorted() {
       for finding in findings where finding.severity == severity {
-        let kind = Kind(rule: finding.rule, severity: severity, tag: finding.tag, help: finding.help)
+        let kind = Kind(
+          rule: finding.rule, severity: severity, remedy: finding.remedy, alternative: finding.alternative)
         let place = places[kind] ?? groups.count
         if place == groups.count {
           places[kind] = place
@@ -49,6 +69,7 @@ public struct FindingGroup: Sendable {
         groups[place].add(finding)
       }
     }
+    for place in groups.indices { groups[place].joinOptions() }
     return groups
   }
 }

@@ -16,10 +16,8 @@ extension RuleDefinition {
     summary: "a library that is neither in the wheel nor in any profile",
     what: "An object needs a library that is neither in the wheel nor in any build profile.",
     why: "Whether the library is there depends on what else is installed; where it is not, the import fails.",
-    advice: """
-      put the library into the wheel, as auditwheel repair does, or exclude it with --exclude '{libfoo.so.*}' \
-      where something else provides it
-      """,
+    advice:
+      "put the library into the wheel, as auditwheel repair does, or exclude it where something else provides it",
     source: "PEP 513, \"Bundled wheels on Linux\"; PEP 600, \"Core definition\"",
     since: "0.1.0")
 
@@ -29,7 +27,7 @@ extension RuleDefinition {
     what: "A needed library is in the wheel, but on no run path of those that need it.",
     why: "An extension module works only when something has loaded the library before; a program never does, since "
       + "nothing is loaded before it. Where the run path has a $LIB or $PLATFORM each system looks elsewhere.",
-    advice: "give the object a run path that leads there: patchelf --set-rpath '$ORIGIN/…'",
+    advice: "give the object a run path that leads there (patchelf --add-rpath), or put the library where it looks",
     source: "System V gABI, \"Shared Object Dependencies\"; ld.so(8)",
     since: "0.1.0")
 
