@@ -13,7 +13,7 @@ extension WheelSection {
     let findings = wheel.findings.filter(isTabled)
     let order = findings.compactMap(\.remedy).firstOccurrences()
     let subjects = Dictionary(grouping: findings, by: \.remedy).mapValues { findings in
-      findings.compactMap { $0.symbol ?? $0.library }.firstOccurrences()
+      findings.compactMap { $0.symbol.map(shown(symbol:)) ?? $0.library }.firstOccurrences()
     }
     let shown = style.detail == .everything ? order : Array(order.prefix(6))
     var lines = shown.map { remedy in
@@ -71,12 +71,13 @@ extension WheelSection {
       findings.reduce(into: []) { remarks, finding in
         let objects = finding.object.map { [$0] } ?? []
         let last = remarks.indices.last
-        if let last, remarks[last].rule == finding.rule, remarks[last].message == finding.message,
+        if let last, remarks[last].rule == finding.rule, remarks[last].message == finding.shownMessage,
           remarks[last].help == finding.help
         {
           remarks[last].objects += objects
         } else {
-          remarks.append(Remark(rule: finding.rule, message: finding.message, help: finding.help, objects: objects))
+          remarks.append(
+            Remark(rule: finding.rule, message: finding.shownMessage, help: finding.help, objects: objects))
         }
       }
     }

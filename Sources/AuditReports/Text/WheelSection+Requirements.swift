@@ -52,7 +52,7 @@ extension WheelSection {
     let shown = style.detail == .everything ? requirements : requirements.prefix(4)
     let parts = shown.map { requirement in
       let symbols = requirement.symbols
-      let names = symbols.prefix(3).map(printable).joined(separator: ", ")
+      let names = symbols.prefix(3).map(shown(symbol:)).joined(separator: ", ")
       let rest = symbols.count > 3 ? " and \(symbols.count - 3) more" : ""
       let what = symbols.isEmpty ? "" : ": \(names)\(rest)"
       let since = requirement.floor.version.map { " since \($0)" } ?? ", in no profile"
@@ -111,9 +111,9 @@ extension WheelSection {
   private func listed(_ symbols: [String]) -> String {
     let limit = 10
     guard style.detail != .everything, symbols.count > limit + 1 else {
-      return symbols.map(printable).joined(separator: ", ")
+      return symbols.map(shown(symbol:)).joined(separator: ", ")
     }
-    let first = symbols.prefix(limit).map(printable).joined(separator: ", ")
+    let first = symbols.prefix(limit).map(shown(symbol:)).joined(separator: ", ")
     return "\(first) and \(symbols.count - limit) more (-v shows all)"
   }
 }

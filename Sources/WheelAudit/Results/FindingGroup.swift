@@ -13,6 +13,8 @@ public struct FindingGroup: Sendable {
   /// What is said, once, of all objects of which it is said.
   public struct Message: Sendable {
     public let text: String
+    /// The symbol that it is about, as the object names it; nil where it is about none.
+    public let symbol: String?
     public fileprivate(set) var objects: [String]
   }
 
@@ -30,7 +32,7 @@ public struct FindingGroup: Sendable {
       messages[place].objects += objects
     } else {
       places[finding.message] = messages.count
-      messages.append(Message(text: finding.message, objects: objects))
+      messages.append(Message(text: finding.message, symbol: finding.symbol, objects: objects))
     }
   }
 
