@@ -122,7 +122,7 @@ growth: build ## show that cost grows in proportion, and stays small whatever a 
 	python3 Tests/Benchmarks/hostile.py --truewheel $(TRUEWHEEL) $(if $(ONLY),--only '$(ONLY)')
 	$(if $(ONLY),,python3 Tests/Benchmarks/growth.py --truewheel $(TRUEWHEEL))
 
-fuzz: ## fuzz TARGET=elf|archive|settings for SECONDS; PROFILE=large lets inputs grow to 4 MB
+fuzz: ## fuzz TARGET=elf|archive|settings|names for SECONDS; PROFILE=large lets inputs grow to 4 MB
 	@$(call need,$(BUILD_PACKAGES) python3)
 	Tests/Fuzzing/run.sh $(TARGET) $(SECONDS) $(PROFILE)
 

@@ -22,6 +22,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CElf", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
+    .systemLibrary(name: "CDemangle"),
     .systemLibrary(name: "CIgzip", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
 
     .target(name: "WheelTags", swiftSettings: librarySettings),
@@ -38,7 +39,7 @@ let package = Package(
       swiftSettings: librarySettings),
     .target(
       name: "AuditReports",
-      dependencies: ["WheelAudit", "WheelTags", "BuildProfiles"],
+      dependencies: ["CDemangle", "WheelAudit", "WheelTags", "BuildProfiles"],
       swiftSettings: librarySettings),
     .target(
       name: "AuditSettings",
@@ -99,5 +100,8 @@ if Context.environment["TRUEWHEEL_FUZZ"] != nil {
     .executableTarget(
       name: "FuzzSettings", dependencies: ["FuzzDriver", "AuditSettings", "WheelAudit", "BuildProfiles", "WheelTags"],
       path: "Tests/Fuzzing/FuzzSettings", swiftSettings: librarySettings),
+    .executableTarget(
+      name: "FuzzNames", dependencies: ["FuzzDriver", "AuditReports"], path: "Tests/Fuzzing/FuzzNames",
+      swiftSettings: librarySettings),
   ]
 }

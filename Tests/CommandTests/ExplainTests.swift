@@ -41,6 +41,12 @@ import WheelAudit
     ("memcpy", ["2.2.5 (manylinux_2_5), 2.14 (manylinux_2_17)", "In musl"]),
     ("pthread_create@GLIBC_2.34", ["there as 2.2.5 before", "libpthread"]),
     ("memcpy@GLIBC_2.99", ["does not export it at GLIBC_2.99"]),
+    (
+      "_ZNSt10filesystem7__cxx114path14_M_split_cmptsEv@GLIBCXX_3.4.26",
+      ["std::filesystem::__cxx11::path::_M_split_cmpts()@GLIBCXX_3.4.26: a symbol of C++", "since manylinux_2_31"]
+    ),
+    ("_ZdlPvm", ["operator delete(void*, unsigned long): a symbol of C++", "NAME@VERSION"]),
+    ("_ZdlPvm@CXXABI_9", ["no platform library has the version CXXABI_9."]), ("_ZN1a", []),
     ("qsort_r", ["since 1.2.3"]), ("GLIBC_2.34", ["since manylinux_2_34"]), ("GLIBC_PRIVATE", []),
     ("libz.so.1", ["since manylinux_2_5", "uncompress2"]), ("libcrypt.so.1", ["no manylinux profile"]),
     ("ld-linux-x86-64.so.2", ["loader"]),

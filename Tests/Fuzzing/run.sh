@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Looks for inputs that end the program, hang it or let it grow: run.sh elf|archive|settings SECONDS [small|large]
+# Looks for inputs that end the program, hang it or let it grow: run.sh elf|archive|settings|names SECONDS [small|large]
 #
 # libFuzzer and the address sanitizer of the Swift toolchain, with the fixtures as seeds; the profile `large` begins with
 # the worst wheels of Tests/Benchmarks and lets inputs grow to 4 MB. What it learns is kept in .build-fuzz/corpus-TARGET,
@@ -14,7 +14,8 @@ case $target in
   elf) product=FuzzELF seeds=Fixtures/objects longest=262144 ;;
   archive) product=FuzzArchive seeds=Fixtures/wheels longest=131072 ;;
   settings) product=FuzzSettings seeds=Tests/Fuzzing/Seeds/settings longest=65536 ;;
-  *) echo "run.sh: the target is elf, archive or settings, not '$target'" >&2; exit 64 ;;
+  names) product=FuzzNames seeds=Tests/Fuzzing/Seeds/names longest=4096 ;;
+  *) echo "run.sh: the target is elf, archive, settings or names, not '$target'" >&2; exit 64 ;;
 esac
 options=()
 name=$target
@@ -30,6 +31,12 @@ if [ "$target" = settings ]; then
   memory=8192
 fi
 
+# A name is read in microseconds, and takes little memory.
+if [ "$target" = names ]; then
+  options+=(-dict=Tests/Fuzzing/names.dict -malloc_limit_mb=4)
+  timeout=1
+fi
+
 work=.build-fuzz
 echo "building $product with libFuzzer and the address sanitizer in $work"
 TRUEWHEEL_FUZZ=1 swift build --scratch-path "$work" --product "$product" \
@@ -39,7 +46,7 @@ mkdir -p "$work/corpus-$name" "$work/found-$name"
 find "$seeds" -type f -size "-$((longest / 1024))k" | while read -r seed; do
   cp -n "$seed" "$work/corpus-$name/$(sha1sum "$seed" | cut -c1-40)"
 done
-if [ "$profile" = large ] && [ "$target" != settings ]; then
+if [ "$profile" = large ] && [[ $target =~ ^(elf|archive)$ ]]; then
   python3 Tests/Benchmarks/hostile.py --make "$work/corpus-$name" --as "$target" --sizes 0.02
   options+=(-len_control=0)
 fi

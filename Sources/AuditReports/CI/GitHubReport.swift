@@ -14,7 +14,7 @@ public struct GitHubReport: Sendable {
     let title = "\(finding.rule.definition.title) (\(finding.rule.rawValue))"
     let help = finding.help.map { "\nWhat to do: \(printable($0))" } ?? ""
     let properties = "file=\(property(printable(finding.path))),title=\(property(title))"
-    return "::\(name(finding.severity)) \(properties)::\(data(finding.message + help))"
+    return "::\(name(finding.severity)) \(properties)::\(data(finding.shownMessage + help))"
   }
 
   private func name(_ severity: Finding.Severity) -> String {

@@ -80,7 +80,7 @@ public struct MarkdownReport: Sendable {
   private func row(_ finding: Finding) -> [String] {
     [
       finding.severity.rawValue, markdownCode(finding.rule.rawValue), finding.object.map(markdownCode) ?? "",
-      finding.versionedSymbol.map(markdownCode) ?? "", markdownSentence(finding.message),
+      finding.shownVersionedSymbol.map(markdownCode) ?? "", markdownSentence(finding.message, symbol: finding.symbol),
     ]
   }
 

@@ -38,15 +38,16 @@ func markdownCell(_ markdown: String) -> String {
   return cell
 }
 
-/// A sentence in which every word that Markdown could take for more than a word stands as code.
-func markdownSentence(_ text: String) -> String {
+/// A sentence in which every word that Markdown could take for more than a word stands as code, and a symbol of it as
+/// people read it.
+func markdownSentence(_ text: String, symbol: String? = nil) -> String {
   let words = printable(text).split(separator: " ", omittingEmptySubsequences: false)
   return words.enumerated().map { position, word in
     // The marks at the end of a word belong to the sentence.
     let marks = word.reversed().prefix { ",.;:".contains($0) }.count
     let body = word.dropLast(marks)
     let isPlain = isPlain(body, isFirst: position == 0)
-    return isPlain ? String(word) : markdownCode(String(body)) + word.suffix(marks)
+    return isPlain ? String(word) : markdownCode(replacingSymbol(symbol, in: String(body))) + word.suffix(marks)
   }.joined(separator: " ")
 }
 

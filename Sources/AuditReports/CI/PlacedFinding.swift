@@ -8,6 +8,8 @@ struct PlacedFinding {
   let severity: Finding.Severity
   /// What is the case, behind the object that it is the case for, in one line.
   let message: String
+  /// The same, with its symbol as people read it.
+  let shownMessage: String
   /// What can be done; nil where there is nothing to do.
   let help: String?
   /// The paths of the wheels; at least one.
@@ -22,6 +24,7 @@ struct PlacedFinding {
     rule = finding.rule
     severity = finding.severity
     message = finding.placedMessage
+    shownMessage = replacingSymbol(finding.symbol, in: message)
     help = finding.help
     paths = [wheel.path]
     object = finding.object
@@ -34,6 +37,7 @@ struct PlacedFinding {
     rule = finding.rule
     severity = finding.severity
     message = printable(finding.message)
+    shownMessage = message
     help = nil
     paths = finding.wheels
     (object, symbol, versionedSymbol) = (nil, nil, nil)

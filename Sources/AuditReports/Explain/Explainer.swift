@@ -26,7 +26,7 @@ public struct Explainer: Sendable {
   private func lines(on subject: String) throws(TableError) -> [String]? {
     if let lines = try tag(subject) { return lines }
     if let lines = library(subject) ?? version(subject) { return lines }
-    return try symbol(subject)
+    return try symbol(subject) ?? mangled(subject)
   }
 
   /// Everything about a rule.

@@ -25,7 +25,7 @@ extension HTMLWheel {
   private func messages(_ group: FindingGroup) -> Markup {
     let lines = group.messages.map { message -> Markup in
       let objects: Markup? = message.objects.isEmpty ? nil : " \(folded(message.objects, "object"))"
-      return "<li>\(message.text)\(objects ?? "")</li>"
+      return "<li>\(message.shownText)\(objects ?? "")</li>"
     }
     if lines.count == 1 { return "<ul class=\"messages\">\(lines)</ul>" }
     let list: Markup = "<ul class=\"messages\">\(lines)</ul>"

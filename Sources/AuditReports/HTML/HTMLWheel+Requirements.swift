@@ -39,7 +39,7 @@ extension HTMLWheel {
     let what = broken.contains(where: \.isOwn) ? "claim" : "target"
     let mark: Markup? = isBreaking ? " <span class=\"badge bad\">✗ breaks the \(what)</span>" : nil
     let reason: Markup? = requirement.reason.map { " <small>\($0)</small>" }
-    let symbols = Array(requirement.symbols)
+    let symbols = requirement.symbols.map(shown(symbol:))
     return """
       <tr><td data-key="\(requirement.range.lastingFloor.version?.description ?? "999999")">\(words(requirement.range, audit))\
       \(mark ?? "")\(reason ?? "")</td><td>\(requirement.kind.words)</td>\
@@ -55,7 +55,7 @@ extension HTMLWheel {
     let library = code(requirement.library)
     let version = code(requirement.version)
     let symbols = requirement.symbols
-    let first = symbols.prefix(3).map { name -> Markup in "<code>\(name)</code>" }.joined(by: ", ")
+    let first = symbols.prefix(3).map { name -> Markup in "<code>\(shown(symbol: name))</code>" }.joined(by: ", ")
     let rest = symbols.count > 3 ? " and \(symbols.count - 3) more" : ""
     switch requirement.kind {
     case .library, .unreachableLibrary: return "the library \(library)"

@@ -13,12 +13,12 @@ extension WheelSection {
     let groups = wheel.findingGroups.filter(isTabled).filter { $0.kind.remedy != nil }
     guard !groups.isEmpty else { return [] }
     let limit = 6
-    let shown = style.detail == .everything || groups.count <= limit + 1 ? groups[...] : groups.prefix(limit)
-    var lines = shown.flatMap { group -> [String] in
-      let subject = group.subjects.isEmpty ? "" : "\(style.strong(some(group.subjects, limit: 3))): "
+    let told = style.detail == .everything || groups.count <= limit + 1 ? groups[...] : groups.prefix(limit)
+    var lines = told.flatMap { group -> [String] in
+      let subject = group.subjects.isEmpty ? "" : "\(style.strong(some(group.subjects, limit: 3, shown(symbol:)))): "
       return ["    → \(subject)\(printable(group.kind.remedy ?? ""))"] + block(group)
     }
-    if groups.count > shown.count { lines.append("    → and \(groups.count - shown.count) more (-v shows all)") }
+    if groups.count > told.count { lines.append("    → and \(groups.count - told.count) more (-v shows all)") }
     lines += groups.compactMap(\.kind.alternative).firstOccurrences().map { "    → or \(printable($0))" }
     return ["", "  What to do:"] + lines
   }
@@ -50,12 +50,12 @@ extension WheelSection {
     let isAll = style.detail == .everything
     let limit = isAll ? group.messages.count : group.messages.count == 2 ? 2 : 1
     var lines: [String] = group.messages.prefix(limit).map { message in
-      let place = message.objects.isEmpty ? "" : "\(isAll ? all(message.objects) : some(message.objects, limit: 1)): "
-      return "    \(rule)  \(place)\(printable(message.text))"
+      let place = message.objects.isEmpty ? "" : "\(some(message.objects, limit: 1)): "
+      return "    \(rule)  \(place)\(printable(message.shownText))"
     }
     let rest = group.messages.dropFirst(limit)
     if !rest.isEmpty {
-      let names = rest.flatMap { $0.objects.isEmpty ? [$0.text] : $0.objects }.firstOccurrences()
+      let names = rest.flatMap { $0.objects.isEmpty ? [$0.shownText] : $0.objects }.firstOccurrences()
       lines.append("      and \(rest.count) more like it: \(some(names, limit: 2))")
     }
     if let remedy = group.kind.help { lines.append("      \(style.faint("→ " + printable(remedy)))") }
@@ -63,13 +63,11 @@ extension WheelSection {
   }
 
   /// One name, or a few, and how many more there are; none is ever cut.
-  func some(_ names: [String], limit: Int) -> String {
-    let shown = style.detail == .everything || names.count <= limit ? names[...] : names.prefix(limit)
-    let rest = names.count > shown.count ? " and \(names.count - shown.count) more" : ""
-    return all(shown) + rest
+  func some(_ names: [String], limit: Int, _ word: (String) -> String = { printable($0) }) -> String {
+    let listed = style.detail == .everything || names.count <= limit ? names[...] : names.prefix(limit)
+    let rest = names.count > listed.count ? " and \(names.count - listed.count) more" : ""
+    return listed.map(word).joined(separator: ", ") + rest
   }
-
-  private func all(_ names: some Sequence<String>) -> String { names.map { printable($0) }.joined(separator: ", ") }
 
   private func paint(_ severity: Finding.Severity, _ text: String) -> String {
     switch severity {

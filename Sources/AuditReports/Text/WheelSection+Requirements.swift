@@ -116,7 +116,7 @@ extension WheelSection {
 
   /// The first symbols of a demand, and how many more there are.
   private func symbols(of demand: SystemDemand, limit: Int) -> String {
-    let names = demand.requirements.lazy.flatMap(\.symbols).prefix(limit).map { printable($0) }
+    let names = demand.requirements.lazy.flatMap(\.symbols).prefix(limit).map(shown(symbol:))
     let more = demand.symbolCount - names.count
     return names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
   }
@@ -151,7 +151,7 @@ extension WheelSection {
 
   private func row(_ requirement: Requirement, _ demand: Requirement.Demand) -> [String] {
     let range = requirement.range.words.map { "needs \(audit.libc) \($0)" } ?? "in no profile"
-    let symbols = demand.symbols.map { printable($0) }.joined(separator: ", ")
+    let symbols = demand.symbols.map(shown(symbol:)).joined(separator: ", ")
     let version = printable(requirement.version ?? "")
     let what: String =
       switch requirement.kind {

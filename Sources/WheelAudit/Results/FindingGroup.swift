@@ -19,6 +19,8 @@ public struct FindingGroup: Sendable {
   /// What is said, once, of all objects of which it is said.
   public struct Message: Sendable {
     public let text: String
+    /// The symbol that it is about, as objects name it; nil for other messages.
+    public let symbol: String?
     public fileprivate(set) var objects: [String]
   }
 
@@ -41,7 +43,7 @@ public struct FindingGroup: Sendable {
     let objects = finding.object.map { [$0] } ?? []
     guard let place = places[finding.message] else {
       places[finding.message] = messages.count
-      messages.append(Message(text: finding.message, objects: objects))
+      messages.append(Message(text: finding.message, symbol: finding.symbol, objects: objects))
       return
     }
     // One thing may break several claims.
