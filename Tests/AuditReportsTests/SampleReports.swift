@@ -150,8 +150,9 @@ enum Sample {
   private static func audit(
     _ requirements: [Requirement], claims: [PlatformTag], objects: [ObjectReport] = [], isBroken: Bool = false
   ) -> Audit {
-    guard let platform = try? Facts().platform(.glibc, .x86_64) else { preconditionFailure("a table is damaged") }
-    let verdict = Verdict(requirements, on: platform, isUnfit: false)
+    let distributions = try? Facts().distributions
+    guard let platform = try? Facts().platform(.glibc, .x86_64), let day = date else { preconditionFailure("a table is damaged") }
+    let verdict = Verdict(requirements, on: platform, isUnfit: false, named: .x86_64)
     return Audit(
       architecture: .x86_64, libc: .glibc, verdict: verdict,
       claims: claims.map { tag in
@@ -159,8 +160,7 @@ enum Sample {
         return Claim(tag: tag, isOwn: true, isSatisfied: !isBroken && !isAbove)
       },
       requirements: requirements, objects: objects, graph: noGraph, profiles: platform.profiles,
-      reach: Audit.reach(
-        of: verdict, requirements, .glibc, .x86_64, at: date, among: try? Facts().distributions))
+      reach: distributions.flatMap { Audit.reach(of: verdict, requirements, platform, at: day, among: $0) })
   }
 }
 

@@ -200,12 +200,12 @@ import WheelTags
   /// An audit of what requires this, under manylinux_2_17.
   private static func audit(_ requirements: [Requirement]) throws -> Audit {
     let platform = try Facts().platform(.glibc, .x86_64)
-    let verdict = Verdict(requirements, on: platform, isUnfit: false)
+    let verdict = Verdict(requirements, on: platform, isUnfit: false, named: .x86_64)
     return Audit(
       architecture: .x86_64, libc: .glibc, verdict: verdict,
       claims: [Claim(tag: PlatformTag("manylinux_2_17_x86_64"), isOwn: true, isSatisfied: false)],
       requirements: requirements, objects: [], graph: LibraryGraph(edges: []), profiles: platform.profiles,
-      reach: Audit.reach(
-        of: verdict, requirements, .glibc, .x86_64, at: CalendarDate("2026-08-31"), among: try Facts().distributions))
+      reach: try Audit.reach(
+        of: verdict, requirements, platform, at: #require(CalendarDate("2026-08-31")), among: try Facts().distributions))
   }
 }

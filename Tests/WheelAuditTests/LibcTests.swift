@@ -77,7 +77,7 @@ import WheelTags
     let report = try audit("\(Self.manylinux).\(Self.musllinux)", ["demo/any_libc.abi3.so": "any_libc.abi3.so"])
     #expect(report.claims == ["+\(Self.manylinux)", "+\(Self.musllinux)"])
     let alone = try audit(Self.musllinux, ["demo/any_libc.abi3.so": "any_libc.abi3.so"])
-    #expect(alone.audit?.libc == .musl && alone.said == ["note tag-improvable \(Self.musllinux)"])
+    #expect(alone.audit?.libc == .musl && alone.said.isEmpty)
   }
 
   @Test func `the symbols of musl are asked for though the tags speak of glibc`() throws {

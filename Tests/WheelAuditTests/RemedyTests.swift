@@ -23,7 +23,7 @@ import WheelTags
       for finding in report.findings where finding.severity == .error && finding.rule != .unreadable {
         seen.insert(finding.rule)
         let help = try #require(finding.help, "\(path): \(finding.rule) \(finding.message)")
-        #expect(help.components(separatedBy: ". ").count <= 2 && help.count <= 300, "\(path): \(help)")
+        #expect(help.components(separatedBy: ". ").count <= 2 && help.count <= 420, "\(path): \(help)")
         #expect(!help.contains("{") && !help.hasSuffix("."), "\(path): \(help)")
       }
     }
@@ -33,20 +33,25 @@ import WheelTags
   @Test func `a wheel that may carry a newer tag is told which`() throws {
     let report = try audit("manylinux_2_17_x86_64", ["demo/a.abi3.so": "modern.abi3.so"])
     let errors = report.findings.filter { $0.rule == .symbolVersion }
-    #expect(!errors.isEmpty && errors.allSatisfy { $0.alternative == "tag the wheel manylinux_2_34_x86_64" })
+    #expect(!errors.isEmpty && errors.allSatisfy { $0.alternative == command("manylinux_2_34_x86_64", "manylinux_2_17_x86_64") })
   }
 
   @Test func `of systems before the oldest profile nothing is said`() throws {
     let report = try audit("manylinux_2_4_x86_64", ["demo/a.abi3.so": "baseline.abi3.so"])
     let library = try #require(report.findings.first { $0.rule == .platformLibrary })
     #expect(library.remedy?.contains("oldest profile") == true)
-    #expect(library.alternative == "tag the wheel manylinux_2_5_x86_64")
+    #expect(library.alternative == command("manylinux_2_5_x86_64", "manylinux_2_4_x86_64"))
   }
 
   @Test func `no tag is offered where none would do`() throws {
     let report = try audit("manylinux_2_17_x86_64", ["demo/a.abi3.so": "external.abi3.so"])
     let external = try #require(report.findings.first { $0.rule == .externalLibrary })
     #expect(external.alternative == nil)
-    #expect(external.remedy?.contains("--exclude 'libfoo.so.*'") == true)
+    #expect(external.paste == "--exclude 'libfoo.so.*'")
+  }
+
+  /// What is to be said of the command that gives the wheel a tag in place of another.
+  private func command(_ tag: String, _ old: String) -> String {
+    "tag the wheel \(tag): wheel tags --remove --platform-tag \(tag) demo-1.0-cp39-abi3-\(old).whl"
   }
 }

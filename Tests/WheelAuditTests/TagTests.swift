@@ -1,5 +1,9 @@
+import BuildProfiles
+import TestSupport
 import Testing
+import WheelArchive
 import WheelAudit
+import WheelTags
 
 /// What the tags of a file name say of themselves, whatever is in the wheel.
 @Suite struct TagTests {
@@ -26,6 +30,9 @@ import WheelAudit
     let finding = try #require(report.findings.first)
     #expect(finding.message.contains("(for aarch64, x86_64)"))
     #expect(finding.help == "build a wheel for each architecture")
+    #expect(report.audit?.minimalTag == nil)
+    #expect(report.audit?.architectures == [.aarch64, .x86_64])
+    #expect(report.audit?.reach == nil)
   }
 
   /// Tags of systems that are not Linux (packaging, `platform_tags`); a program of Linux among them is data.
@@ -64,10 +71,33 @@ import WheelAudit
 
   /// PyPI accepts `linux_armv6l` and `linux_armv7l`, and no other tag that says nothing of a libc.
   @Test(arguments: [("x86_64", true), ("aarch64", true), ("riscv64", true), ("armv7l", false)])
-  func `a linux tag is noted as one that PyPI does not accept`(architecture: String, isNoted: Bool) throws {
-    let report = try audit("linux_\(architecture)", ["demo/a.so": "baseline.abi3.so"], from: architecture)
-    #expect(report.said == (isNoted ? ["note linux-tag linux_\(architecture)"] : []))
+  func `of a linux tag it is said that PyPI does not accept it`(architecture: String, isSaid: Bool) throws {
+    let tag = "linux_\(architecture)"
+    let report = try audit(tag, ["demo/a.so": "baseline.abi3.so"], from: architecture)
+    #expect(report.said == (isSaid ? ["warning linux-tag \(tag)"] : []))
     #expect(report.status == .clean)
+    let strict = try audit(
+      tag, ["demo/a.so": "baseline.abi3.so"], from: architecture, options: .init(isStrict: true))
+    #expect(strict.claims == ["\(isSaid ? "-" : "+")\(tag)"])
+    #expect(
+      strict.outcome.words == (isSaid ? "keeps its claim, with warnings that are not allowed" : "keeps its claim"))
+  }
+
+  /// What PyPI does not accept though profiles exist for it.
+  @Test func `of a tag for an architecture that PyPI does not know it is said too`() throws {
+    let report = try audit("manylinux_2_36_loongarch64", ["demo/a.so": "baseline.abi3.so"], from: "loongarch64")
+    #expect(report.said == ["warning refused-tag manylinux_2_36_loongarch64"])
+    let target = try audit(
+      "manylinux_2_17_x86_64", ["demo/a.so": "baseline.abi3.so"], options: .init(targets: ["linux_x86_64"]))
+    #expect(target.said.isEmpty)
+  }
+
+  /// `linux_` and a word that no system calls its processor.
+  @Test func `a linux tag of no processor is no tag`() throws {
+    let report = try audit("linux_unknown", ["demo/a.so": "baseline.abi3.so"])
+    #expect(report.said(.implausibleTag) == ["error implausible-tag linux_unknown"])
+    #expect(report.said(.foreignArchitecture).isEmpty)
+    #expect(report.minimalTag == "manylinux_2_5_x86_64")
   }
 
   /// The header of an object for ARMv6 is that of one for ARMv7, and PyPI accepts the tag.
@@ -75,6 +105,8 @@ import WheelAudit
     let report = try audit("linux_armv6l", ["demo/baseline.abi3.so": "baseline.abi3.so"], from: "armv7l")
     #expect(report.said == ["note instruction-set linux_armv6l"])
     #expect(report.claims == ["+linux_armv6l"])
+    #expect(report.minimalTag == "linux_armv6l")
+    #expect(report.audit?.reach == nil && report.audit?.profiles.isEmpty == true)
     let other = try audit("linux_armv6l", ["demo/baseline.abi3.so": "baseline.abi3.so"], from: "aarch64")
     #expect(other.claims == ["-linux_armv6l"])
   }
@@ -131,15 +163,70 @@ import WheelAudit
     #expect(report.said == ["warning tag-mismatch"])
   }
 
+  /// The day decides: Debian 11 (glibc 2.31) is supported until the end of August 2026, Ubuntu 20.04 (2.31) no more.
   @Test(
     arguments: [
-      ("manylinux_2_17_x86_64", "manylinux_2_17_x86_64"),
-      ("manylinux_2_34_x86_64.manylinux2014_x86_64", "manylinux2014_x86_64"),
-      ("manylinux_2_5_x86_64", nil), ("manylinux_2_34_x86_64.manylinux1_x86_64", nil), ("linux_x86_64", nil),
-    ] as [(String, String?)])
-  func `claims that are all newer than need be are a note`(platform: String, tag: String?) throws {
-    let report = try audit(platform, ["demo/a.so": "baseline.abi3.so"])
-    #expect(report.said(.tagImprovable) == (tag.map { ["note tag-improvable \($0)"] } ?? []))
+      ("manylinux_2_39_x86_64", "2026-08-01", true), ("manylinux_2_34_x86_64", "2026-08-01", true),
+      // No release that is supported has an older glibc than this.
+      ("manylinux_2_17_x86_64", "2026-08-01", false), ("manylinux_2_39_x86_64.manylinux2014_x86_64", "2026-08-01", false),
+      ("linux_x86_64", "2026-08-01", false),
+    ])
+  func `a claim that leaves out supported releases which run the wheel is a note`(
+    platform: String, day: String, isSaid: Bool
+  ) throws {
+    var options = Auditor.Options()
+    options.date = CalendarDate(day)
+    let report = try audit(platform, ["demo/a.so": "baseline.abi3.so"], options: options)
+    #expect(report.said(.tagImprovable) == (isSaid ? ["note tag-improvable \(platform)"] : []))
     #expect(report.status == .clean)
+    for finding in report.findings where finding.rule == .tagImprovable {
+      #expect(finding.message.contains("AlmaLinux 8"))
+    }
+  }
+
+  @Test func `no older tag is advised for a wheel with which something else is wrong`() throws {
+    var options = Auditor.Options()
+    options.date = CalendarDate("2026-08-01")
+    let report = try audit("manylinux_2_39_x86_64", ["demo/a.so": "baseline.abi3.so"], options: options) {
+      $0.rootIsPurelib = true
+    }
+    #expect(report.said == ["warning purelib-object demo/a.so"])
+    #expect(try audit("manylinux_2_39_x86_64", ["demo/a.so": "baseline.abi3.so"]).said.isEmpty)
+  }
+
+  /// What is wrong whatever libc a system has: nothing can be said of where the wheel runs, and no tag mends it.
+  @Test(arguments: ["demo/b.so", "demo/a.cpython-38-x86_64-linux-gnu.so"])
+  func `of a wheel that is broken whatever its tag no reach is told and no tag advised`(path: String) throws {
+    var options = Auditor.Options()
+    options.date = CalendarDate("2026-08-01")
+    let isForeign = path == "demo/b.so"
+    let report = try audit(
+      "manylinux_2_17_x86_64", ["demo/a.abi3.so": "modern.abi3.so"], options: options
+    ) { wheel in
+      if isForeign {
+        try wheel.add("demo/baseline.abi3.so", object: "baseline.abi3.so", "aarch64")
+      } else {
+        wheel.add(path, Array("MZ".utf8))
+      }
+    }
+    #expect(report.audit?.reach == nil)
+    #expect(report.findings.contains { $0.rule == .symbolVersion })
+    #expect(report.findings.allSatisfy { $0.alternative == nil })
+    let sound = try audit("manylinux_2_17_x86_64", ["demo/a.abi3.so": "modern.abi3.so"], options: options)
+    #expect(sound.audit?.reach != nil && sound.findings.contains { $0.alternative != nil })
+  }
+
+  @Test func `where Root-Is-Purelib is stated twice that is what to mend`() throws {
+    #expect(WheelMetadata("Root-Is-Purelib: true\nRoot-Is-Purelib: false\n\n").rootStatements == 2)
+    let report = try audit("manylinux_2_5_x86_64", ["demo-1.0.data/purelib/demo/a.so": "baseline.abi3.so"])
+    #expect(report.findings.first?.help?.contains("platlib") == true)
+  }
+
+  /// `wheel tags` refuses a wheel whose name and WHEEL disagree, so that the name has to be mended first.
+  @Test func `a wheel that was renamed is to be called as its WHEEL says`() throws {
+    let report = try audit("manylinux_2_5_x86_64", ["demo/a.so": "baseline.abi3.so"]) {
+      $0.tags = ["cp39-abi3-linux_x86_64"]
+    }
+    #expect(report.findings.first?.help?.contains("demo-1.0-cp39-abi3-linux_x86_64.whl") == true)
   }
 }

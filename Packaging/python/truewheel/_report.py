@@ -59,6 +59,7 @@ Rule = Literal[
     "tag-mismatch",
     "tag-improvable",
     "linux-tag",
+    "refused-tag",
     "unreachable-library",
     "missing-version",
     "common-soname",

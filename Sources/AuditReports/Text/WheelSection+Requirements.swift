@@ -107,10 +107,8 @@ extension WheelSection {
     let what = [version, symbols.isEmpty ? nil : symbols].compactMap { $0 }.joined(separator: ": ")
     let subject = first.library.map(printable) ?? words(first)
     let place = "in \(some(demand.objects, limit: 1))"
-    // What every such row would say is said by the heading.
-    let isPlain = first.kind == .library && first.range.floor == .noProfile && demand.requirements.count == 1
-    let reason = isPlain && first.reason == "no profile has this library" ? nil : first.reason
-    let because = reason.map { style.faint(", because \(printable($0))") } ?? ""
+    // That no profile has it the row begins with.
+    let because = (first.isAbsent ? nil : first.reason).map { style.faint(", because \(printable($0))") } ?? ""
     return [range, subject, (what.isEmpty ? place : "\(what), \(place)") + because]
   }
 

@@ -67,6 +67,12 @@ public struct Requirement: Hashable, Sendable {
   /// Every symbol asked for, each once, in the order of their bytes.
   public var symbols: SymbolNames { ordered.names }
 
+  /// Why no profile provides a library that nobody is known to have.
+  static let reasonOfAbsence = "no profile has this library"
+
+  /// True for a library of which no more can be said than that no profile has it.
+  public var isAbsent: Bool { kind == .library && reason == Self.reasonOfAbsence }
+
   /// The oldest libc with which it can be relied on.
   public var floor: Floor { range.floor }
 

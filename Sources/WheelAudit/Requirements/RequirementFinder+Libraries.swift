@@ -14,9 +14,13 @@ extension RequirementFinder {
         return FoundRequirement(
           .pythonABI, library: edge.library, floor: .noProfile,
           reason: "extension modules must not need libpython: a Python may be built without it (PEP 513)")
-      case .external, .mismatched:
+      case .external:
         return FoundRequirement(
-          .library, library: edge.library, floor: .noProfile, reason: "no profile has this library")
+          .library, library: edge.library, floor: .noProfile, reason: Requirement.reasonOfAbsence)
+      case .mismatched:
+        return FoundRequirement(
+          .library, library: edge.library, floor: .noProfile,
+          reason: "the wheel's own is for another architecture, and no profile has it")
       case .notLoadable(let obstacle):
         return FoundRequirement(
           .library, library: edge.library, floor: .noProfile,

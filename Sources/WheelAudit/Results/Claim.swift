@@ -13,6 +13,13 @@ public struct Claim: Hashable, Sendable {
   /// True when all that breaks it are warnings which the user wants to break claims.
   public let isHeldToWarnings: Bool
 
+  init(tag: PlatformTag, isOwn: Bool, isSatisfied: Bool, isHeldToWarnings: Bool = false) {
+    self.tag = tag
+    self.isOwn = isOwn
+    self.isSatisfied = isSatisfied
+    self.isHeldToWarnings = isHeldToWarnings
+  }
+
   /// False for a tag of a system that is not Linux: of that nothing is said but so.
   public var isJudged: Bool { !tag.isForOtherSystem }
 

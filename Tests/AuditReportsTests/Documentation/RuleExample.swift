@@ -28,6 +28,7 @@ struct RuleExample {
     try configure(&builder)
     var options = Auditor.Options()
     options.exclusions = exclude.map { Exclusion(pattern: $0, reason: "the driver brings it along") }
+    options.date = Sample.date
     let folder = try TemporaryFolder()
     return try #require(Sample.audit([try builder.write(to: folder)], options).first)
   }
@@ -59,8 +60,12 @@ struct RuleExample {
     .pureTag: RuleExample(platform: "any"),
     .purelibObject: RuleExample { $0.rootIsPurelib = true },
     .tagMismatch: RuleExample { $0.tags = ["cp39-abi3-linux_x86_64"] },
-    .tagImprovable: RuleExample(),
+    .tagImprovable: RuleExample(
+      platform: "manylinux_2_39_x86_64", objects: ["demo/baseline.abi3.so": "baseline.abi3.so"]),
     .linuxTag: RuleExample(platform: "linux_x86_64"),
+    .refusedTag: RuleExample(platform: "manylinux_2_36_loongarch64", objects: [:]) {
+      try $0.add("demo/module.abi3.so", object: "baseline.abi3.so", "loongarch64")
+    },
     .unreachableLibrary: RuleExample(objects: [
       "demo/module.abi3.so": "bundled_nopath.abi3.so", "demo.libs/libfoo-0a1b2c3d.so.1": "libfoo-0a1b2c3d.so.1",
     ]),

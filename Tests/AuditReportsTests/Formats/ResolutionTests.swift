@@ -20,8 +20,10 @@ import WheelAudit
     let wheel = try wheel()
     let style = TextStyle(isColored: false, detail: .full)
     let text = TextReport(style).render(Sample.report([wheel]))
-    #expect(text.contains("    in the wheel, for another architecture  \(Self.library)\n"))
-    #expect(!text.contains("from nowhere"))
+    #expect(text.contains("because the wheel's own is for another architecture"))
+    let all = TextReport(TextStyle(isColored: false, detail: .everything)).render(Sample.report([wheel]))
+    #expect(all.contains("    in the wheel, for another architecture  \(Self.library)\n"))
+    #expect(!text.contains("from nowhere") && !all.contains("from nowhere"))
     let tree = TreeReport(style).render("demo", try #require(wheel.audit).objects)
     #expect(tree.contains("\(Self.library)  for another architecture at demo.libs/\(Self.library)\n"))
   }
