@@ -5,8 +5,11 @@ public import WheelAudit
 ///
 /// Notes are left out, since they fail no gate, and so are wheels that could not be audited, since no gate lets them pass.
 public struct Baseline: Sendable {
-  /// The findings, as the next builds of the wheels have them too.
-  public let entries: Set<FindingKey>
+  /// The findings, as the next builds of the wheels have them too, and how bad each was.
+  public let known: KnownFindings
+
+  /// The version of the file: 2 since entries know how bad a finding was.
+  private static let version = 2
 
   /// What every version of the file has.
   private struct Header: Decodable {
@@ -14,13 +17,38 @@ public struct Baseline: Sendable {
   }
 
   private struct Document: Codable {
-    var schemaVersion = 1
-    let findings: [FindingKey]
+    var schemaVersion = Baseline.version
+    let findings: [Entry]
+  }
+
+  /// A key, with the severity beside what it is made of.
+  private struct Entry: Codable {
+    let key: FindingKey
+    let severity: Finding.Severity
+
+    enum CodingKeys: String, CodingKey {
+      case severity
+    }
+
+    init(_ key: FindingKey, _ severity: Finding.Severity) {
+      (self.key, self.severity) = (key, severity)
+    }
+
+    init(from decoder: any Decoder) throws {
+      key = try FindingKey(from: decoder)
+      severity = try decoder.container(keyedBy: CodingKeys.self).decode(Finding.Severity.self, forKey: .severity)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      try key.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(severity, forKey: .severity)
+    }
   }
 
   /// The baseline of what was found.
   public init(_ reports: [WheelReport], releases: [Release] = []) {
-    entries = Set(Self.entries(reports, releases))
+    known = KnownFindings(reports, releases: releases)
   }
 
   /// Reads a baseline file.
@@ -31,10 +59,13 @@ public struct Baseline: Sendable {
       let data = try Data(contentsOf: URL(filePath: path))
       // The entries of another version may look otherwise.
       let version = try JSONDecoder().decode(Header.self, from: data).schemaVersion
-      guard version == 1 else {
-        throw SettingsError(path, nil, "it is a baseline of version \(version), and 1 is known")
+      guard version == Self.version else {
+        throw SettingsError(
+          path, nil,
+          "it is a baseline of version \(version), and \(Self.version) is known; "
+            + "write it anew with --write-baseline")
       }
-      entries = Set(try JSONDecoder().decode(Document.self, from: data).findings)
+      known = KnownFindings(try JSONDecoder().decode(Document.self, from: data).findings.map { ($0.key, $0.severity) })
     } catch let error as SettingsError {
       throw error
     } catch is DecodingError {
@@ -48,18 +79,8 @@ public struct Baseline: Sendable {
   public func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    let document = Document(findings: entries.sorted())
+    let document = Document(findings: known.entries.map { Entry($0.key, $0.severity) })
     return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
-  }
-
-  /// True for a finding that is in the baseline.
-  public func has(_ finding: Finding, in report: WheelReport) -> Bool {
-    entries.contains(FindingKey(acrossBuilds: finding, in: report))
-  }
-
-  /// True for what a release shows and is in the baseline.
-  public func has(_ finding: ReleaseFinding) -> Bool {
-    entries.contains(FindingKey(acrossBuilds: finding))
   }
 
   /// The entries on these wheels, and on the releases with several, that are not found any more, sorted.
@@ -68,17 +89,9 @@ public struct Baseline: Sendable {
     let wheels = Set(read.map(FindingKey.wheelAcrossBuilds))
     let whole = releases.filter { $0.isComparable && !$0.wheels.contains { $0.report.status == .unreadable } }
     let packages = Set(whole.map(\.package))
-    let found = Baseline(read, releases: releases).entries
-    return entries.subtracting(found).filter { entry in
-      entry.isOnRelease ? packages.contains(entry.wheel) : wheels.contains(entry.wheel)
-    }.sorted()
-  }
-
-  /// The keys of what belongs into a baseline of these wheels and releases.
-  private static func entries(_ reports: [WheelReport], _ releases: [Release]) -> [FindingKey] {
-    reports.flatMap { report in
-      report.findings.filter { $0.severity != .note && $0.rule != .unreadable }
-        .map { FindingKey(acrossBuilds: $0, in: report) }
-    } + releases.flatMap { $0.findings.map(FindingKey.init(acrossBuilds:)) }
+    let found = KnownFindings(read, releases: releases)
+    return known.entries.map(\.key).filter { entry in
+      !found.has(entry) && (entry.isOnRelease ? packages.contains(entry.wheel) : wheels.contains(entry.wheel))
+    }
   }
 }

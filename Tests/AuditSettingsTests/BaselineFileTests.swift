@@ -16,13 +16,14 @@ import WheelTags
   @Test func `a file brings back what was found`() throws {
     let (reports, folder) = (try Self.fixtures(), try TemporaryFolder())
     let baseline = Baseline(reports)
-    #expect(!baseline.entries.isEmpty)
+    #expect(!baseline.known.entries.isEmpty)
     let text = try baseline.text()
     let read = try Baseline(path: try folder.write(Array(text.utf8), to: "known.json"))
-    #expect(read.entries == baseline.entries)
+    #expect(read.known.entries.map(\.key) == baseline.known.entries.map(\.key))
+    #expect(read.known.entries.map(\.severity) == baseline.known.entries.map(\.severity))
     #expect(try read.text() == text)
     for report in reports {
-      for finding in report.findings { #expect(read.has(finding, in: report) == (finding.severity != .note)) }
+      for finding in report.findings { #expect(read.known.has(finding, in: report) == (finding.severity != .note)) }
     }
     #expect(read.gone(from: reports).isEmpty)
   }
@@ -38,10 +39,10 @@ import WheelTags
   @Test func `a baseline of nothing is one`() throws {
     let folder = try TemporaryFolder()
     let text = try Baseline([]).text()
-    #expect(try Baseline(path: folder.write(Array(text.utf8), to: "known.json")).entries.isEmpty)
+    #expect(try Baseline(path: folder.write(Array(text.utf8), to: "known.json")).known.entries.isEmpty)
   }
 
-  /// A file as it was written before releases were in it.
+  /// A file as it may have been written by hand, or by another build.
   private static let old = """
     {
       "findings" : [
@@ -49,6 +50,7 @@ import WheelTags
           "library" : "libm.so.6",
           "object" : "demo/a.so",
           "rule" : "symbol-version",
+          "severity" : "error",
           "symbol" : "exp",
           "tag" : "manylinux_2_17_x86_64",
           "version" : "GLIBC_2.29",
@@ -56,10 +58,11 @@ import WheelTags
         },
         {
           "rule" : "tag-mismatch",
+          "severity" : "warning",
           "wheel" : "other-py3-none-linux_x86_64"
         }
       ],
-      "schemaVersion" : 1
+      "schemaVersion" : 2
     }
 
     """
@@ -68,7 +71,7 @@ import WheelTags
     let folder = try TemporaryFolder()
     let baseline = try Baseline(path: try folder.write(Array(Self.old.utf8), to: "known.json"))
     #expect(
-      baseline.entries.map(\.description).sorted() == [
+      baseline.known.entries.map(\.key.description) == [
         "demo-cp39-abi3-manylinux_2_17_x86_64: demo/a.so: symbol-version exp@GLIBC_2.29",
         "other-py3-none-linux_x86_64: tag-mismatch",
       ])
@@ -80,10 +83,13 @@ import WheelTags
       name: WheelName(path: "demo-2.0-cp39-abi3-manylinux_2_17_x86_64.whl"), status: .violations, audit: nil,
       findings: [finding],
       ignoredRules: [])
-    #expect(baseline.has(finding, in: report))
+    #expect(baseline.known.has(finding, in: report))
   }
 
   private static let noBaseline = "it is no baseline file; write one with --write-baseline"
+  private static func otherVersion(_ version: Int) -> String {
+    "it is a baseline of version \(version), and 2 is known; write it anew with --write-baseline"
+  }
   private static let bad: [(text: String, problem: String)] = [
     ("", noBaseline),
     ("{", noBaseline),
@@ -91,18 +97,23 @@ import WheelTags
     ("null", noBaseline),
     ("{}", noBaseline),
     ("nonsense", noBaseline),
-    ("{\"schemaVersion\": 1}", noBaseline),
+    ("{\"schemaVersion\": 2}", noBaseline),
     ("{\"findings\": []}", noBaseline),
-    ("{\"schemaVersion\": \"1\", \"findings\": []}", noBaseline),
-    ("{\"schemaVersion\": 1, \"findings\": {}}", noBaseline),
-    ("{\"schemaVersion\": 1, \"findings\": [{\"rule\": \"pure-tag\"}]}", noBaseline),
-    ("{\"schemaVersion\": 1, \"findings\": [{\"wheel\": \"a\", \"rule\": 1}]}", noBaseline),
-    ("{\"schemaVersion\": 1, \"findings\": []", noBaseline),
-    ("{\"schemaVersion\": 2, \"findings\": []}", "it is a baseline of version 2, and 1 is known"),
-    ("{\"schemaVersion\": 0, \"findings\": []}", "it is a baseline of version 0, and 1 is known"),
+    ("{\"schemaVersion\": \"2\", \"findings\": []}", noBaseline),
+    ("{\"schemaVersion\": 2, \"findings\": {}}", noBaseline),
+    ("{\"schemaVersion\": 2, \"findings\": [{\"rule\": \"pure-tag\"}]}", noBaseline),
+    ("{\"schemaVersion\": 2, \"findings\": [{\"wheel\": \"a\", \"rule\": 1}]}", noBaseline),
+    ("{\"schemaVersion\": 2, \"findings\": []", noBaseline),
+    ("{\"schemaVersion\": 2, \"findings\": [{\"wheel\": \"a\", \"rule\": \"pure-tag\"}]}", noBaseline),
+    (
+      "{\"schemaVersion\": 2, \"findings\": [{\"wheel\": \"a\", \"rule\": \"pure-tag\", \"severity\": \"bad\"}]}",
+      noBaseline
+    ),
+    ("{\"schemaVersion\": 1, \"findings\": []}", otherVersion(1)),
+    ("{\"schemaVersion\": 0, \"findings\": []}", otherVersion(0)),
     // The entries of another version may look otherwise.
-    ("{\"schemaVersion\": 2, \"findings\": [{\"id\": 1}]}", "it is a baseline of version 2, and 1 is known"),
-    ("{\"schemaVersion\": 2}", "it is a baseline of version 2, and 1 is known"),
+    ("{\"schemaVersion\": 3, \"findings\": [{\"id\": 1}]}", otherVersion(3)),
+    ("{\"schemaVersion\": 3}", otherVersion(3)),
   ]
 
   @Test(arguments: bad) func `what is no baseline is refused`(text: String, problem: String) throws {

@@ -47,16 +47,43 @@ import WheelTags
     (
       report([finding(object: "demo-1.0.data/purelib/a.so")]), report([finding(object: "demo-2.0.data/purelib/a.so")])
     ),
-    // How it is told, and how bad it is, is not what it is.
-    (report([finding(.tagMismatch, .warning)]), report([finding(.tagMismatch, .error)])),
+    // What has become milder is not new.
+    (report([finding(.tagMismatch, .error)]), report([finding(.tagMismatch, .warning)])),
+    // Warnings that are to break claims are none the worse for it.
+    (report([finding(.tagMismatch, .warning)]), report([finding(.tagMismatch, .warning).raised])),
+    (report([finding(.tagMismatch, .warning).raised]), report([finding(.tagMismatch, .warning)])),
     (report([finding()], on: "not a wheel name"), report([finding()], on: "folder/not a wheel name")),
   ]
 
   @Test(arguments: same) func `a finding is known again in the next build`(then: WheelReport, now: WheelReport) throws {
     let baseline = Baseline([then])
-    #expect(baseline.entries.count == 1)
-    for finding in now.findings { #expect(baseline.has(finding, in: now)) }
+    #expect(baseline.known.entries.count == 1)
+    for finding in now.findings { #expect(baseline.known.has(finding, in: now)) }
     #expect(baseline.gone(from: [now]).isEmpty)
+  }
+
+  @Test func `what has become worse is new`() {
+    let (then, now) = (Self.report([Self.finding(.tagMismatch, .warning)]), Self.report([Self.finding(.tagMismatch)]))
+    #expect(!Baseline([then]).known.has(now.findings[0], in: now))
+    #expect(Baseline([then, now]).known.has(now.findings[0], in: now))
+    #expect(Baseline([then, now]).known.entries.map(\.severity) == [.error])
+    // It is still found, so the entry is not gone.
+    #expect(Baseline([then]).gone(from: [now]).isEmpty)
+  }
+
+  /// Names that are the same to Unicode, and none to a loader.
+  @Test func `names are told apart by their bytes`() {
+    let (one, other) = (Self.report([Self.finding(symbol: "\u{e9}")]), Self.report([Self.finding(symbol: "e\u{301}")]))
+    #expect(one.findings[0].symbol == other.findings[0].symbol)
+    #expect(!Baseline([one]).known.has(other.findings[0], in: other))
+    let both = Baseline([one, other]).known.entries
+    #expect(both.map(\.key) == Baseline([other, one]).known.entries.map(\.key) && both.count == 2)
+  }
+
+  @Test func `what could not be audited is never known`() {
+    let report = Self.report([Self.finding(.unreadable)], status: .unreadable)
+    let key = FindingKey(acrossBuilds: report.findings[0], in: report)
+    #expect(!KnownFindings([(key, .error)]).has(report.findings[0], in: report))
   }
 
   private static let demo = report([finding()])
@@ -76,7 +103,7 @@ import WheelTags
 
   @Test(arguments: new) func `what differs in anything else is new`(now: WheelReport) throws {
     let baseline = Baseline([Self.demo])
-    for finding in now.findings { #expect(!baseline.has(finding, in: now)) }
+    for finding in now.findings { #expect(!baseline.known.has(finding, in: now)) }
   }
 
   /// Names that differ in what only looks like a hash.
@@ -88,7 +115,7 @@ import WheelTags
 
   @Test(arguments: different) func `what only looks like a hash tells names apart`(one: String, other: String) {
     let now = Self.report([Self.finding(library: other)])
-    #expect(!Baseline([Self.report([Self.finding(library: one)])]).has(now.findings[0], in: now))
+    #expect(!Baseline([Self.report([Self.finding(library: one)])]).known.has(now.findings[0], in: now))
   }
 
   private static func release(_ version: String, _ rule: Rule = .releaseFloor, libc: Libc = .glibc) -> ReleaseFinding {
@@ -111,13 +138,13 @@ import WheelTags
   @Test func `errors and warnings are in it, notes are not`() throws {
     let findings = Finding.Severity.allCases.map { Self.finding(.tagMismatch, $0, object: "\($0).so") }
     let baseline = Baseline([Self.report(findings)])
-    #expect(Set(baseline.entries.compactMap(\.object)) == ["error.so", "warning.so"])
+    #expect(Set(baseline.known.entries.compactMap(\.key.object)) == ["error.so", "warning.so"])
     #expect(try !baseline.text().contains("note.so"))
   }
 
   @Test func `what cannot be audited is no known finding`() throws {
     let broken = Self.report([Self.finding(.unreadable, object: "a.so")], status: .unreadable)
-    #expect(Baseline([broken]).entries.isEmpty)
+    #expect(Baseline([broken]).known.entries.isEmpty)
   }
 
   @Test func `what is no longer found is gone, on the wheels that were read`() throws {
@@ -142,7 +169,7 @@ import WheelTags
   ]
 
   @Test(arguments: described) func `an entry says which finding it is`(finding: Finding, words: String) throws {
-    let entry = try #require(Baseline([Self.report([finding])]).entries.first)
-    #expect(entry.description == "demo-cp39-abi3-manylinux_2_17_x86_64: \(words)")
+    let entry = try #require(Baseline([Self.report([finding])]).known.entries.first)
+    #expect(entry.key.description == "demo-cp39-abi3-manylinux_2_17_x86_64: \(words)")
   }
 }

@@ -29,7 +29,7 @@ import Testing
     return try wheel.write(to: folder)
   }
 
-  @Test func `what was written fails no more, and the report stays the same`() throws {
+  @Test func `what was written fails no more, and the verdict says why`() throws {
     let wheel = try Fixture.wheel("overclaim")
     let written = try write([wheel])
     #expect(written.status == 0)
@@ -37,7 +37,17 @@ import Testing
     let checked = try check(["--baseline", baseline], [wheel])
     #expect(checked.status == 0)
     #expect(checked.errors == "truewheel: 3 findings in the baseline, 0 new\n")
-    #expect(try checked.output == check([], [wheel]).output)
+    // The report leaves nothing out: it differs in the verdict alone.
+    let (before, after) = try (check([], [wheel]).output.split(separator: "\n"), checked.output.split(separator: "\n"))
+    let different = zip(before, after).filter { $0 != $1 }.map { [String($0), String($1)] }
+    let name = "overclaim-1.0-cp39-abi3-manylinux_2_17_x86_64.whl"
+    let claim = "  claim  manylinux_2_17_x86_64 (glibc 2.17 or newer)  broken"
+    #expect(before.count == after.count)
+    #expect(
+      different == [
+        ["\(name): breaks its claim", "\(name): breaks its claim (in the baseline)"],
+        [claim, "\(claim) (in the baseline)"],
+      ])
     #expect(try check(["--baseline", baseline, "--strict", "--fail-on", "warning"], [wheel]).status == 0)
   }
 
@@ -88,6 +98,50 @@ import Testing
     }
   }
 
+  @Test func `a warning that has become an error is new`() throws {
+    let wheel = try wheel("1.0")
+    _ = try write([wheel])
+    let accepted = try String(contentsOfFile: baseline, encoding: .utf8)
+    #expect(accepted.contains("\"severity\" : \"error\""))
+    let milder = accepted.replacing("\"severity\" : \"error\"", with: "\"severity\" : \"warning\"")
+    _ = try folder.write(Array(milder.utf8), to: "known.json")
+    let result = try check(["--baseline", baseline], [wheel])
+    #expect(result.status == 1)
+    #expect(result.errors.hasPrefix("truewheel: 0 findings in the baseline, 1 new\n"))
+    #expect(!result.errors.contains("no longer found"))
+  }
+
+  /// What each form says of a failure, and what it says where the baseline has the finding; nil where it says nothing.
+  private static let forms: [(format: String, failure: String, mark: String?)] = [
+    ("junit", "<failure", "(in the baseline)"), ("github", "::error", nil), ("gitlab", "\"critical\"", nil),
+    ("text", "breaks its claim\n", "breaks its claim (in the baseline)\n"),
+    ("markdown", "**breaks**", "| error (in the baseline) |"), ("html", "✗ broken<", "✗ broken (in the baseline)<"),
+    ("json", "\"baseline\" : false", "\"baseline\" : true"), ("jsonl", "\"baseline\":false", "\"baseline\":true"),
+    ("sarif", "\"baselineState\" : \"new\"", "\"baselineState\" : \"unchanged\""),
+  ]
+
+  @Test(arguments: forms) func `every form honours the baseline`(format: String, failure: String, mark: String?) throws
+  {
+    let form = ["--format", format, "--baseline", baseline]
+    let wheel = try wheel("1.0")
+    _ = try folder.write(Array("{\"schemaVersion\": 2, \"findings\": []}".utf8), to: "known.json")
+    let new = try check(form, [wheel])
+    #expect(new.status == 1 && new.output.contains(failure))
+    if let mark { #expect(!new.output.contains(mark)) }
+    _ = try write([wheel])
+    let known = try check(form, [wheel])
+    #expect(known.status == 0 && !known.output.contains(failure))
+    if let mark { #expect(known.output.contains(mark)) }
+    // Beside another wheel each keeps its own.
+    let both = try check(form, [wheel, try Fixture.wheel("overclaim")])
+    #expect(both.status == 1 && both.output.contains(failure))
+  }
+
+  @Test func `without a baseline a log says nothing of one`() throws {
+    let result = try check(["--format", "sarif"], [try wheel("1.0")])
+    #expect(result.output.contains("\"results\"") && !result.output.contains("baselineState"))
+  }
+
   // MARK: Wheels that cannot be audited
 
   @Test func `no baseline lets a wheel pass that cannot be audited`() throws {
@@ -126,7 +180,7 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: below.appending(path: "known.json").path))
     #expect(try Command.run(["check", wheel], folder: below).status == 0)
     #expect(try Command.run(["check", wheel], folder: folder.url).status == 0)
-    _ = try folder.write(Array("{\"schemaVersion\": 1, \"findings\": []}".utf8), to: "none.json")
+    _ = try folder.write(Array("{\"schemaVersion\": 2, \"findings\": []}".utf8), to: "none.json")
     #expect(try Command.run(["check", "--baseline", "none.json", wheel], folder: folder.url).status == 1)
   }
 }

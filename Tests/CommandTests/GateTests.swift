@@ -92,7 +92,7 @@ import Testing
     #expect(known.status == 0 && known.errors == "truewheel: 2 findings in the baseline, 0 new\n")
     // One wheel shows nothing of the release, so nothing of it is gone.
     #expect(try Command.run(check + [paths[0]]).errors == "truewheel: 0 findings in the baseline, 0 new\n")
-    _ = try folder.write(Array("{\"schemaVersion\": 1, \"findings\": []}".utf8), to: "known.json")
+    _ = try folder.write(Array("{\"schemaVersion\": 2, \"findings\": []}".utf8), to: "known.json")
     let new = try Command.run(check + paths)
     #expect(new.status == 1 && new.errors.contains("truewheel: demo 1.0: warning[release-floor]: builds need "))
   }

@@ -22,7 +22,7 @@ import Testing
       let folder = try TemporaryFolder()
       let name = example.hasPrefix("# pyproject.toml") ? "pyproject.toml" : "truewheel.toml"
       let file = try folder.write(Array(example.utf8), to: name)
-      _ = try folder.write(Array("{\"schemaVersion\": 1, \"findings\": []}".utf8), to: "truewheel-baseline.json")
+      _ = try folder.write(Array("{\"schemaVersion\": 2, \"findings\": []}".utf8), to: "truewheel-baseline.json")
       let result = try Command.run(["check", "--config", file, try Fixture.wheel("honest")])
       #expect(result.status == 0, "\(result.errors)")
     }

@@ -327,6 +327,9 @@ class Finding:
     url: str
     """The address of the page that explains the rule."""
 
+    baseline: bool
+    """True when the baseline of the run has it, so that it fails no check."""
+
     @classmethod
     def _read(cls, value: Mapping[str, Any]) -> Finding:
         return cls(
@@ -340,6 +343,7 @@ class Finding:
             version=value["version"],
             tag=value["tag"],
             url=value["url"],
+            baseline=value["baseline"],
         )
 
 
@@ -491,6 +495,9 @@ class ReleaseFinding:
     wheels: tuple[str, ...]
     """The paths of the wheels that it is about, as they were given."""
 
+    baseline: bool
+    """True when the baseline of the run has it, so that it fails no check."""
+
     @classmethod
     def _read(cls, value: Mapping[str, Any]) -> ReleaseFinding:
         return cls(
@@ -504,6 +511,7 @@ class ReleaseFinding:
             floors=tuple(ReleaseFloor._read(each) for each in value["floors"]),
             libraries=tuple(value["libraries"]),
             wheels=tuple(value["wheels"]),
+            baseline=value["baseline"],
         )
 
 

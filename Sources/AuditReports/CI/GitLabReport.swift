@@ -2,12 +2,14 @@ public import WheelAudit
 
 /// The report for GitLab's Code Quality widget: a JSON array with an entry for each finding.
 ///
+/// What the baseline has is left out, since an entry cannot say that it is known.
+///
 /// The keys are those of the "Code Quality report format"; a wheel has no lines, so everything is in its first.
 public struct GitLabReport: Sendable {
   public init() {}
 
   public func render(_ report: AuditReport) throws -> String {
-    try json(report.placedFindings.map(Entry.init))
+    try json(report.placedFindings.filter { !$0.isKnown }.map(Entry.init))
   }
 
   private struct Entry: Encodable {

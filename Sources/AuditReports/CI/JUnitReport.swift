@@ -3,8 +3,9 @@ import WheelTags
 
 /// The report for test result viewers: JUnit XML, as Jenkins, GitLab and most others read it.
 ///
-/// A wheel is a test suite and each of its claims a test, so that a service shows which promise was broken since when. A
-/// release whose wheels show something together is one too, with a test that passes, since that breaks no claim.
+/// A wheel is a test suite and each of its claims a test, so that a service shows which promise was broken since when.
+/// What the baseline has fails no test, and is told beside them. A release whose wheels show something together is a suite
+/// too, with a test that passes, since that breaks no claim.
 public struct JUnitReport: Sendable {
   public init() {}
 
@@ -28,22 +29,9 @@ extension WheelReport {
   /// A wheel without claims that were judged has one test, which says why there are none.
   fileprivate var tests: Int { max(claims.count, 1) }
 
-  fileprivate var failures: Int { claims.count { !$0.isSatisfied } }
+  fileprivate var failures: Int { claims.count(where: fails) }
 
-  private var errors: [Finding] { findings.filter { $0.severity == .error } }
-
-  /// The errors that break a claim.
-  ///
-  /// Where two claims promise the same, findings name one of them. A broken claim that no error names is one that all
-  /// of them break.
-  fileprivate func errors(about claim: Claim) -> [Finding] {
-    let errors = errors
-    let concerned = errors.filter { finding in
-      guard let tag = finding.tag, tag != claim.tag else { return true }
-      return tag.libc != nil && tag.libc == claim.tag.libc && tag.libcVersion == claim.tag.libcVersion
-    }
-    return concerned.isEmpty ? errors : concerned
-  }
+  private func fails(_ claim: Claim) -> Bool { !claim.isSatisfied && !isKnown(claim) }
 
   fileprivate var cases: [XMLElement] {
     switch status {
@@ -55,25 +43,29 @@ extension WheelReport {
   }
 
   private func testCase(_ claim: Claim) -> XMLElement {
-    guard !claim.isSatisfied else { return testCase(claim.tag.spelling, nil) }
-    return testCase(
-      claim.tag.spelling, XMLElement(outcome: "failure", errors(about: claim), otherwise: "the claim is broken"))
+    guard fails(claim) else { return testCase(claim.tag.spelling, nil) }
+    let new = errors(breaking: claim).filter { !$0.isKnown }
+    return testCase(claim.tag.spelling, XMLElement(outcome: "failure", new, otherwise: "the claim is broken"))
   }
 
   private func testCase(_ name: String, _ outcome: XMLElement?) -> XMLElement {
     XMLElement("testcase", [("name", name), ("classname", file)], .elements(outcome.map { [$0] } ?? []))
   }
 
-  /// What is worth knowing and breaks nothing.
+  private var errors: [Finding] { findings.filter { $0.severity == .error } }
+
+  /// What is worth knowing and fails no test.
   fileprivate var remarks: [XMLElement] {
-    let remarks = findings.filter { $0.severity != .error }
+    let remarks = findings.filter { $0.severity != .error || $0.isKnown }
     guard !remarks.isEmpty else { return [] }
     return [XMLElement("system-out", [], .lines(remarks.map(\.line)))]
   }
 }
 
 extension Finding {
-  fileprivate var line: String { "\(severity.rawValue)[\(rule.rawValue)]: \(placedMessage)" }
+  fileprivate var line: String {
+    "\(severity.rawValue)[\(rule.rawValue)]: \(placedMessage)\(isKnown ? " (in the baseline)" : "")"
+  }
 }
 
 extension XMLElement {
@@ -90,7 +82,10 @@ extension XMLElement {
   /// The test suite of a release.
   fileprivate init(_ release: Release) {
     let name = "\(release.name) \(release.version)"
-    let remarks = release.findings.map { "\($0.severity.rawValue)[\($0.rule.rawValue)]: \(printable($0.message))" }
+    let remarks = release.findings.map { finding in
+      "\(finding.severity.rawValue)[\(finding.rule.rawValue)]: \(printable(finding.message))"
+        + (finding.isKnown ? " (in the baseline)" : "")
+    }
     self.init(
       "testsuite", [("name", name), ("tests", "1"), ("failures", "0"), ("errors", "0"), ("skipped", "0")],
       .elements([

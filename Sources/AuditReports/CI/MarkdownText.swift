@@ -6,18 +6,23 @@ func markdownCode(_ text: String) -> String {
   let code = printable(text)
   guard !code.isEmpty else { return "" }
   let scalars = code.unicodeScalars
-  var run = 0
-  var longest = 0
-  for scalar in scalars {
-    run = scalar == "`" ? run + 1 : 0
-    longest = max(longest, run)
-  }
-  let fence = String(repeating: "`", count: longest + 1)
+  let fence = markdownFence(for: code, atLeast: 1)
   // One space at both ends is taken away again, unless there is nothing else.
   let isBlank = scalars.allSatisfy { $0 == " " }
   let ends = [scalars.first, scalars.last].compactMap { $0 }
   let space = !isBlank && ends.contains { $0 == "`" || $0 == " " } ? " " : ""
   return fence + space + code + space + fence
+}
+
+/// As many backticks as end no code in which a text stands: more than it has together, and no fewer than a number.
+func markdownFence(for text: String, atLeast count: Int) -> String {
+  var run = 0
+  var longest = 0
+  for scalar in text.unicodeScalars {
+    run = scalar == "`" ? run + 1 : 0
+    longest = max(longest, run)
+  }
+  return String(repeating: "`", count: max(longest + 1, count))
 }
 
 /// Markdown as it stands in the cell of a table, where a pipe outside and within code wants a backslash (GFM, "Tables").
@@ -38,29 +43,8 @@ func markdownCell(_ markdown: String) -> String {
   return cell
 }
 
-/// A sentence in which every word that Markdown could take for more than a word stands as code, and a symbol of it as
-/// people read it.
-func markdownSentence(_ text: String, symbol: String? = nil) -> String {
-  let words = printable(text).split(separator: " ", omittingEmptySubsequences: false)
-  return words.enumerated().map { position, word in
-    // The marks at the end of a word belong to the sentence.
-    let marks = word.reversed().prefix { ",.;:".contains($0) }.count
-    let body = word.dropLast(marks)
-    let isPlain = isPlain(body, isFirst: position == 0)
-    return isPlain ? String(word) : markdownCode(replacingSymbol(symbol, in: String(body))) + word.suffix(marks)
-  }.joined(separator: " ")
-}
-
-/// True for what is a word or a number and nothing else, wherever it stands.
-///
-/// A number at the beginning could be that of a list. Scalars are looked at one by one, since a letter can hide a sign
-/// that it forms one character with.
-private func isPlain(_ word: Substring, isFirst: Bool) -> Bool {
-  func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic }
-  func isNumber(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.numericType != nil }
-  let scalars = word.unicodeScalars
-  guard let first = scalars.first else { return true }
-  guard isLetter(first) || first == "(" || first == "'" || (isNumber(first) && !isFirst) else { return false }
-  guard !word.lowercased().contains("www.") else { return false }
-  return scalars.allSatisfy { isLetter($0) || isNumber($0) || ".,;()'-/+=%?".unicodeScalars.contains($0) }
+/// The first of some names as code, and how many more there are; nothing for none.
+func markdownNames(_ names: [String], showing count: Int = 1) -> String {
+  let shown = names.prefix(count).map(markdownCode).filter { !$0.isEmpty }.joined(separator: ", ")
+  return names.count > count ? "\(shown) and \(names.count - count) more" : shown
 }

@@ -18,6 +18,8 @@ struct PlacedFinding {
   let object: String?
   let symbol: String?
   let versionedSymbol: String?
+  /// True when the baseline of the run has it.
+  let isKnown: Bool
   let key: FindingKey
 
   init(_ finding: Finding, in wheel: WheelReport) {
@@ -30,6 +32,7 @@ struct PlacedFinding {
     object = finding.object
     symbol = finding.symbol
     versionedSymbol = finding.versionedSymbol
+    isKnown = finding.isKnown
     key = FindingKey(finding, in: wheel)
   }
 
@@ -41,6 +44,7 @@ struct PlacedFinding {
     help = nil
     paths = finding.wheels
     (object, symbol, versionedSymbol) = (nil, nil, nil)
+    isKnown = finding.isKnown
     key = FindingKey(finding)
   }
 

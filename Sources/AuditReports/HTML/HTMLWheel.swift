@@ -62,7 +62,7 @@ struct HTMLWheel {
     let words = report.outcome.description
     return switch report.status {
     case .clean: "<span class=\"badge good\">✓ \(words)</span>"
-    case .violations: "<span class=\"badge bad\">✗ \(words)</span>"
+    case .violations: "<span class=\"badge \(report.isKnown ? "doubtful" : "bad")\">✗ \(words)</span>"
     case .unreadable: "<span class=\"badge bad\">! \(words)</span>"
     case .skipped: "<span class=\"badge\">– \(words)</span>"
     }
@@ -72,7 +72,8 @@ struct HTMLWheel {
     var lines: [Markup] = isAlone ? ["<p class=\"verdict\">\(badge)</p>"] : []
     guard let audit = report.audit else { return lines }
     if let consequence = audit.consequence { lines.append("<p>\(consequence)</p>") }
-    lines.append("<dl class=\"facts\">\n\(claims(audit) + minimalTag(audit) + obstacle(audit) + notJudged)</dl>")
+    lines.append(
+      "<dl class=\"facts\">\n\(claims(audit) + minimalTag(audit) + obstacle(audit) + notJudged + known)</dl>")
     return lines
   }
 
@@ -80,7 +81,11 @@ struct HTMLWheel {
     audit.claims.map { claim in
       let promise = claim.promise.map { " promises \($0)" } ?? ""
       let mark: Markup =
-        claim.isSatisfied ? "<span class=\"badge good\">✓ kept</span>" : "<span class=\"badge bad\">✗ broken</span>"
+        claim.isSatisfied
+        ? "<span class=\"badge good\">✓ kept</span>"
+        : report.isKnown(claim)
+          ? "<span class=\"badge doubtful\">✗ broken (in the baseline)</span>"
+          : "<span class=\"badge bad\">✗ broken</span>"
       return """
         <dt>\(claim.isOwn ? "Claim" : "Target")</dt><dd><code>\(claim.tag.spelling)</code>\(promise) \(mark)</dd>
 
@@ -124,6 +129,11 @@ struct HTMLWheel {
 
   private var notJudged: [Markup] {
     report.unjudged.isEmpty ? [] : ["<dt>Not judged</dt><dd>\(report.unjudged.joined(separator: "; "))</dd>\n"]
+  }
+
+  private var known: [Markup] {
+    let count = report.findings.count(where: \.isKnown)
+    return count == 0 ? [] : ["<dt>In the baseline</dt><dd>\(counted(count, "finding"))</dd>\n"]
   }
 
   func words(_ range: LibcRange, _ audit: Audit) -> String {

@@ -25,6 +25,7 @@ struct ReleaseFindingEntry: Encodable {
   let floors: [FloorEntry]
   let libraries: [String]
   let wheels: [String]
+  let baseline: Bool
 
   init(_ finding: ReleaseFinding) {
     rule = finding.rule.rawValue
@@ -37,5 +38,6 @@ struct ReleaseFindingEntry: Encodable {
     floors = finding.floors.map(FloorEntry.init)
     libraries = finding.libraries
     wheels = finding.wheels
+    baseline = finding.isKnown
   }
 }

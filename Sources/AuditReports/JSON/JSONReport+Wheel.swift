@@ -106,6 +106,7 @@ struct FindingEntry: Encodable {
   @Nullable var version: String?
   @Nullable var tag: String?
   let url: String
+  let baseline: Bool
 
   init(_ finding: Finding) {
     rule = finding.rule.rawValue
@@ -118,5 +119,6 @@ struct FindingEntry: Encodable {
     version = finding.version
     tag = finding.tag?.spelling
     url = finding.rule.url
+    baseline = finding.isKnown
   }
 }

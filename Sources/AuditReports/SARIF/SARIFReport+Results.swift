@@ -12,7 +12,13 @@ struct SARIFResult: Encodable {
       let uri: String
     }
 
+    /// A wheel has no lines, and GitHub shows no result without one: it is the first.
+    struct Region: Encodable {
+      let startLine = 1
+    }
+
     let artifactLocation: ArtifactLocation
+    let region = Region()
   }
 
   struct LogicalLocation: Encodable {
@@ -27,14 +33,20 @@ struct SARIFResult: Encodable {
   let message: SARIFText
   let locations: [Location]
   let partialFingerprints: [String: String]
+  /// SARIF 2.1.0, 3.27.24: there is one on each result or on none.
+  let baselineState: String?
 
-  init(_ finding: PlacedFinding) {
+  /// - Parameters:
+  ///   - finding: the finding.
+  ///   - count: how many locations a result may have.
+  ///   - isCompared: true when findings were compared with a baseline.
+  init(_ finding: PlacedFinding, locations count: Int, isCompared: Bool) {
     ruleId = finding.rule.rawValue
     ruleIndex = SARIFRule.places[finding.rule]
     level = finding.severity.sarifLevel
     message = SARIFText(finding.message + (finding.help.map { ". What to do: \($0)." } ?? ""))
     let logical = Self.logicalLocations(finding)
-    locations = finding.paths.map { path in
+    locations = finding.paths.prefix(count).map { path in
       Location(
         physicalLocation: PhysicalLocation(artifactLocation: .init(uri: uriReference(path))),
         logicalLocations: logical.isEmpty ? nil : logical)
@@ -42,6 +54,7 @@ struct SARIFResult: Encodable {
     // GitHub knows results again by this one name only, and without it would take all of a wheel for the same.
     let fingerprint = finding.key.fingerprint
     partialFingerprints = ["truewheel/v1": fingerprint, "primaryLocationLineHash": fingerprint]
+    baselineState = isCompared ? (finding.isKnown ? "unchanged" : "new") : nil
   }
 
   /// Where in the wheel it is: the object, and the symbol in it.

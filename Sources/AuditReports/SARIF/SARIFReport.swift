@@ -2,10 +2,16 @@ public import WheelAudit
 
 /// The report for code scanning services and editors: SARIF 2.1.0 (OASIS).
 public struct SARIFReport: Sendable {
-  public init() {}
+  private let limits: SARIFLimits
+
+  public init() { self.init(SARIFLimits()) }
+
+  init(_ limits: SARIFLimits) {
+    self.limits = limits
+  }
 
   public func render(_ report: AuditReport) throws -> String {
-    try json(SARIFLog(report))
+    try json(SARIFLog(report, limits))
   }
 }
 
@@ -20,8 +26,8 @@ private struct SARIFLog: Encodable {
     case schema = "$schema"
   }
 
-  init(_ report: AuditReport) {
-    runs = [Run(report)]
+  init(_ report: AuditReport, _ limits: SARIFLimits) {
+    runs = [Run(report, limits)]
   }
 
   struct Run: Encodable {
@@ -30,10 +36,15 @@ private struct SARIFLog: Encodable {
     let results: [SARIFResult]
     let columnKind = "utf16CodeUnits"
 
-    init(_ report: AuditReport) {
+    init(_ report: AuditReport, _ limits: SARIFLimits) {
+      let (findings, omissions) = limits.cut(report.placedFindings)
       tool = Tool(driver: Driver(version: report.toolVersion))
-      invocations = [Invocation(executionSuccessful: report.count(.unreadable) == 0)]
-      results = report.placedFindings.map(SARIFResult.init)
+      invocations = [
+        Invocation(
+          executionSuccessful: report.count(.unreadable) == 0,
+          toolExecutionNotifications: omissions.isEmpty ? nil : omissions.map(Notification.init))
+      ]
+      results = findings.map { SARIFResult($0, locations: limits.locations, isCompared: report.hasBaseline) }
     }
   }
 
@@ -44,11 +55,24 @@ private struct SARIFLog: Encodable {
   struct Driver: Encodable {
     let name = "truewheel"
     let version: String
+    let informationUri = Documentation.home
     let rules = SARIFRule.catalogue
   }
 
   struct Invocation: Encodable {
     /// False when a wheel could not be read: then the absence of results says nothing of it.
     let executionSuccessful: Bool
+    /// What of the results is not in the log.
+    let toolExecutionNotifications: [Notification]?
+  }
+
+  /// SARIF 2.1.0, 3.58.
+  struct Notification: Encodable {
+    let level = "warning"
+    let message: SARIFText
+
+    init(_ words: String) {
+      message = SARIFText(words)
+    }
   }
 }

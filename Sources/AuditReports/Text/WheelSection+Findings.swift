@@ -51,7 +51,8 @@ extension WheelSection {
     let limit = isAll ? group.messages.count : group.messages.count == 2 ? 2 : 1
     var lines: [String] = group.messages.prefix(limit).map { message in
       let place = message.objects.isEmpty ? "" : "\(some(message.objects, limit: 1)): "
-      return "    \(rule)  \(place)\(printable(message.shownText))"
+      let mark = group.kind.isKnown ? " (in the baseline)" : ""
+      return "    \(rule)  \(place)\(printable(message.shownText))\(mark)"
     }
     let rest = group.messages.dropFirst(limit)
     if !rest.isEmpty {

@@ -24,9 +24,9 @@ struct WheelSection {
   }
 
   private var headline: String {
-    let outcome = wheel.outcome.words
-    return
-      "\(style.strong(printable(wheel.file))): \(wheel.status == .clean ? style.good(outcome) : style.bad(outcome))"
+    let words = wheel.outcome.words
+    let outcome = wheel.status == .clean ? style.good(words) : wheel.isKnown ? style.doubtful(words) : style.bad(words)
+    return "\(style.strong(printable(wheel.file))): \(outcome)"
   }
 
   /// The claims, then what the wheel may be called.
@@ -34,8 +34,12 @@ struct WheelSection {
     let rows = audit.claims.map { claim in
       let label = claim.isOwn ? "claim" : "target"
       let promise = claim.promise.map { " (\($0))" } ?? ""
-      let outcome = claim.outcome
-      let verdict = !claim.isJudged ? style.faint(outcome) : claim.isSatisfied ? style.good(outcome) : style.bad(outcome)
+      let isKnown = wheel.isKnown(claim)
+      let outcome = claim.outcome + (isKnown ? " (in the baseline)" : "")
+      let verdict =
+        !claim.isJudged
+        ? style.faint(outcome)
+        : claim.isSatisfied ? style.good(outcome) : isKnown ? style.doubtful(outcome) : style.bad(outcome)
       return [label, "\(printable(claim.tag.spelling))\(promise)", verdict]
     }
     return columns(rows, indent: 2)

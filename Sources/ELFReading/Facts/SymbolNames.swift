@@ -113,10 +113,10 @@ extension SymbolNames: RandomAccessCollection {
   public var startIndex: Int { 0 }
   public var endIndex: Int { ends.count }
 
-  /// The name at a position; bytes that are not UTF-8 become U+FFFD.
+  /// The name at a position; a byte that is not UTF-8 is U+FFFD and its two hexadecimal digits.
   public subscript(position: Int) -> String {
     let start = position == 0 ? 0 : ends[position - 1]
-    return String(decoding: bytes[start..<ends[position]], as: UTF8.self)
+    return String(name: bytes[start..<ends[position]])
   }
 }
 

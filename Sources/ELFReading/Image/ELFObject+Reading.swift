@@ -95,7 +95,7 @@ extension ELFObject {
       let version = symbol.version > 1 && symbol.version < versions.count ? versions[Int(symbol.version)] : nil
       if tables.initialExecSymbols.contains(symbol.position), symbol.isUndefined {
         try strings.keep(symbol.name, weighing: 2)
-        initialExec.append(String(decoding: symbol.name, as: UTF8.self))
+        initialExec.append(String(name: symbol.name))
       }
       // Not the undefined ones alone: an executable defines what it takes over from a library by a copy relocation,
       // and the symbol still carries the library's version.
@@ -125,7 +125,7 @@ extension ELFObject {
       }
       guard interest.contains(symbol.name) else { return }
       try strings.keep(symbol.name, weighing: 2)
-      kept.append(String(decoding: symbol.name, as: UTF8.self))
+      kept.append(String(name: symbol.name))
     }
     (versionNeeds, undefinedSymbols, self.definitions, definedSymbols) = (needs, undefined, definitions, kept)
     (definesIndirectFunctions, definesUniqueSymbols) = (isIndirect, isUnique)
@@ -156,7 +156,7 @@ extension ELFObject {
     guard let end = bytes.firstIndex(of: 0) else {
       throw .malformed(ELFError(.interpreter, at: segment.offset, .unterminated))
     }
-    return String(decoding: bytes[..<end], as: UTF8.self)
+    return String(name: bytes[..<end])
   }
 }
 

@@ -50,11 +50,11 @@ struct StringTable {
     return UnsafeRawBufferPointer(rebasing: rest[..<end]).assumingMemoryBound(to: UInt8.self)
   }
 
-  /// The string at an offset as a fact to keep; bytes that are not UTF-8 become U+FFFD.
+  /// The string at an offset as a fact to keep.
   mutating func string(at index: UInt64) throws(ImageFault) -> String {
     let name = try bytes(at: index)
     try keep(name, weighing: Self.weight, at: index)
-    return String(decoding: name, as: UTF8.self)
+    return String(name: name)
   }
 
   /// Notes that a string of the table becomes a fact of the object.

@@ -34,6 +34,8 @@ public struct Finding: Hashable, Sendable {
   public let tag: PlatformTag?
   /// True for a warning that the user wants to break claims.
   public private(set) var isRaised = false
+  /// True when the baseline of the run has it, so that it fails no gate.
+  public internal(set) var isKnown = false
 
   init(
     _ rule: Rule, _ severity: Severity, _ message: String, help remedy: String? = nil, paste: String? = nil,
@@ -70,6 +72,8 @@ public struct Finding: Hashable, Sendable {
     return raised
   }
 }
+
+extension Finding.Severity: Codable {}
 
 extension Finding.Severity: Comparable {
   /// From the worst to the mildest.

@@ -10,7 +10,7 @@ public struct Release: Sendable {
   public let package: String
   public let wheels: [Build]
   /// What the wheels show together, none of which breaks a claim.
-  public let findings: [ReleaseFinding]
+  public private(set) var findings: [ReleaseFinding]
   /// Rules that the user ignores for all of its wheels and that found something.
   public let ignoredRules: [Rule]
 
@@ -62,6 +62,13 @@ public struct Release: Sendable {
     let ignored = asked.dropFirst().reduce(asked.first ?? []) { $0.intersection($1) }
     findings = found.filter { !ignored.contains($0.rule) }
     ignoredRules = Set(found.map(\.rule)).intersection(ignored).sorted { $0.rawValue < $1.rawValue }
+  }
+
+  /// The same, with what a baseline has marked as known.
+  func marking(_ known: KnownFindings) -> Release {
+    var marked = self
+    for index in findings.indices { marked.findings[index].isKnown = known.has(findings[index]) }
+    return marked
   }
 
   /// The releases among wheels, in the order of their first wheels.

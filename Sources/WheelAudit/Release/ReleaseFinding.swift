@@ -30,4 +30,6 @@ public struct ReleaseFinding: Hashable, Sendable {
   public let libraries: [String]
   /// The paths of the wheels that it is about, as they were given; at least one.
   public let wheels: [String]
+  /// True when the baseline of the run has it, so that it fails no gate.
+  public internal(set) var isKnown = false
 }

@@ -4,15 +4,24 @@ public struct AuditReport: Sendable {
   public let wheels: [WheelReport]
   /// The releases among the wheels, and what only those show.
   public let releases: [Release]
+  /// True when the findings were compared with a baseline.
+  public let hasBaseline: Bool
 
   /// - Parameters:
   ///   - toolVersion: the version of the program.
   ///   - wheels: what was found out of each wheel.
   ///   - options: what the user asked for.
-  public init(toolVersion: String, wheels: [WheelReport], options: Auditor.Options = Auditor.Options()) {
+  ///   - known: what the baseline has; nil where there is none.
+  public init(
+    toolVersion: String, wheels: [WheelReport], options: Auditor.Options = Auditor.Options(),
+    known: KnownFindings? = nil
+  ) {
+    let wheels = known.map { known in wheels.map { $0.marking(known) } } ?? wheels
+    let releases = Release.releases(of: wheels, options)
     self.toolVersion = toolVersion
     self.wheels = wheels
-    self.releases = Release.releases(of: wheels, options)
+    self.releases = known.map { known in releases.map { $0.marking(known) } } ?? releases
+    self.hasBaseline = known != nil
   }
 
   public func count(_ status: WheelReport.Status) -> Int {
@@ -24,9 +33,10 @@ public struct AuditReport: Sendable {
   /// - Parameter order: the statuses to tell of.
   /// - Returns: nothing of a status that no wheel has.
   public func tally(_ order: [WheelReport.Status] = WheelReport.Status.allCases) -> String {
-    order.compactMap { status in
-      let count = count(status)
-      return count > 0 ? "\(count) \(status.words)" : nil
+    order.flatMap { status in
+      let known = status == .violations ? wheels.count(where: \.isKnown) : 0
+      let tallies = [(count(status) - known, status.words), (known, "\(status.words) in the baseline")]
+      return tallies.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     }.joined(separator: ", ")
   }
 }

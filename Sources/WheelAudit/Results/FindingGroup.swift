@@ -8,6 +8,8 @@ public struct FindingGroup: Sendable {
     public let remedy: String?
     /// What can be done instead; nil where there is no such thing.
     public let alternative: String?
+    /// True when the baseline of the run has them.
+    public let isKnown: Bool
 
     /// All that can be done, in at most two clauses; nil where there is nothing to do.
     public var help: String? {
@@ -62,7 +64,8 @@ public struct FindingGroup: Sendable {
     for severity in Finding.Severity.allCases.sorted() {
       for finding in findings where finding.severity == severity {
         let kind = Kind(
-          rule: finding.rule, severity: severity, remedy: finding.remedy, alternative: finding.alternative)
+          rule: finding.rule, severity: severity, remedy: finding.remedy, alternative: finding.alternative,
+          isKnown: finding.isKnown)
         let place = places[kind] ?? groups.count
         if place == groups.count {
           places[kind] = place

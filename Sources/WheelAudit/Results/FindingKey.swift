@@ -78,6 +78,27 @@ public struct FindingKey: Hashable, Codable, Sendable {
   }
 }
 
+extension FindingKey {
+  /// By bytes: to compare texts as such would take two names of files for one that Unicode spells in two ways.
+  public static func == (left: FindingKey, right: FindingKey) -> Bool {
+    left.all.elementsEqual(right.all) { one, other in
+      guard let one, let other else { return one == nil && other == nil }
+      return one.utf8.elementsEqual(other.utf8)
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    for field in all {
+      hasher.combine(field?.utf8.count)
+      for byte in field?.utf8 ?? "".utf8 { hasher.combine(byte) }
+    }
+  }
+
+  private var all: [String?] {
+    [wheel, object, rule, library, version, symbol, tag, libc, architecture, interpreter]
+  }
+}
+
 extension FindingKey: CustomStringConvertible {
   /// In words, as far as they say which it is.
   public var description: String {
@@ -90,11 +111,10 @@ extension FindingKey: CustomStringConvertible {
 extension FindingKey: Comparable {
   /// By wheel, then by object.
   public static func < (left: FindingKey, right: FindingKey) -> Bool {
-    left.sortKey.lexicographicallyPrecedes(right.sortKey)
-  }
-
-  private var sortKey: [String] {
-    [wheel, object ?? "", rule, library ?? "", version ?? "", symbol ?? "", tag ?? ""]
-      + [libc ?? "", architecture ?? "", interpreter ?? ""]
+    for (one, other) in zip(left.all, right.all) {
+      let (one, other) = (one ?? "", other ?? "")
+      if !one.utf8.elementsEqual(other.utf8) { return one.utf8.lexicographicallyPrecedes(other.utf8) }
+    }
+    return false
   }
 }

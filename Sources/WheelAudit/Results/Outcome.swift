@@ -17,7 +17,7 @@ extension WheelReport {
     case .unreadable: Outcome(words: "could not be audited", reason: nil)
     case .skipped:
       Outcome(words: "skipped", reason: reasonSkipped)
-    case .clean, .violations: Outcome(words: verdictWords, reason: nil)
+    case .clean, .violations: Outcome(words: verdictWords + (isKnown ? " (in the baseline)" : ""), reason: nil)
     }
   }
 

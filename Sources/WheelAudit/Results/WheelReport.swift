@@ -17,7 +17,7 @@ public struct WheelReport: Sendable {
   public let status: Status
   /// What was found out; nil for a wheel that was unreadable or skipped.
   public let audit: Audit?
-  public let findings: [Finding]
+  public internal(set) var findings: [Finding]
   /// Rules that the user ignores and that found something.
   public let ignoredRules: [Rule]
   /// What the audit cost.

@@ -33,7 +33,9 @@ struct AuditSession {
   }
 
   /// Audits the wheels, says on standard error what could not be audited, and writes the reports.
-  func run() throws -> Outcome {
+  ///
+  /// What is known, that is what the baseline has, is marked in them.
+  func run(known: KnownFindings? = nil) throws -> Outcome {
     Output.ignoreClosedPipes()
     let found = WheelFinder.wheels(options.wheels)
     if isAsked(for: .auditwheel), found.paths.count > 1 {
@@ -51,11 +53,12 @@ struct AuditSession {
       progress.hear(event)
       passes.hear(event)
       guard isStreamed, streamError == nil, case .concluded(let report) = event else { return }
-      do { try Output.write(JSONLinesReport().line(report), to: nil) } catch { streamError = error }
+      let marked = known.map { report.marking($0) } ?? report
+      do { try Output.write(JSONLinesReport().line(marked), to: nil) } catch { streamError = error }
     }
     progress.end()
     if options.debug { passes.say() }
-    let report = AuditReport(toolVersion: Truewheel.toolVersion, wheels: reports, options: auditorOptions)
+    let report = AuditReport(toolVersion: Truewheel.toolVersion, wheels: reports, options: auditorOptions, known: known)
     let outcome = Outcome(report: report, failures: found.failures)
     complain(of: outcome)
     try write(report, isStreamed: isStreamed, to: mainFile)

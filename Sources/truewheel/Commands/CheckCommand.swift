@@ -36,11 +36,11 @@ struct CheckCommand: ParsableCommand {
     if writeBaseline, path == nil { throw ValidationError("--write-baseline needs --baseline FILE.") }
     // Read before the audit, which may take long.
     let known = try writeBaseline ? nil : path.map { try Self.read($0) }
-    let outcome = try session.run()
+    let outcome = try session.run(known: known?.known)
     if writeBaseline, let path {
       let written = Baseline(outcome.report.wheels, releases: outcome.report.releases)
       try Output.write(written.text(), to: path)
-      Output.complain("\(counted(written.entries.count, "finding")) written to the baseline \(printable(path))")
+      Output.complain("\(counted(written.known.entries.count, "finding")) written to the baseline \(printable(path))")
     }
     let gate = Gate(
       threshold: exitZero || writeBaseline ? .never : failOn ?? session.settings.threshold ?? .error, baseline: known)

@@ -12,6 +12,8 @@ enum ExitStatus {
 }
 
 /// Decides whether what was found fails the run.
+///
+/// What the baseline has is marked in the report.
 struct Gate {
   let threshold: Threshold
   let baseline: Baseline?
@@ -37,13 +39,13 @@ struct Gate {
   private func counting(_ report: WheelReport) -> [Finding] {
     report.findings.filter { finding in
       let isSerious = finding.severity == .error || (finding.severity == .warning && threshold == .warning)
-      return isSerious && !(baseline?.has(finding, in: report) ?? false)
+      return isSerious && !finding.isKnown
     }
   }
 
   /// What a release shows that fails the gate: it breaks no claim, so only a gate for warnings counts it.
   private func counting(_ release: Release) -> [ReleaseFinding] {
-    threshold == .warning ? release.findings.filter { !(baseline?.has($0) ?? false) } : []
+    threshold == .warning ? release.findings.filter { !$0.isKnown } : []
   }
 
   /// What to say of the baseline: what is new, and what is not found any more.
@@ -59,9 +61,9 @@ struct Gate {
         counting(release).map { remark("\(release.name) \(release.version)", $0.severity, $0.rule, $0.message) }
       }
     let known = report.wheels.reduce(0) { count, wheel in
-      count + wheel.findings.count { $0.severity != .note && baseline.has($0, in: wheel) }
+      count + wheel.findings.count { $0.severity != .note && $0.isKnown }
     }
-    let knownTogether = report.releases.reduce(0) { $0 + $1.findings.count(where: baseline.has) }
+    let knownTogether = report.releases.reduce(0) { $0 + $1.findings.count(where: \.isKnown) }
     return ["\(counted(known + knownTogether, "finding")) in the baseline, \(new.count) new"] + new
       + baseline.gone(from: report.wheels, releases: report.releases).map {
         "no longer found, so it can leave the baseline: \(printable($0.description))"

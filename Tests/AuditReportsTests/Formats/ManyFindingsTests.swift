@@ -36,7 +36,7 @@ import WheelTags
     let own = Array(told.prefix(count + 1))
     #expect(own.count == count + 1 && Set(own).count == count + 1 && own.first == "mend 0" && own[1] == "mend all")
     let markdown = MarkdownReport().render(report)
-    #expect(markdown.matches(of: /\n- mend ([a-z0-9]+)/).count == MarkdownReport.limit)
+    #expect(markdown.matches(of: /\n- `symbol_[0-9]+`[^:]*: mend ([a-z0-9]+)/).count == MarkdownReport.limit)
     let text = TextReport(TextStyle(isColored: false, detail: .full)).render(report)
     #expect(text.contains("    → symbol_0: mend 0\n"))
     #expect(text.contains("    → symbol_0, symbol_1, symbol_2 and 997 more: mend all\n"))

@@ -1,7 +1,7 @@
-import AuditReports
 import Foundation
 import Testing
 
+@testable import AuditReports
 @testable import WheelAudit
 
 @Suite struct SARIFReportTests {
@@ -13,7 +13,10 @@ import Testing
       let invocations: [Invocation]
     }
     struct Tool: Decodable { let driver: Driver }
-    struct Driver: Decodable { let rules: [Rule] }
+    struct Driver: Decodable {
+      let informationUri: String
+      let rules: [Rule]
+    }
     struct Rule: Decodable {
       let id: String
       let help: Text
@@ -34,7 +37,11 @@ import Testing
       let physicalLocation: PhysicalLocation
       let logicalLocations: [LogicalLocation]?
     }
-    struct PhysicalLocation: Decodable { let artifactLocation: ArtifactLocation }
+    struct PhysicalLocation: Decodable {
+      let artifactLocation: ArtifactLocation
+      let region: Region
+    }
+    struct Region: Decodable { let startLine: Int }
     struct ArtifactLocation: Decodable { let uri: String }
     struct LogicalLocation: Decodable {
       let kind: String
@@ -72,6 +79,7 @@ import Testing
       #expect(result.ruleId == finding.rule.rawValue && run.tool.driver.rules[result.ruleIndex].id == result.ruleId)
       #expect(result.level == finding.severity.rawValue)
       let location = try #require(result.locations.first)
+      #expect(location.physicalLocation.region.startLine == 1)
       let uri = location.physicalLocation.artifactLocation.uri
       #expect(!uri.contains(":") && uri.removingPercentEncoding == wheel.path)
       #expect(URL(string: uri, encodingInvalidCharacters: false)?.relativePath != nil)
@@ -114,7 +122,9 @@ import Testing
   }
 
   @Test func `the catalogue has every rule, with what to do and its level`() throws {
-    let rules = try run(Sample.report([])).tool.driver.rules
+    let driver = try run(Sample.report([])).tool.driver
+    #expect(driver.informationUri == "https://github.com/truewheel/truewheel")
+    let rules = driver.rules
     #expect(rules.map(\.id) == Rule.allCases.map(\.rawValue))
     #expect(rules.map(\.defaultConfiguration.level) == Rule.allCases.map(\.definition.severity.rawValue))
     #expect(rules.map(\.helpUri) == Rule.allCases.map(\.url))
