@@ -37,6 +37,30 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
   }
 }
 
+extension Markup {
+  /// What parts the words of a name: it may be broken behind these.
+  static let separators: Set<Unicode.Scalar> = ["-", "_", "/"]
+
+  /// A name from a file; a long one may be broken behind its hyphens, underscores and slashes.
+  static func name(_ text: String) -> Markup {
+    guard text.utf8.count > 24 else { return "\(text)" }
+    var parts: [Markup] = []
+    var part = String.UnicodeScalarView()
+    var length = 0
+    for scalar in printable(text).unicodeScalars {
+      part.append(scalar)
+      length += 1
+      // Two letters on a line of their own are no gain.
+      if length >= 4, separators.contains(scalar) {
+        parts.append("\(String(part))")
+        part = String.UnicodeScalarView()
+        length = 0
+      }
+    }
+    return (length == 0 ? parts : parts + ["\(String(part))"]).joined(by: "<wbr>")
+  }
+}
+
 extension [Markup] {
   func joined(by separator: Markup) -> Markup {
     Markup(stringLiteral: map(\.source).joined(separator: separator.source))
