@@ -5,9 +5,9 @@ extension HTMLScript {
   static let picture: StaticString = #"""
 
     (() => {
-      const Space = {line: 16, padding: 5, gap: 10, between: 90, margin: 12, head: 26, letter: 7.3, label: 44};
-      // Above this a column shows folders instead of objects, and above that a whole is no picture.
-      const [alone, most] = [14, 1000];
+      const Space = {line: 16, padding: 5, gap: 10, between: 90, margin: 12, head: 26, letter: 7.3, label: 56};
+      // A column of more boxes shows folders instead of objects, and of more nodes a whole is no picture.
+      const [few, most] = [20, 1000];
 
       const make = (name, attributes, ...children) => {
         const element = name.startsWith("svg:")
@@ -90,14 +90,22 @@ extension HTMLScript {
         return places;
       };
 
+      // The members of a column, as finely grouped as makes few boxes of them.
       const grouped = members => {
-        if (members.length <= alone) return members.map(node => [node]);
-        const groups = new Map();
-        for (const node of members) {
-          if (!groups.has(node.folder)) groups.set(node.folder, []);
-          groups.get(node.folder).push(node);
+        let boxes = members.map(node => ({folder: node.folder, members: [node]}));
+        for (const parts of [Infinity, 4, 3, 2, 1, 0]) {
+          if (boxes.length <= few) break;
+          const groups = new Map();
+          for (const node of members) {
+            const folder = node.isObject
+              ? node.folder.split("/").slice(0, -1).slice(0, parts).map(part => `${part}/`).join("") : node.folder;
+            const key = `${node.isObject} ${folder}`;
+            if (!groups.has(key)) groups.set(key, {folder, members: []});
+            groups.get(key).members.push(node);
+          }
+          boxes = [...groups.values()];
         }
-        return [...groups.values()].flatMap(group => group.length > 2 ? [group] : group.map(node => [node]));
+        return boxes;
       };
 
       const wrapped = name => {
@@ -119,11 +127,12 @@ extension HTMLScript {
         const columns = [];
         for (const place of [...new Set(places.values())].sort((a, b) => a - b)) {
           const members = [...places.keys()].filter(node => places.get(node) === place);
-          const groups = keepAll || place === 0 ? members.map(node => [node]) : grouped(members);
-          columns.push({place, boxes: groups.map(group => ({
-            members: group, kind: group[0].kind, note: group[0].folder, near: new Set(), top: 0,
-            isStart: starts.includes(group[0]),
-            lines: group.length === 1 ? wrapped(group[0].label) : [words(group.length, group[0])]}))});
+          const groups = keepAll || place === 0
+            ? members.map(node => ({folder: node.folder, members: [node]})) : grouped(members);
+          columns.push({place, boxes: groups.map(({folder, members: [first, ...rest]}) => ({
+            members: [first, ...rest], kind: first.kind, note: rest.length ? folder : first.folder,
+            near: new Set(), top: 0, isStart: starts.includes(first),
+            lines: rest.length ? [words(rest.length + 1, first)] : wrapped(first.label)}))});
         }
         const boxOf = new Map();
         columns.forEach((column, at) => column.boxes.forEach(box => {

@@ -2,7 +2,7 @@ import WheelAudit
 
 extension LibraryPicture.Paths {
   /// Which objects share a box.
-  enum Grouping {
+  private enum Grouping {
     case none
     /// Those of one folder that need the same.
     case alike
@@ -11,7 +11,7 @@ extension LibraryPicture.Paths {
   }
 
   /// From the finest to the coarsest.
-  static let groupings: [Grouping] = [
+  private static let groupings: [Grouping] = [
     .none, .alike, .folder(.max), .folder(4), .folder(3), .folder(2), .folder(1), .folder(0),
   ]
 
@@ -33,14 +33,33 @@ extension LibraryPicture.Paths {
   }
 
   /// The boxes, those of libraries first, and what ties them.
-  func boxes(_ grouping: Grouping) -> (nodes: [LibraryPicture.Node], edges: [LibraryPicture.Edge]) {
-    let (groups, groupOf) = objectGroups(grouping)
+  ///
+  /// Each column is grouped as finely as leaves it no more than `limit` boxes, and all of them more coarsely until there
+  /// are no more than `lineLimit` lines; the coarsest way makes a box or two of each column.
+  func boxes(
+    upTo limit: Int, lines lineLimit: Int
+  ) -> (nodes: [LibraryPicture.Node], edges: [LibraryPicture.Edge]) {
+    var steps = (0...(columns.compactMap(\.self).max() ?? 0)).map { column in
+      Self.groupings.firstIndex { grouping in
+        Set(columns.indices.lazy.filter { columns[$0] == column }.map { likeness($0, column, grouping) }).count <= limit
+      } ?? Self.groupings.count - 1
+    }
+    while true {
+      let (nodes, edges) = boxes(steps.map { Self.groupings[$0] })
+      if edges.count <= lineLimit || steps.allSatisfy({ $0 == Self.groupings.count - 1 }) { return (nodes, edges) }
+      steps = steps.map { min($0 + 1, Self.groupings.count - 1) }
+    }
+  }
+
+  /// The boxes where each column is grouped in this way.
+  private func boxes(_ groupings: [Grouping]) -> (nodes: [LibraryPicture.Node], edges: [LibraryPicture.Edge]) {
+    let (groups, groupOf) = objectGroups(groupings)
     let libraries = libraryGroups(groupOf)
     var nodes = libraries.map { library -> LibraryPicture.Node in
       let names = library.problems.map { problems[$0].library }.sorted()
       return .init(
         kind: .library(library.likeness.resolution), folder: "", names: names, objects: [], column: 0,
-        lines: LibraryPicture.lines(names, "libraries", limit: 30))
+        lines: LibraryPicture.lines(names, "libraries", limit: 40))
     }
     var edges: [LibraryPicture.Edge] = []
     for (node, library) in libraries.enumerated() {
@@ -66,13 +85,13 @@ extension LibraryPicture.Paths {
     return (nodes, edges)
   }
 
-  private func objectGroups(_ grouping: Grouping) -> (groups: [(likeness: Likeness, members: [Int])], of: [Int?]) {
+  private func objectGroups(_ groupings: [Grouping]) -> (groups: [(likeness: Likeness, members: [Int])], of: [Int?]) {
     var groups: [(likeness: Likeness, members: [Int])] = []
     var places: [Likeness: Int] = [:]
     var groupOf = Array(repeating: Int?.none, count: objects.count)
     for (index, column) in columns.enumerated() {
       guard let column else { continue }
-      let likeness = likeness(index, column, grouping)
+      let likeness = likeness(index, column, groupings[column])
       let place = places[likeness] ?? groups.count
       if place == groups.count {
         places[likeness] = place

@@ -53,7 +53,7 @@ struct LibraryPicture {
     static let gap = 10
     static let letter = 7.3
     /// The longest line of a label, in letters.
-    static let label = 44
+    static let label = 56
   }
 
   private(set) var nodes: [Node] = []
@@ -70,19 +70,14 @@ struct LibraryPicture {
     hasProblems = paths.hasProblems
     furtherObjects = paths.furtherObjects
     guard paths.hasEdges else { return }
-    // The first way to group that makes a picture one can take in; the last one makes a box for each column.
-    for grouping in Paths.groupings {
-      (nodes, edges) = paths.boxes(grouping)
-      let objects = nodes.count { !$0.objects.isEmpty }
-      if objects <= Self.objectLimit, edges.count <= Self.edgeLimit { break }
-    }
+    (nodes, edges) = paths.boxes(upTo: Self.boxLimit, lines: Self.lineLimit)
     columns = (0...(nodes.map(\.column).max() ?? 0)).map { column in nodes.indices.filter { nodes[$0].column == column } }
     arrange()
   }
 
-  /// A picture of more boxes of objects, or of more lines, tells nothing.
-  private static let objectLimit = 30
-  private static let edgeLimit = 80
+  /// A column of more boxes of objects, or a picture of more lines, tells nothing.
+  private static let boxLimit = 36
+  private static let lineLimit = 120
 
   /// How far down the lowest box reaches.
   var height: Int { nodes.map { $0.top + $0.height }.max() ?? 0 }
