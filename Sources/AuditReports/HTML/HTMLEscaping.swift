@@ -46,18 +46,20 @@ extension Markup {
     guard text.utf8.count > 24 else { return "\(text)" }
     var parts: [Markup] = []
     var part = String.UnicodeScalarView()
-    var length = 0
+    var (length, last) = (0, Unicode.Scalar(0x20 as UInt8))
     for scalar in printable(text).unicodeScalars {
-      part.append(scalar)
-      length += 1
-      // Two letters on a line of their own are no gain.
-      if length >= 4, separators.contains(scalar) {
+      // Two letters on a line of their own are no gain, and 2_28 and x86_64 are one word.
+      let isWord = last == "_" && ("0"..."9").contains(scalar)
+      if length >= 4, separators.contains(last), !isWord {
         parts.append("\(String(part))")
         part = String.UnicodeScalarView()
         length = 0
       }
+      part.append(scalar)
+      length += 1
+      last = scalar
     }
-    return (length == 0 ? parts : parts + ["\(String(part))"]).joined(by: "<wbr>")
+    return (parts + ["\(String(part))"]).joined(by: "<wbr>")
   }
 }
 

@@ -44,10 +44,15 @@ extension HTMLReport {
     return """
       <tr data-status="\(wheel.report.status.rawValue)"><th scope="row"><a href="#\(wheel.id)">\
       \(Markup.name(wheel.report.file))</a></th><td>\(wheel.badge)</td><td>\(tag ?? "")</td>\
-      <td>\(audit.map { $0.neededLibc ?? "no libc" } ?? "")</td><td>\(wheel.count(.error))</td>\
-      <td>\(wheel.count(.warning))</td></tr>
+      <td>\(audit.map { $0.neededLibc ?? "no libc" } ?? "")</td>\(count(wheel, .error))\(count(wheel, .warning))</tr>
 
       """
+  }
+
+  /// How many findings there are; a cell without a number where there are none.
+  private func count(_ wheel: HTMLWheel, _ severity: Finding.Severity) -> Markup {
+    let count = wheel.count(severity)
+    return count == 0 ? "<td data-key=\"0\"></td>" : "<td>\(count)</td>"
   }
 
   /// What only the wheels of a release together show.

@@ -7,7 +7,7 @@ extension HTMLScript {
     (() => {
       const Space = {line: 16, padding: 5, gap: 10, between: 90, margin: 12, head: 26, letter: 7.3, label: 56};
       // A column of more boxes shows folders instead of objects, and of more nodes a whole is no picture.
-      const [few, most] = [20, 1000];
+      const [few, most] = [28, 1000];
 
       const make = (name, attributes, ...children) => {
         const element = name.startsWith("svg:")

@@ -5,7 +5,7 @@ enum HTMLScript {
   /// What the page allows to run: the SHA-256 of the script, as a content security policy names it.
   ///
   /// When it changes, `HTMLReportTests` says what it must be.
-  static let hash = "sha256-+ZcK20So7zOympm21bVvaT3Arz2CFSSWiBWjBhInalE="
+  static let hash = "sha256-LZoYptqZdnN7RO4RdAwHTUR7PAKyQgeORAfXtHAjPsI="
 
   static let source: StaticString = #"""
 
@@ -70,6 +70,14 @@ enum HTMLScript {
       };
       addEventListener("hashchange", open);
       open();
+
+      // Long lists come without the places where their names may be broken.
+      addEventListener("toggle", event => {
+        for (const lines of all(":scope > .lines", event.target)) {
+          const parts = lines.textContent.split(/(?<=[^\n]{3}[-_\/])(?=[^\n\d]{3})/);
+          lines.replaceChildren(...parts.flatMap((part, at) => at ? [document.createElement("wbr"), part] : [part]));
+        }
+      }, true);
 
       let folded = [];
       addEventListener("beforeprint", () => {

@@ -3,7 +3,7 @@ enum HTMLStyle {
   /// What the page allows as style: the SHA-256 of the sheet, as a content security policy names it.
   ///
   /// When it changes, `HTMLReportTests` says what it must be.
-  static let hash = "sha256-Oomb3zC05huaVpj+NRJ6ulIElodD3Nt1dyB8GCmrr/k="
+  static let hash = "sha256-tdoiaxczVI3GxGzJa1gxxu9vunyQG8h6zhV+FQAlMEc="
 
   static let source: StaticString = #"""
 
@@ -71,6 +71,7 @@ enum HTMLStyle {
     th[aria-sort=ascending] button::after { content: " ▲"; color: inherit; }
     th[aria-sort=descending] button::after { content: " ▼"; color: inherit; }
     td:empty::before { content: "–"; color: var(--faint); }
+    #wheels-table td:nth-child(4) { white-space: nowrap; }
     .requirements td { min-width: 6rem; }
     .requirements td:nth-last-child(-n+2) { min-width: 16rem; overflow-wrap: anywhere; }
     .requirements small { display: block; }
@@ -125,7 +126,7 @@ enum HTMLStyle {
       .facts dd { margin-bottom: .5rem; }
       .matrix tbody th, .matrix thead th:first-child { position: static; }
       .matrix thead th:first-child { position: sticky; left: auto; }
-      .matrix tbody th { min-width: 9rem; }
+      .matrix tbody th { min-width: 10rem; }
       .matrix td:not(.number) { min-width: 2rem; }
       .hint { display: block; }
       .tall { max-height: 75vh; }
@@ -155,7 +156,7 @@ enum HTMLStyle {
       body { max-width: none; padding: 0; font-size: 10pt; }
       table { font-size: 7.5pt; }
       th, td, .matrix td, .matrix .p { padding: 1pt 2pt; }
-      tbody th, td, .matrix, .requirements td:nth-last-child(-n+2), .matrix td:not(.number) {
+      tbody th, td, .matrix, .objects :is(th, td), .requirements td:nth-last-child(-n+2), .matrix td:not(.number) {
         min-width: 0; overflow-wrap: anywhere;
       }
       .matrix tbody th, .requirements td:nth-last-child(1), .objects th { min-width: 8rem; }

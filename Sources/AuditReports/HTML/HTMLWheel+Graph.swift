@@ -6,7 +6,7 @@ extension HTMLWheel {
   /// From the list the script of the page draws what leads to any object or library.
   func graph(_ audit: Audit) -> [Markup] {
     guard !audit.objects.isEmpty else { return [] }
-    let picture = LibraryPicture(report, audit)
+    let picture = LibraryPicture(audit.objects, report.findings, ignoring: report.ignoredRules)
     let words: Markup =
       if !picture.hasProblems {
         "<p>No object or library is missing or wrong.</p>"
@@ -34,7 +34,8 @@ extension HTMLWheel {
 
   private func further(_ picture: LibraryPicture) -> Markup {
     guard picture.furtherObjects > 0 else { return "" }
-    return "\(counted(picture.furtherObjects, "object")) further away \(picture.furtherObjects == 1 ? "is" : "are") left out."
+    return
+      "\(counted(picture.furtherObjects, "object")) further away \(picture.furtherObjects == 1 ? "is" : "are") left out."
   }
 
   // MARK: The picture
@@ -69,7 +70,7 @@ extension HTMLWheel {
       let end = (x: lefts[from.column], y: from.middle + shift)
       let middle = (start.x + end.x) / 2
       return """
-        <path class="edge \(to.kind.style)" data-ends="\(edge.from) \(edge.to)" \
+        <path class="edge \(to.objects.isEmpty ? to.kind.style : "bundled")" data-ends="\(edge.from) \(edge.to)" \
         d="M\(start.x) \(start.y)C\(middle) \(start.y) \(middle) \(end.y) \(end.x) \(end.y)"/>
 
         """
@@ -156,7 +157,7 @@ extension HTMLWheel {
 }
 
 extension LibraryPicture.Node.Kind {
-  /// The class of its box, and of the lines to it.
+  /// The class of its box, and of the lines to a library.
   fileprivate var style: String {
     switch self {
     case .object: "object"

@@ -67,9 +67,9 @@ struct HTMLWheel {
     guard let first = names.first else { return "" }
     let one: Markup = "<code>\(Markup.name(first))</code>"
     if names.count == 1 { return one }
+    if names.count == 2 { return "\(one)<code class=\"lines\">\(Markup.name(names[1]))</code>" }
     let rest = names.dropFirst().map { name -> Markup in "\(name)" }.joined(by: "\n")
     let lines: Markup = "<code class=\"lines\">\(rest)</code>"
-    if names.count == 2 { return "\(one)\(lines)" }
     return "<details><summary>\(one) and \(names.count - 1) more</summary>\(lines)</details>"
   }
 }

@@ -25,15 +25,14 @@ extension LibraryPicture {
     /// What leads to something wrong over more objects than this is counted only.
     private static let columnLimit = 3
 
-    init(_ report: WheelReport, _ audit: Audit) {
-      let objects = audit.objects
+    init(_ objects: [ObjectReport], _ findings: [Finding], _ ignored: Set<Rule>) {
       self.objects = objects
-      let flawed = Set(report.findings.lazy.filter { $0.severity < .note }.compactMap(\.object))
+      let flawed = Set(findings.lazy.filter { $0.severity < .note }.compactMap(\.object))
       var places: [Problem: Int] = [:]
       var problems: [Problem] = []
       direct = objects.map { object in
         object.needed.compactMap { needed in
-          guard Self.isWrong(needed.resolution, report) else { return nil }
+          guard Self.isWrong(needed.resolution, ignored) else { return nil }
           let problem = Problem(library: needed.library, resolution: needed.resolution)
           if let place = places[problem] { return place }
           places[problem] = problems.count
@@ -52,11 +51,11 @@ extension LibraryPicture {
       place(objects.indices.filter { direct[$0].isEmpty && flawed.contains(objects[$0].path) }, targets)
     }
 
-    private static func isWrong(_ resolution: Resolution, _ report: WheelReport) -> Bool {
+    private static func isWrong(_ resolution: Resolution, _ ignored: Set<Rule>) -> Bool {
       switch resolution {
       case .platform, .bundled, .excluded: false
-      case .external: !report.ignoredRules.contains(.externalLibrary)
-      case .unreachable: !report.ignoredRules.contains(.unreachableLibrary)
+      case .external: !ignored.contains(.externalLibrary)
+      case .unreachable: !ignored.contains(.unreachableLibrary)
       case .mismatched, .notLoadable: true
       }
     }

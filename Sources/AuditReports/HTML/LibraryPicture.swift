@@ -65,13 +65,14 @@ struct LibraryPicture {
   /// True when something is wrong with some object or library, drawn or not.
   let hasProblems: Bool
 
-  init(_ report: WheelReport, _ audit: Audit) {
-    let paths = Paths(report, audit)
+  init(_ objects: [ObjectReport], _ findings: [Finding], ignoring ignored: [Rule] = []) {
+    let paths = Paths(objects, findings, Set(ignored))
     hasProblems = paths.hasProblems
     furtherObjects = paths.furtherObjects
     guard paths.hasEdges else { return }
     (nodes, edges) = paths.boxes(upTo: Self.boxLimit, lines: Self.lineLimit)
-    columns = (0...(nodes.map(\.column).max() ?? 0)).map { column in nodes.indices.filter { nodes[$0].column == column } }
+    columns = (0...(nodes.map(\.column).max() ?? 0)).map { column in nodes.indices.filter { nodes[$0].column == column }
+    }
     arrange()
   }
 
