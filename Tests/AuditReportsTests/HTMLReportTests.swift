@@ -210,7 +210,7 @@ import WheelTags
         needed: [
           .init(library: "libc.so.6", resolution: .platform, path: nil),
           .init(library: "sample.so", resolution: .bundled, path: "sample.so"),
-          .init(library: "libexternal_\(number % 11).so.1", resolution: .external, path: nil),
+          .init(library: "libexternal_\(number % 43).so.1", resolution: .external, path: nil),
         ])
     }
     guard let audit = sample.audit else { return sample }

@@ -2,7 +2,7 @@ extension HTMLStyle {
   /// The style of the pictures of objects and libraries.
   static let picture: StaticString = #"""
 
-    .picture { max-height: 90vh; }
+    @media screen { .picture { max-height: 90vh; } }
     .graph { display: block; }
     .edge { fill: none; stroke: var(--control); stroke-width: 1.4; }
     .platform.edge { stroke-opacity: .55; }

@@ -3,7 +3,7 @@ enum HTMLStyle {
   /// What the page allows as style: the SHA-256 of the sheet, as a content security policy names it.
   ///
   /// When it changes, `HTMLReportTests` says what it must be.
-  static let hash = "sha256-tdoiaxczVI3GxGzJa1gxxu9vunyQG8h6zhV+FQAlMEc="
+  static let hash = "sha256-YYY9aownG7mqT192v5+OUWdtdBkqs3/Qu+IJePX8564="
 
   static let source: StaticString = #"""
 
@@ -73,6 +73,7 @@ enum HTMLStyle {
     td:empty::before { content: "–"; color: var(--faint); }
     #wheels-table td:nth-child(4) { white-space: nowrap; }
     .requirements td { min-width: 6rem; }
+    .requirements td:nth-child(2) { white-space: nowrap; }
     .requirements td:nth-last-child(-n+2) { min-width: 16rem; overflow-wrap: anywhere; }
     .requirements small { display: block; }
     .objects td, .objects th { min-width: 16rem; overflow-wrap: anywhere; }
@@ -116,6 +117,7 @@ enum HTMLStyle {
     .finding.warning { border-color: var(--doubt); }
     .finding p { margin: .15rem 0; }
     .messages { padding-left: 1.2rem; }
+    .where { color: var(--faint); }
     .help { font-weight: 600; }
     .rule { border-bottom: 1px solid var(--line); padding: .4rem 0; max-width: 60rem; }
     .rule dt { color: var(--faint); margin-top: .4rem; }
@@ -160,7 +162,7 @@ enum HTMLStyle {
         min-width: 0; overflow-wrap: anywhere;
       }
       .matrix tbody th, .requirements td:nth-last-child(1), .objects th { min-width: 8rem; }
-      .requirements td:nth-child(-n+4) { min-width: 4.4rem; }
+      .requirements td:nth-child(-n+4) { min-width: 4.4rem; white-space: normal; }
       .matrix .p { font-size: 6pt; }
       td .names li { display: inline; margin-right: 1em; }
       .badge { white-space: normal; }

@@ -57,7 +57,7 @@ extension HTMLWheel {
   private func messages(_ group: FindingGroup) -> Markup {
     let limit = 5
     let lines = group.messages.map { message -> Markup in
-      let objects: Markup? = message.objects.isEmpty ? nil : " \(folded(message.objects))"
+      let objects: Markup? = message.objects.isEmpty ? nil : "<div class=\"where\">\(folded(message.objects))</div>"
       return "<li>\(message.text)\(objects ?? "")</li>\n"
     }
     let first: Markup = "<ul class=\"messages\">\n\(Array(lines.prefix(limit)))</ul>"
