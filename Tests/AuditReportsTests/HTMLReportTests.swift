@@ -117,6 +117,21 @@ import WheelTags
     #expect(try #require(page.range(of: "mend 13<")).lowerBound > fold)
   }
 
+  @Test func `what is to be pasted stands below what it is for`() throws {
+    let page = page([
+      WheelReport(
+        path: "a.whl", status: .violations, audit: nil,
+        findings: [
+          Finding(
+            .externalLibrary, .error, "libx.so is in no profile", help: "declare it", paste: "--exclude '<x>'",
+            object: "a.so")
+        ], ignoredRules: [])
+    ])
+    let help = try #require(page.range(of: "declare it")).lowerBound
+    let block = try #require(page.range(of: "<code class=\"lines paste\">--exclude &#39;&lt;x&gt;&#39;</code>"))
+    #expect(help < block.lowerBound)
+  }
+
   @Test func `reach names what is left out, and folds the rest`() throws {
     let page = page(try Sample.fixtures("overclaim"))
     let out = try #require(page.range(of: "It does not run on:")).lowerBound

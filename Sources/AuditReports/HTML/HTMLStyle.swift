@@ -3,7 +3,7 @@ enum HTMLStyle {
   /// What the page allows as style: the SHA-256 of the sheet, as a content security policy names it.
   ///
   /// When it changes, `HTMLReportTests` says what it must be.
-  static let hash = "sha256-YYY9aownG7mqT192v5+OUWdtdBkqs3/Qu+IJePX8564="
+  static let hash = "sha256-rgmSRKi3FRWsC26tpznIuyzGA9eWVik7WKMnLVr/sZQ="
 
   static let source: StaticString = #"""
 
@@ -119,6 +119,7 @@ enum HTMLStyle {
     .messages { padding-left: 1.2rem; }
     .where { color: var(--faint); }
     .help { font-weight: 600; }
+    .paste { padding: .3rem .6rem; margin: .3rem 0; background: var(--panel); border-radius: .3rem; max-width: 90ch; }
     .rule { border-bottom: 1px solid var(--line); padding: .4rem 0; max-width: 60rem; }
     .rule dt { color: var(--faint); margin-top: .4rem; }
     .rule dd { margin: 0; }

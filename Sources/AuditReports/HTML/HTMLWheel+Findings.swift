@@ -42,15 +42,23 @@ extension HTMLWheel {
   private func item(_ group: FindingGroup) -> Markup {
     let first = group.kind
     let help: Markup? = first.help.map { "\n<p class=\"help\"><span aria-hidden=\"true\">→</span> \($0)</p>" }
-    let tag: Markup? = first.tag.map { " for <code>\(Markup.name($0.spelling))</code>" }
     return """
       <li class="finding \(first.severity.rawValue)">
       <p><span class="badge \(first.severity.style)">\(first.severity.mark) \(first.severity.rawValue)</span> \
-      <a href="#rule-\(first.rule.rawValue)">\(first.rule.rawValue)</a>\(tag ?? "")</p>
-      \(messages(group))\(help ?? "")
+      <a href="#rule-\(first.rule.rawValue)">\(first.rule.rawValue)</a></p>
+      \(messages(group))\(help ?? "")\(block(group))
       </li>
 
       """
+  }
+
+  /// Lines to paste; many of them folded.
+  private func block(_ group: FindingGroup) -> Markup {
+    guard !group.block.isEmpty else { return "" }
+    let lines = group.block.map { line -> Markup in "\(line)" }.joined(by: "\n")
+    let block: Markup = "<code class=\"lines paste\">\(lines)</code>"
+    guard group.block.count > 6 else { return block }
+    return "<details><summary>\(group.block.count) lines to paste</summary>\(block)</details>"
   }
 
   /// What is said, the first of it where it is much.
@@ -58,7 +66,7 @@ extension HTMLWheel {
     let limit = 5
     let lines = group.messages.map { message -> Markup in
       let objects: Markup? = message.objects.isEmpty ? nil : "<div class=\"where\">\(folded(message.objects))</div>"
-      return "<li>\(message.text)\(objects ?? "")</li>\n"
+      return "<li>\(message.shownText)\(objects ?? "")</li>\n"
     }
     let first: Markup = "<ul class=\"messages\">\n\(Array(lines.prefix(limit)))</ul>"
     guard lines.count > limit else { return first }
