@@ -52,13 +52,14 @@ extension HTMLWheel {
       """
   }
 
-  /// Lines to paste; many of them folded.
+  /// Lines to paste; folded where they are many or long.
   private func block(_ group: FindingGroup) -> Markup {
     guard !group.block.isEmpty else { return "" }
     let lines = group.block.map { line -> Markup in "\(line)" }.joined(by: "\n")
     let block: Markup = "<code class=\"lines paste\">\(lines)</code>"
-    guard group.block.count > 6 else { return block }
-    return "<details><summary>\(group.block.count) lines to paste</summary>\(block)</details>"
+    let letters = group.block.reduce(0) { $0 + $1.utf8.count }
+    guard group.block.count > 6 || letters > 300 else { return block }
+    return "<details><summary>To paste</summary>\(block)</details>"
   }
 
   /// What is said, the first of it where it is much.
