@@ -232,7 +232,7 @@ import WheelTags
     return WheelReport(
       path: "large.whl", status: .violations,
       audit: Audit(
-        architecture: audit.architecture, libc: audit.libc, verdict: audit.verdict, claims: audit.claims,
+        architecture: audit.architecture, architectures: [], libc: audit.libc, verdict: audit.verdict, claims: audit.claims,
         requirements: audit.requirements, objects: audit.objects + objects, graph: audit.graph,
         profiles: audit.profiles, reach: audit.reach),
       findings: sample.findings, ignoredRules: [])

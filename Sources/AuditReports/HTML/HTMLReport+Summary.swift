@@ -40,7 +40,7 @@ extension HTMLReport {
 
   private func row(_ wheel: HTMLWheel) -> Markup {
     let audit = wheel.report.audit
-    let tag = audit.map { audit -> Markup in "<code>\(Markup.name(audit.verdict.minimalTag.spelling))</code>" }
+    let tag = audit?.minimalTag.map { tag -> Markup in "<code>\(Markup.name(tag.spelling))</code>" }
     return """
       <tr data-status="\(wheel.report.status.rawValue)"><th scope="row"><a href="#\(wheel.id)">\
       \(Markup.name(wheel.report.file))</a></th><td>\(wheel.badge)</td><td>\(tag ?? "")</td>\

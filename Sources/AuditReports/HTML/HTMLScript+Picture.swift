@@ -173,7 +173,7 @@ extension HTMLScript {
         const shift = Space.head + Space.margin;
         let left = Space.margin;
         for (const column of columns) {
-          const longest = Math.max(12, ...column.boxes.flatMap(box => [box.note, ...box.lines]).map(line => line.length));
+          const longest = Math.max(14, ...column.boxes.flatMap(box => [box.note, ...box.lines]).map(line => line.length));
           Object.assign(column, {left, width: Math.ceil(longest * Space.letter) + 20});
           left += column.width + Space.between;
         }
@@ -317,8 +317,8 @@ extension HTMLScript {
           const svg = drawn(picture, `What needs ${what}, and what it needs`);
           const current = svg.querySelector(".start");
           enliven(svg, current);
-          show(svg, `${what}: ${count(at => at === 1)} need it, ${count(at => at > 1)} over these; `
-            + `it needs ${count(at => at === -1)}, and ${count(at => at < -1)} over these`, current);
+          show(svg, `${what}: needed by ${count(at => at === 1)}, through them by ${count(at => at > 1)} more; `
+            + `needs ${count(at => at === -1)}, through them ${count(at => at < -1)} more`, current);
           if (takesFocus) current.focus({preventScroll: true});
           input.value = nodes.length === 1 ? nodes[0].name : "";
         };

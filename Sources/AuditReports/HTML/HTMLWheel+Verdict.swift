@@ -28,7 +28,13 @@ extension HTMLWheel {
     audit.claims.map { claim in
       let promise = claim.promise.map { " promises \($0)" } ?? ""
       let mark: Markup =
-        claim.isSatisfied ? "<span class=\"badge good\">✓ kept</span>" : "<span class=\"badge bad\">✗ broken</span>"
+        if !claim.isJudged {
+          "<span class=\"badge\">– \(claim.outcome)</span>"
+        } else if claim.isSatisfied {
+          "<span class=\"badge good\">✓ \(claim.outcome)</span>"
+        } else {
+          "<span class=\"badge bad\">✗ \(claim.outcome)</span>"
+        }
       return """
         <dt>\(claim.isOwn ? "Claim" : "Target")</dt><dd><code>\(claim.tag.spelling)</code>\(promise) \(mark)</dd>
 
@@ -37,23 +43,27 @@ extension HTMLWheel {
   }
 
   private func minimalTag(_ audit: Audit) -> [Markup] {
+    let floor: Markup = "<dt>Floor</dt><dd>\(audit.neededLibc ?? "it needs no libc")</dd>\n"
+    guard let minimal = audit.minimalTag else {
+      let names = audit.architectures.map(\.rawValue).joined(separator: ", ")
+      return [
+        "<dt>Minimal tag</dt><dd>none: its objects are for \(names), and a wheel is for one architecture</dd>\n", floor,
+      ]
+    }
     let verdict = audit.verdict
     let alias: Markup? = verdict.alias.map { alias in
       ", also called <code>\("\(alias.rawValue)_\(audit.architecture)")</code>"
     }
     let none: Markup? = verdict.profile == nil ? ": no manylinux or musllinux tag is true of it" : nil
-    let tag: Markup = "<code class=\"tag\">\(verdict.minimalTag.spelling)</code>"
-    return [
-      "<dt>Minimal tag</dt><dd>\(tag)\(alias ?? "")\(none ?? "")</dd>\n",
-      "<dt>Floor</dt><dd>\(audit.neededLibc ?? "it needs no libc")</dd>\n",
-    ]
+    let tag: Markup = "<code class=\"tag\">\(minimal.spelling)</code>"
+    return ["<dt>Minimal tag</dt><dd>\(tag)\(alias ?? "")\(none ?? "")</dd>\n", floor]
   }
 
   /// The one thing that costs most, and what would be gained without it.
   private func obstacle(_ audit: Audit) -> [Markup] {
     guard let obstacle = audit.obstacle else { return [] }
     let first = obstacle.requirement
-    let gain: Markup? = obstacle.tagWithout.map { tag in
+    let gain: Markup? = (audit.minimalTag == nil ? nil : obstacle.tagWithout).map { tag in
       " Without \(obstacle.count == 1 ? "it" : "these") the minimal tag would be <code>\(tag.spelling)</code>."
     }
     let more = obstacle.count == 1 ? "" : ", and \(counted(obstacle.count - 1, "more thing")) like it"

@@ -52,6 +52,8 @@ struct LibraryPicture {
     static let padding = 5
     static let gap = 10
     static let letter = 7.3
+    /// What has room above a column, in letters.
+    static let head = 14
     /// The longest line of a label, in letters.
     static let label = 56
   }
@@ -86,7 +88,7 @@ struct LibraryPicture {
   /// How wide the boxes of a column have to be.
   func width(of column: Int) -> Int {
     let letters = columns[column].flatMap { [nodes[$0].note] + nodes[$0].lines }.map(Self.letters).max() ?? 0
-    return Int(Double(letters) * Size.letter) + 20
+    return Int(Double(max(letters, Size.head)) * Size.letter) + 20
   }
 
   private static func letters(_ line: String) -> Int {

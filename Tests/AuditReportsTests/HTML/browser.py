@@ -233,7 +233,7 @@ def check_pictures(browser):
             # One cannot ask for what has no name.
             if not told["name"].strip():
                 continue
-            if f": {told['users']} need it, " not in told["said"] or f"it needs {told['needs']}, " not in told["said"]:
+            if f": needed by {told['users']}, " not in told["said"] or f"; needs {told['needs']}, " not in told["said"]:
                 yield f"picture {area}: '{told['said']}' of {told['users']} users and {told['needs']} needed"
             if told["name"].split("/")[-1][:20] not in told["start"]:
                 yield f"picture {area}: begins at '{told['start']}' instead of '{told['name']}'"
