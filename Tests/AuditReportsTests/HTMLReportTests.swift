@@ -62,7 +62,9 @@ import WheelTags
   }
 
   @Test(arguments: hostileNames) func `a name makes no tag, no attribute and no line`(name: String) {
-    let (hostile, plain) = (page(Sample.wheels(named: name)), page(Sample.wheels(named: "plain")))
+    // Only where a long name may be broken is its own.
+    let pages = [name, "plain"].map { page(Sample.wheels(named: $0)).replacing("<wbr>", with: "") }
+    let (hostile, plain) = (pages[0], pages[1])
     for mark in ["<", ">", "\"", "\n"] as [Unicode.Scalar] {
       let counts = [hostile, plain].map { page in page.unicodeScalars.count { $0 == mark } }
       #expect(counts[0] == counts[1], "\(mark.debugDescription)")
@@ -75,13 +77,91 @@ import WheelTags
     let page = page(try Sample.fixtures("overclaim"))
     let answers = [
       "breaks its claim", "Installers offer it", "manylinux_2_34_x86_64</code>", "Floor", "In the way",
-      "Objects and profiles", "What it requires", "Findings", "Objects and libraries", "The rules explained",
+      "What is wrong, and what to do", "Objects and profiles", "What it requires", ">Reach<", "Objects and libraries",
+      "The rules explained",
     ]
     var place = try #require(page.range(of: "<main")).lowerBound
     for answer in answers {
       place = try #require(page.range(of: answer, range: place..<page.endIndex), "\(answer)").upperBound
     }
     #expect(page.contains("Without it the minimal tag would be <code>manylinux_2_31_x86_64</code>"))
+  }
+
+  @Test func `what a wheel that keeps its claim needs most is not in its way`() throws {
+    let page = page(try Sample.fixtures("honest"))
+    #expect(page.contains("<dt>Sets the floor</dt>"))
+    #expect(!page.contains("In the way"))
+  }
+
+  @Test func `what is good to know is folded, and what is wrong is not`() throws {
+    let page = page([Sample.oddWheels[1]])
+    let warning = try #require(page.range(of: "the object is for another machine")).lowerBound
+    let note = try #require(page.range(of: "libcuda.so.1 is not judged")).lowerBound
+    let fold = try #require(page.range(of: "<summary>Good to know: 2 notes</summary>")).lowerBound
+    #expect(warning < fold && fold < note)
+  }
+
+  @Test func `of many names one is shown`() throws {
+    let page = page([Sample.oddWheels[0]])
+    #expect(page.contains("<summary><code>symbol_number_1</code> and 999 more</summary>"))
+    #expect(page.components(separatedBy: "symbol_number_1000\n").count == 2)
+  }
+
+  @Test func `of many kinds of findings the first are shown`() throws {
+    let findings = (1...40).map {
+      Finding(.externalLibrary, .error, "lib\($0).so is in no profile", help: "mend \($0)", object: "a.so")
+    }
+    let page = page([WheelReport(path: "a.whl", status: .violations, audit: nil, findings: findings, ignoredRules: [])])
+    let fold = try #require(page.range(of: "<summary>28 more</summary>")).lowerBound
+    #expect(try #require(page.range(of: "mend 12<")).lowerBound < fold)
+    #expect(try #require(page.range(of: "mend 13<")).lowerBound > fold)
+  }
+
+  @Test func `what is to be pasted stands below what it is for`() throws {
+    let page = page([
+      WheelReport(
+        path: "a.whl", status: .violations, audit: nil,
+        findings: [
+          Finding(
+            .externalLibrary, .error, "libx.so is in no profile", help: "declare it", paste: "--exclude '<x>'",
+            object: "a.so")
+        ], ignoredRules: [])
+    ])
+    let help = try #require(page.range(of: "declare it")).lowerBound
+    let block = try #require(page.range(of: "<code class=\"lines paste\">--exclude &#39;&lt;x&gt;&#39;</code>"))
+    #expect(help < block.lowerBound)
+  }
+
+  @Test func `reach names what is left out, and folds the rest`() throws {
+    let page = page(try Sample.fixtures("overclaim"))
+    let out = try #require(page.range(of: "It does not run on:")).lowerBound
+    let old = try #require(page.range(of: "<li>Debian 11 <small>glibc 2.31")).lowerBound
+    let fold = try #require(page.range(of: "<summary>It runs on: ")).lowerBound
+    let new = try #require(page.range(of: "<li>Debian 12 <small>glibc 2.36")).lowerBound
+    #expect(out < old && old < fold && fold < new)
+  }
+
+  @Test(arguments: [
+    ("short-name.so", "short-name.so"),
+    ("numpy/linalg/_umath_linalg.so", "numpy/<wbr>linalg/<wbr>_umath_<wbr>linalg.so"),
+    (
+      "demo-1.0-cp39-abi3-manylinux_2_17_x86_64.whl",
+      "demo-<wbr>1.0-<wbr>cp39-<wbr>abi3-<wbr>manylinux_2_17_<wbr>x86_64.whl"
+    ),
+    ("a/<b>/&_that_is_longer_than_that", "a/&lt;b&gt;/<wbr>&amp;_that_<wbr>is_longer_<wbr>than_<wbr>that"),
+    ("-------------------------", "----<wbr>----<wbr>----<wbr>----<wbr>----<wbr>----<wbr>-"),
+  ]) func `a long name may be broken between its words`(name: String, markup: String) {
+    #expect(Markup.name(name).source == markup)
+  }
+
+  @Test func `what failed comes first, and is open where it is not much`() throws {
+    let few = page(try Sample.fixtures("honest", "pure", "overclaim"))
+    let rows = few.split(separator: "\n").filter { $0.hasPrefix("<tr data-status=") }
+    #expect(rows.map { String($0.dropFirst(17).prefix { $0 != "\"" }) } == ["violations", "clean", "skipped"])
+    #expect(few.contains("<details class=\"wheel\" open>"))
+    let many = page(Array(repeating: try Sample.fixtures("overclaim"), count: 6).flatMap(\.self))
+    #expect(!many.contains("<details class=\"wheel\" open>"))
+    #expect(many.contains("<option value=\"violations\">6 with violations</option>"))
   }
 
   @Test func `several wheels are summed up, and only those in order are folded`() throws {
@@ -145,14 +225,14 @@ import WheelTags
         needed: [
           .init(library: "libc.so.6", resolution: .platform, path: nil),
           .init(library: "sample.so", resolution: .bundled, path: "sample.so"),
-          .init(library: "libexternal_\(number % 11).so.1", resolution: .external, path: nil),
+          .init(library: "libexternal_\(number % 43).so.1", resolution: .external, path: nil),
         ])
     }
     guard let audit = sample.audit else { return sample }
     return WheelReport(
       path: "large.whl", status: .violations,
       audit: Audit(
-        architecture: audit.architecture, libc: audit.libc, verdict: audit.verdict, claims: audit.claims,
+        architecture: audit.architecture, architectures: [], libc: audit.libc, verdict: audit.verdict, claims: audit.claims,
         requirements: audit.requirements, objects: audit.objects + objects, graph: audit.graph,
         profiles: audit.profiles, reach: audit.reach),
       findings: sample.findings, ignoredRules: [])

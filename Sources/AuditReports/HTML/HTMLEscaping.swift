@@ -37,6 +37,32 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
   }
 }
 
+extension Markup {
+  /// What parts the words of a name: it may be broken behind these.
+  static let separators: Set<Unicode.Scalar> = ["-", "_", "/"]
+
+  /// A name from a file; a long one may be broken behind its hyphens, underscores and slashes.
+  static func name(_ text: String) -> Markup {
+    guard text.utf8.count > 24 else { return "\(text)" }
+    var parts: [Markup] = []
+    var part = String.UnicodeScalarView()
+    var (length, last) = (0, Unicode.Scalar(0x20 as UInt8))
+    for scalar in printable(text).unicodeScalars {
+      // Two letters on a line of their own are no gain, and 2_28 and x86_64 are one word.
+      let isWord = last == "_" && ("0"..."9").contains(scalar)
+      if length >= 4, separators.contains(last), !isWord {
+        parts.append("\(String(part))")
+        part = String.UnicodeScalarView()
+        length = 0
+      }
+      part.append(scalar)
+      length += 1
+      last = scalar
+    }
+    return (parts + ["\(String(part))"]).joined(by: "<wbr>")
+  }
+}
+
 extension [Markup] {
   func joined(by separator: Markup) -> Markup {
     Markup(stringLiteral: map(\.source).joined(separator: separator.source))

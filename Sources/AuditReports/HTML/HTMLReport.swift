@@ -4,15 +4,14 @@ import WheelTags
 
 /// The report as one page that a browser shows without a network: for a person, to keep or to pass on.
 ///
-/// Without JavaScript everything can be read; with it tables sort and filter.
+/// Without JavaScript everything can be read; with it tables sort and filter, and the picture of a wheel's objects begins
+/// wherever one likes.
 public struct HTMLReport: Sendable {
   public init() {}
 
   public func render(_ report: AuditReport) -> String {
-    let wheels = report.wheels.enumerated().map {
-      HTMLWheel($1, number: $0 + 1, isAlone: report.wheels.count == 1)
-    }
-    let main = summary(wheels, report.releases) + wheels.flatMap(\.section) + rules(report)
+    let wheels = sections(report)
+    let main = summary(wheels, report) + wheels.flatMap(\.section) + rules(report)
     let page: Markup = """
       <!doctype html>
       <html lang="en">
@@ -24,7 +23,7 @@ public struct HTMLReport: Sendable {
       <meta name="referrer" content="no-referrer">
       <meta name="generator" content="truewheel \(report.toolVersion)">
       <title>\(title(wheels))</title>
-      <style>\(Markup.raw(HTMLStyle.source))</style>
+      <style>\(Markup.raw(HTMLStyle.source))\(Markup.raw(HTMLStyle.picture))</style>
       </head>
       <body>
       <a class="skip" href="#main">Skip to the report</a>
@@ -38,7 +37,7 @@ public struct HTMLReport: Sendable {
       <p>Made by truewheel \(report.toolVersion). What a program loads by itself (dlopen) cannot be seen in its files \
       and is not judged.</p>
       </footer>
-      <script>\(Markup.raw(HTMLScript.source))</script>
+      <script>\(Markup.raw(HTMLScript.source))\(Markup.raw(HTMLScript.picture))</script>
       </body>
       </html>
 
@@ -51,6 +50,20 @@ public struct HTMLReport: Sendable {
     "default-src 'none'; style-src '\(HTMLStyle.hash)'; script-src '\(HTMLScript.hash)'; base-uri 'none'; "
     + "form-action 'none'"
 
+  /// Those first that want to be looked at, which are not folded where they are few.
+  private func sections(_ report: AuditReport) -> [HTMLWheel] {
+    let wheels = WheelReport.Status.worstFirst.flatMap { status in report.wheels.filter { $0.status == status } }
+    let failures = report.count(.violations) + report.count(.unreadable)
+    return wheels.enumerated().map { index, wheel in
+      let isFailure = wheel.status == .violations || wheel.status == .unreadable
+      return HTMLWheel(
+        wheel, number: index + 1, isAlone: wheels.count == 1, isOpen: isFailure && failures <= Self.openLimit)
+    }
+  }
+
+  /// Of more failures than these the summary is to be read first.
+  private static let openLimit = 5
+
   private func title(_ wheels: [HTMLWheel]) -> String {
     guard wheels.count == 1, let wheel = wheels.first else { return "Audit of \(wheels.count) wheels" }
     return "\(wheel.report.file): \(wheel.report.outcome)"
@@ -59,55 +72,6 @@ public struct HTMLReport: Sendable {
   private func counts(_ report: AuditReport) -> [Markup] {
     guard report.wheels.count > 1 else { return [] }
     return ["<p>\(report.tally(WheelReport.Status.worstFirst)).</p>\n"]
-  }
-
-  // MARK: Several wheels
-
-  private func summary(_ wheels: [HTMLWheel], _ releases: [Release]) -> [Markup] {
-    guard wheels.count > 1 else { return [] }
-    let rows = wheels.map { wheel -> Markup in
-      let tag = wheel.report.audit.map { audit -> Markup in
-        "<code>\(audit.verdict.minimalTag.spelling)</code>"
-      }
-      return """
-        <tr><th scope="row"><a href="#\(wheel.id)">\(wheel.report.file)</a></th><td>\(wheel.badge)</td>\
-        <td>\(tag ?? "–")</td><td>\(wheel.report.audit.map { $0.neededLibc ?? "no libc" } ?? "–")</td><td>\(wheel.count(.error))</td>\
-        <td>\(wheel.count(.warning))</td></tr>
-
-        """
-    }
-    return [
-      """
-      <section id="wheels" aria-labelledby="wheels-title">
-      <h2 id="wheels-title">The wheels</h2>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="wheels-title">
-      <table data-sortable>
-      <thead><tr><th scope="col">Wheel</th><th scope="col">Verdict</th><th scope="col">Minimal tag</th>\
-      <th scope="col">Floor</th><th scope="col">Errors</th><th scope="col">Warnings</th></tr></thead>
-      <tbody>
-      \(rows)</tbody>
-      </table>
-      </div>
-      \(releases.filter { !$0.findings.isEmpty }.map(together))</section>
-      """
-    ]
-  }
-
-  /// What only the wheels of a release together show.
-  private func together(_ release: Release) -> Markup {
-    let items = release.findings.map { finding -> Markup in
-      """
-      <li><span class="badge \(finding.severity.style)">\(finding.severity.mark) \(finding.severity.rawValue)</span> \
-      <a href="#rule-\(finding.rule.rawValue)">\(finding.rule.rawValue)</a>: \(finding.message)</li>
-
-      """
-    }
-    return """
-      <h3>\(release.name) \(release.version)</h3>
-      <ul>
-      \(items)</ul>
-
-      """
   }
 
   // MARK: Rules

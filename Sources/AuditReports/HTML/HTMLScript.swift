@@ -5,14 +5,16 @@ enum HTMLScript {
   /// What the page allows to run: the SHA-256 of the script, as a content security policy names it.
   ///
   /// When it changes, `HTMLReportTests` says what it must be.
-  static let hash = "sha256-dmGZ0udXkhbWjU8q21PqXurN1HUH6QuOLHF1PGcx9L4="
+  static let hash = "sha256-iUhOFGU/I1CZqIXpVTSodQ7Cx8L0IEQoLQOSOLVdNbA="
 
   static let source: StaticString = #"""
 
     "use strict";
+    const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+    const number = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
     (() => {
       const order = new Intl.Collator("en", {numeric: true});
-      const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
       for (const table of all("table[data-sortable]")) {
         const heads = [...table.tHead.rows[0].cells];
@@ -34,19 +36,25 @@ enum HTMLScript {
 
       for (const bar of all(".filter")) {
         const table = document.getElementById(bar.dataset.table);
-        const [input, count] = [bar.querySelector("input"), bar.querySelector("output")];
-        const rows = [...table.tBodies[0].rows].map(row => [row, row.textContent.toLowerCase()]);
-        const words = number => `${number} ${table.dataset.noun}${number === 1 ? "" : "s"}`;
+        const [input, count, status] = ["input", "output", "select"].map(name => bar.querySelector(name));
+        // A row of the table of wheels stands for a section of the page.
+        const rows = [...table.tBodies[0].rows].map(row => ({
+          row, text: row.textContent.toLowerCase(),
+          section: status && document.getElementById(row.querySelector("a").hash.slice(1)),
+        }));
         bar.hidden = false;
-        input.addEventListener("input", () => {
+        const filter = () => {
           const wanted = input.value.trim().toLowerCase();
           let shown = 0;
-          for (const [row, text] of rows) {
-            row.hidden = !text.includes(wanted);
+          for (const {row, text, section} of rows) {
+            row.hidden = !text.includes(wanted) || Boolean(status?.value) && row.dataset.status !== status.value;
+            if (section) section.hidden = row.hidden;
             if (!row.hidden) shown += 1;
           }
-          count.textContent = wanted ? `${shown} of ${words(rows.length)}` : words(rows.length);
-        });
+          const total = number(rows.length, table.dataset.noun);
+          count.textContent = wanted || status?.value ? `${shown} of ${total}` : total;
+        };
+        for (const control of [input, status]) control?.addEventListener("input", filter);
       }
 
       const open = () => {
@@ -54,31 +62,22 @@ enum HTMLScript {
         if (!target) return;
         const inner = target.querySelector(":scope > details");
         if (inner) inner.open = true;
-        for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+        for (let node = target; node; node = node.parentElement) {
+          if (node.tagName === "DETAILS") node.open = true;
+          if (node.tagName === "SECTION") node.hidden = false;
+        }
         target.scrollIntoView();
       };
       addEventListener("hashchange", open);
       open();
 
-      for (const graph of all("svg.graph")) {
-        const mark = event => {
-          const node = event.type === "pointerover" ? event.target.closest(".node") : null;
-          graph.classList.toggle("marked", Boolean(node));
-          const own = node?.dataset.node;
-          const near = new Set([own]);
-          for (const line of all("path", graph)) {
-            const users = line.dataset.from.split(" ");
-            const isTarget = line.dataset.to === own;
-            const isNear = isTarget || users.includes(own);
-            line.classList.toggle("near", isNear);
-            if (isTarget) users.forEach(user => near.add(user));
-            if (isNear) near.add(line.dataset.to);
-          }
-          for (const other of all(".node", graph)) other.classList.toggle("near", near.has(other.dataset.node));
-        };
-        graph.addEventListener("pointerover", mark);
-        graph.addEventListener("pointerleave", mark);
-      }
+      // Long lists come without the places where their names may be broken.
+      addEventListener("toggle", event => {
+        for (const lines of all(":scope > .lines:not(.paste)", event.target)) {
+          const parts = lines.textContent.split(/(?<=[^\n]{3}[-_\/])(?=[^\n\d]{3})/);
+          lines.replaceChildren(...parts.flatMap((part, at) => at ? [document.createElement("wbr"), part] : [part]));
+        }
+      }, true);
 
       let folded = [];
       addEventListener("beforeprint", () => {

@@ -3,7 +3,7 @@ enum HTMLStyle {
   /// What the page allows as style: the SHA-256 of the sheet, as a content security policy names it.
   ///
   /// When it changes, `HTMLReportTests` says what it must be.
-  static let hash = "sha256-HdDngE/l+yUpd/94wolDVmj2bFMHkPRjzaqsNcIAbHM="
+  static let hash = "sha256-k2pGUTVy74k9LaheX2leerJSFEzxK8ZT3IvThsv3PEo="
 
   static let source: StaticString = #"""
 
@@ -50,7 +50,7 @@ enum HTMLStyle {
     .bad { color: var(--bad); background: var(--bad-back); }
     .doubtful { color: var(--doubt); background: var(--doubt-back); }
     .verdict .badge { font-size: 1.25rem; font-weight: 600; padding: .1em .6em; white-space: normal; }
-    .facts { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1rem; margin: 1rem 0; }
+    .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .35rem 1rem; margin: 1rem 0; }
     .facts dt { color: var(--faint); }
     .facts dd { margin: 0; max-width: 90ch; }
     .tag { font-weight: 700; }
@@ -70,16 +70,27 @@ enum HTMLStyle {
     th button::after { content: " ↕"; color: var(--faint); }
     th[aria-sort=ascending] button::after { content: " ▲"; color: inherit; }
     th[aria-sort=descending] button::after { content: " ▼"; color: inherit; }
+    td:empty::before { content: "–"; color: var(--faint); }
+    #wheels-table td:nth-child(4) { white-space: nowrap; }
     .requirements td { min-width: 6rem; }
-    .requirements td:nth-last-child(-n+2) { min-width: 14rem; overflow-wrap: anywhere; }
+    .requirements td:nth-child(2) { white-space: nowrap; }
+    .requirements td:nth-last-child(-n+2) { min-width: 16rem; overflow-wrap: anywhere; }
     .requirements small { display: block; }
+    .objects td, .objects th { min-width: 16rem; overflow-wrap: anywhere; }
     .names { list-style: none; padding: 0; }
-    .filter { display: flex; flex-wrap: wrap; gap: .3rem .75rem; align-items: center; margin: .5rem 0; }
-    .filter[hidden], tr[hidden] { display: none; }
-    .filter input {
-      font: inherit; flex: 1 1 12rem; max-width: 26rem; min-width: 0; padding: .3rem .6rem; color: inherit;
+    .lines { display: block; white-space: pre-wrap; overflow-wrap: anywhere; }
+    summary + .lines { padding-left: 1.1rem; }
+    .releases { columns: 22rem; list-style: none; padding: 0; margin: .5rem 0; }
+    .hint { display: none; color: var(--faint); font-size: .9rem; }
+    .filter, .explore { display: flex; flex-wrap: wrap; gap: .3rem .75rem; align-items: center; margin: .5rem 0; }
+    .filter[hidden], tr[hidden], section[hidden] { display: none; }
+    .filter input, .filter select, .explore input, .explore button {
+      font: inherit; min-width: 0; padding: .3rem .6rem; color: inherit;
       background: var(--page); border: 1px solid var(--control); border-radius: .3rem;
     }
+    .filter input, .explore input { flex: 1 1 12rem; max-width: 26rem; }
+    .explore button { cursor: pointer; background: var(--panel); }
+    .explore output { flex-basis: 100%; color: var(--faint); }
 
     .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: .5rem 0; list-style: none; }
     .matrix { width: auto; min-width: min(100%, 60rem); }
@@ -106,58 +117,58 @@ enum HTMLStyle {
     .finding.warning { border-color: var(--doubt); }
     .finding p { margin: .15rem 0; }
     .messages { padding-left: 1.2rem; }
+    .where { color: var(--faint); }
     .help { font-weight: 600; }
+    .paste { padding: .3rem .6rem; margin: .3rem 0; background: var(--panel); border-radius: .3rem; max-width: 90ch; }
     .rule { border-bottom: 1px solid var(--line); padding: .4rem 0; max-width: 60rem; }
     .rule dt { color: var(--faint); margin-top: .4rem; }
     .rule dd { margin: 0; }
-
-    .picture { max-height: 90vh; }
-    .graph { display: block; }
-    .sample { vertical-align: middle; }
-    .edge { fill: none; stroke: var(--control); stroke-width: 1.4; }
-    .graph .platform.edge { stroke-opacity: .55; }
-    .bundled.edge { stroke: var(--good); stroke-width: 1.6; }
-    .unreachable.edge { stroke: var(--doubt); stroke-width: 2; stroke-dasharray: 9 4; }
-    .mismatched.edge, .notLoadable.edge { stroke: var(--bad); stroke-width: 2; stroke-dasharray: 9 4; }
-    .external.edge { stroke: var(--bad); stroke-width: 2; stroke-dasharray: 3 3; }
-    .excluded.edge { stroke-dasharray: 1 5; stroke-linecap: round; stroke-width: 2; }
-    .node rect { fill: var(--page); stroke: var(--control); stroke-width: 1.2; }
-    .node text { fill: var(--text); font: 12px ui-monospace, monospace; }
-    .node.extension rect { fill: var(--claim); stroke: var(--link); }
-    .node.object rect { fill: var(--good-back); stroke: var(--good); }
-    .node.platform rect { fill: var(--panel); }
-    .node.mismatched rect,
-    .node.notLoadable rect { fill: var(--bad-back); stroke: var(--bad); stroke-width: 2; stroke-dasharray: 9 4; }
-    .node.external rect { fill: var(--bad-back); stroke: var(--bad); stroke-width: 2; stroke-dasharray: 3 3; }
-    .node.excluded rect { stroke-dasharray: 1 5; stroke-linecap: round; stroke-width: 2; }
-    .marked .edge:not(.near) { stroke-opacity: .08; }
-    .bar { vertical-align: middle; }
-    .bar rect { fill: var(--good); }
-    .bar.lacks rect { fill: var(--bad-back); stroke: var(--bad); }
-    .marked .node:not(.near) { opacity: .35; }
-    .marked .edge.near { stroke-opacity: 1; stroke-width: 2.6; }
 
     @media (max-width: 40rem) {
       .facts { grid-template-columns: 1fr; gap: 0; }
       .facts dd { margin-bottom: .5rem; }
       .matrix tbody th, .matrix thead th:first-child { position: static; }
       .matrix thead th:first-child { position: sticky; left: auto; }
-      .matrix tbody th { min-width: 9rem; }
+      .matrix tbody th { min-width: 10rem; }
       .matrix td:not(.number) { min-width: 2rem; }
+      .hint { display: block; }
+      .tall { max-height: 75vh; }
+      .cards thead, .objects thead, .cards td:empty, .objects td:empty { display: none; }
+      .cards, .objects, .cards :is(tbody, tr, th, td), .objects :is(tbody, tr, th, td) {
+        display: block; width: auto; min-width: 0 !important;
+      }
+      .cards tr[hidden] { display: none; }
+      .cards tr, .objects tr { padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
+      .cards :is(th, td), .objects :is(th, td) { border: 0; padding: .1rem 0; }
+      .cards td { position: relative; padding-left: 6.5rem; }
+      .cards td::before { position: absolute; left: 0; color: var(--faint); }
+      #wheels-table td:nth-child(2)::before { content: "Verdict"; }
+      #wheels-table td:nth-child(3)::before { content: "Minimal tag"; }
+      #wheels-table td:nth-child(4)::before { content: "Floor"; }
+      #wheels-table td:nth-child(5)::before { content: "Errors"; }
+      #wheels-table td:nth-child(6)::before { content: "Warnings"; }
+      .requirements td:nth-child(1)::before { content: "Floor"; }
+      .requirements td:nth-child(2)::before { content: "Kind"; }
+      .requirements td:nth-child(3)::before { content: "Library"; }
+      .requirements td:nth-child(4)::before { content: "Version"; }
+      .requirements td:nth-child(5)::before { content: "Symbols"; }
+      .requirements td:nth-child(6)::before { content: "Objects"; }
+      .objects td { padding-left: 1rem; }
     }
     @media print {
       body { max-width: none; padding: 0; font-size: 10pt; }
       table { font-size: 7.5pt; }
-      th, td, .matrix td, .matrix .p { padding: 1pt 2pt; }
-      tbody th, td, .matrix, .requirements td:nth-last-child(-n+2), .matrix td:not(.number) {
+      th, td { padding: 1pt 2pt; }
+      .matrix td, .matrix .p { padding: 1pt; }
+      tbody th, td, .matrix, .objects :is(th, td), .requirements td:nth-last-child(-n+2), .matrix td:not(.number) {
         min-width: 0; overflow-wrap: anywhere;
       }
-      .matrix tbody th, .requirements td:nth-last-child(1) { min-width: 8rem; }
-      .requirements td:nth-child(-n+4) { min-width: 4.4rem; }
+      .matrix tbody th, .requirements td:nth-last-child(1), .objects th { min-width: 8rem; }
+      .requirements td:nth-child(-n+4) { min-width: 4.4rem; white-space: normal; }
       .matrix .p { font-size: 6pt; }
       td .names li { display: inline; margin-right: 1em; }
       .badge { white-space: normal; }
-      .skip, .filter, th button::after { display: none; }
+      .skip, .filter, .explore, .hint, th button::after { display: none; }
       .scroll, .tall, .picture { overflow: visible; max-height: none; border: 0; }
       thead th, .matrix tbody th, .matrix thead th:first-child { position: static; }
       .graph { max-width: 100%; height: auto; }

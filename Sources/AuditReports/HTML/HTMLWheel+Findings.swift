@@ -2,11 +2,41 @@ import WheelAudit
 import WheelTags
 
 extension HTMLWheel {
-  /// Every finding; those of one kind stand together.
+  /// What is wrong and what to do about it; what is only good to know stands folded below.
   var findings: [Markup] {
     guard !report.findings.isEmpty else { return part("findings", "Findings", ["<p>There are none.</p>"]) }
-    let items = report.findingGroups.map(item)
-    return part("findings", "Findings", ["<ul class=\"findings\">\n\(items)</ul>"])
+    let groups = report.findingGroups
+    let wrong = groups.filter { $0.kind.severity < .note }
+    let notes = groups.filter { $0.kind.severity == .note }
+    var contents = list(wrong)
+    if !notes.isEmpty {
+      contents.append(
+        """
+        <details>
+        <summary>Good to know: \(counted(count(.note), "note"))</summary>
+        \(list(notes, limit: notes.count))
+        </details>
+        """)
+    }
+    return part("findings", wrong.isEmpty ? "Findings" : "What is wrong, and what to do", contents)
+  }
+
+  /// The first groups, and the rest folded.
+  private func list(_ groups: [FindingGroup], limit: Int = 12) -> [Markup] {
+    guard !groups.isEmpty else { return [] }
+    let first: Markup = "<ul class=\"findings\">\n\(groups.prefix(limit).map(item))</ul>"
+    guard groups.count > limit else { return [first] }
+    let rest = groups.dropFirst(limit)
+    return [
+      first,
+      """
+      <details>
+      <summary>\(rest.count) more</summary>
+      <ul class="findings">
+      \(rest.map(item))</ul>
+      </details>
+      """,
+    ]
   }
 
   private func item(_ group: FindingGroup) -> Markup {
@@ -16,20 +46,33 @@ extension HTMLWheel {
       <li class="finding \(first.severity.rawValue)">
       <p><span class="badge \(first.severity.style)">\(first.severity.mark) \(first.severity.rawValue)</span> \
       <a href="#rule-\(first.rule.rawValue)">\(first.rule.rawValue)</a></p>
-      \(messages(group))\(help ?? "")
+      \(messages(group))\(help ?? "")\(block(group))
       </li>
 
       """
   }
 
+  /// Lines to paste; folded where they are many or long.
+  private func block(_ group: FindingGroup) -> Markup {
+    guard !group.block.isEmpty else { return "" }
+    let lines = group.block.map { line -> Markup in "\(line)" }.joined(by: "\n")
+    let block: Markup = "<code class=\"lines paste\">\(lines)</code>"
+    let letters = group.block.reduce(0) { $0 + $1.utf8.count }
+    guard group.block.count > 6 || letters > 300 else { return block }
+    return "<details><summary>To paste</summary>\(block)</details>"
+  }
+
+  /// What is said, the first of it where it is much.
   private func messages(_ group: FindingGroup) -> Markup {
+    let limit = 5
     let lines = group.messages.map { message -> Markup in
-      let objects: Markup? = message.objects.isEmpty ? nil : " \(folded(message.objects, "object"))"
-      return "<li>\(message.shownText)\(objects ?? "")</li>"
+      let objects: Markup? = message.objects.isEmpty ? nil : "<div class=\"where\">\(folded(message.objects))</div>"
+      return "<li>\(message.shownText)\(objects ?? "")</li>\n"
     }
-    if lines.count == 1 { return "<ul class=\"messages\">\(lines)</ul>" }
-    let list: Markup = "<ul class=\"messages\">\(lines)</ul>"
-    return lines.count <= 5 ? list : "<details><summary>\(counted(lines.count, "finding"))</summary>\(list)</details>"
+    let first: Markup = "<ul class=\"messages\">\n\(Array(lines.prefix(limit)))</ul>"
+    guard lines.count > limit else { return first }
+    let rest = Array(lines.dropFirst(limit))
+    return "\(first)<details><summary>and \(rest.count) more</summary><ul class=\"messages\">\n\(rest)</ul></details>"
   }
 }
 

@@ -23,6 +23,7 @@ extension HTMLWheel {
         <li><span class="cell lacks">·</span> does not run, but is not claimed</li>
         <li><span class="cell breaks">✗</span> does not run, and is claimed</li>
         </ul>
+        <p class="hint">Scroll sideways for newer profiles.</p>
         <div class="scroll tall" tabindex="0" role="region" aria-labelledby="\(id)-matrix-title">
         <table class="matrix">
         <thead><tr><th scope="col">Object</th><th scope="col">Floor</th>\(heads)\(none ?? "")</tr></thead>
@@ -59,9 +60,12 @@ extension HTMLWheel {
   }
 
   private func name(_ row: ProfileMatrix.Row) -> Markup {
-    let folder: Markup = "<span class=\"folder\">\(row.folder)</span><wbr>"
-    guard row.files.count > 1 else { return "\(folder)\(row.files.first ?? "")" }
-    let items = row.files.map { file -> Markup in "<li>\(file)</li>" }
-    return "<details><summary>\(folder) (\(counted(row.files.count, "object")))</summary><ul>\(items)</ul></details>"
+    let folder: Markup = "<span class=\"folder\">\(Markup.name(row.folder))</span><wbr>"
+    guard row.files.count > 1 else { return "\(folder)\(Markup.name(row.files.first ?? ""))" }
+    let names = row.files.map { file -> Markup in "\(file)" }.joined(by: "\n")
+    return """
+      <details><summary>\(folder) (\(counted(row.files.count, "object")))</summary>\
+      <span class="lines">\(names)</span></details>
+      """
   }
 }

@@ -3,53 +3,46 @@ import WheelAudit
 import WheelTags
 
 extension HTMLWheel {
-  /// A chart of the supported distribution releases, by their libc, and which of them the wheel runs on.
+  /// The supported distribution releases that the wheel does not run on, and folded those that it does.
   func reach(_ audit: Audit) -> [Markup] {
     guard let reach = audit.reach else { return [] }
-    let all = reach.runs.map { ($0, true) } + reach.leavesOut.map { ($0, false) }
-    let versions = Set(all.compactMap { $0.0.versions[audit.architecture] }).sorted()
-    let places = Dictionary(uniqueKeysWithValues: zip(versions, versions.indices))
-    let rows = all.sorted { left, right in
-      let (leftVersion, rightVersion) = (left.0.versions[audit.architecture], right.0.versions[audit.architecture])
-      guard let leftVersion, let rightVersion, leftVersion != rightVersion else { return left.0.title < right.0.title }
-      return leftVersion < rightVersion
-    }.map { row($0, runs: $1, audit.architecture, places) }
+    let total = reach.runs.count + reach.leavesOut.count
     let orNewer = audit.verdict.libcCeiling == nil ? " or newer" : ""
     let needs = audit.neededLibc.map { "\($0)\(orNewer)" } ?? "no \(audit.libc)"
-    return part(
-      "reach", "Reach",
-      [
+    let count = reach.leavesOut.isEmpty ? "all \(total)" : "\(reach.runs.count) of the \(total)"
+    var contents: [Markup] = [
+      """
+      <p>It needs \(needs), and runs on \(count) releases of distributions with \(audit.libc.rawValue) for \
+      \(audit.architecture.rawValue) that are supported on \(reach.date.description).</p>
+      """
+    ]
+    if !reach.leavesOut.isEmpty {
+      contents.append("<p>It does not run on:</p>\n\(list(reach.leavesOut, audit.architecture))")
+    }
+    if !reach.runs.isEmpty {
+      contents.append(
         """
-        <p>It needs \(needs), and runs on \(reach.runs.count) of the \(all.count) releases of distributions with \(audit.libc.rawValue) \
-        for \(audit.architecture.rawValue) that are supported on \(reach.date.description).</p>
-        <div class="scroll tall" tabindex="0" role="region" aria-labelledby="\(id)-reach-title">
-        <table class="reach" data-sortable>
-        <thead><tr><th scope="col">Release</th><th scope="col">Runs</th><th scope="col">\(audit.libc.rawValue)</th>\
-        <th scope="col">Supported until</th></tr></thead>
-        <tbody>
-        \(rows)</tbody>
-        </table>
-        </div>
-        """
-      ])
+        <details>
+        <summary>It runs on: \(counted(reach.runs.count, "release"))</summary>
+        \(list(reach.runs, audit.architecture))
+        </details>
+        """)
+    }
+    return part("reach", "Reach", contents)
   }
 
-  private func row(
-    _ release: DistributionRelease, runs: Bool, _ architecture: Architecture, _ places: [LibcVersion: Int]
-  ) -> Markup {
-    let version = release.versions[architecture]
-    let length = 16 + 12 * (version.flatMap { places[$0] } ?? 0)
-    let bar: Markup = """
-      <svg class="bar \(runs ? "runs" : "lacks")" width="\(16 + 12 * places.count)" height="12" aria-hidden="true" \
-      focusable="false"><rect x="0" y="1" width="\(length)" height="10" rx="2"/></svg>
-      """
-    let mark: Markup =
-      runs ? "<span class=\"badge good\">✓ yes</span>" : "<span class=\"badge bad\">✗ no</span>"
-    return """
-      <tr><th scope="row">\(release.title)</th><td>\(mark)</td>\
-      <td>\(bar) \(version?.description ?? "")</td><td>\(release.support.words)</td></tr>
-
-      """
+  /// Releases with the version of their libc, those of the oldest first.
+  private func list(_ releases: [DistributionRelease], _ architecture: Architecture) -> Markup {
+    let sorted = releases.sorted { left, right in
+      let (leftVersion, rightVersion) = (left.versions[architecture], right.versions[architecture])
+      guard let leftVersion, let rightVersion, leftVersion != rightVersion else { return left.title < right.title }
+      return leftVersion < rightVersion
+    }
+    let items = sorted.map { release -> Markup in
+      let version = release.versions[architecture].map { "\(release.libc) \($0), " } ?? ""
+      return "<li>\(release.title) <small>\(version)\(release.support.ending)</small></li>\n"
+    }
+    return "<ul class=\"releases\">\n\(items)</ul>"
   }
 }
 
@@ -60,6 +53,15 @@ extension DistributionRelease.Support {
     case .until(let date): date.description
     case .rolling: "rolling"
     case .unknown: "unknown"
+    }
+  }
+
+  /// The same, in words behind those about the release.
+  fileprivate var ending: String {
+    switch self {
+    case .until: "until \(words)"
+    case .rolling: words
+    case .unknown: "end \(words)"
     }
   }
 }

@@ -21,7 +21,7 @@ extension HTMLWheel {
         <output for="\(table)-filter" aria-live="polite">\(total)</output>
         </div>
         <div class="scroll tall" tabindex="0" role="region" aria-labelledby="\(id)-requirements-title">
-        <table id="\(table)" class="requirements" data-sortable data-noun="requirement">
+        <table id="\(table)" class="requirements cards" data-sortable data-noun="requirement">
         <thead><tr><th scope="col" aria-sort="descending">Floor</th><th scope="col">Kind</th>\
         <th scope="col">Library</th><th scope="col">Version</th><th scope="col">Symbols</th>\
         <th scope="col">Objects</th></tr></thead>
@@ -44,8 +44,8 @@ extension HTMLWheel {
       <tr><td data-key="\(requirement.range.lastingFloor.version?.description ?? "999999")">\(words(requirement.range, audit))\
       \(mark ?? "")\(reason ?? "")</td><td>\(requirement.kind.words)</td>\
       <td>\(code(requirement.library))</td><td>\(code(requirement.version))</td>\
-      <td data-key="\(symbols.count)">\(folded(symbols, "symbol"))</td>\
-      <td data-key="\(requirement.demands.count)">\(folded(requirement.demands.map(\.object), "object"))</td></tr>
+      <td data-key="\(symbols.count)">\(folded(symbols))</td>\
+      <td data-key="\(requirement.demands.count)">\(folded(requirement.demands.map(\.object)))</td></tr>
 
       """
   }
@@ -72,15 +72,6 @@ extension HTMLWheel {
   }
 
   private func code(_ text: String?) -> Markup {
-    text.map { "<code>\($0)</code>" } ?? "–"
-  }
-
-  /// A few names as they are, many behind their number.
-  func folded(_ names: [String], _ noun: String, limit: Int = 4) -> Markup {
-    if names.isEmpty { return "–" }
-    let items = names.map { name -> Markup in "<li><code>\(name)</code></li>" }
-    let list: Markup = "<ul class=\"names\">\(items)</ul>"
-    guard names.count > limit else { return list }
-    return "<details><summary>\(counted(names.count, noun))</summary>\(list)</details>"
+    text.map { "<code>\(Markup.name($0))</code>" } ?? ""
   }
 }

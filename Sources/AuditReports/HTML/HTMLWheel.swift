@@ -9,20 +9,23 @@ struct HTMLWheel {
   let id: String
   /// True when the page is about this wheel only.
   let isAlone: Bool
+  /// True where its section shows more than its title at first.
+  let isOpen: Bool
 
-  init(_ report: WheelReport, number: Int, isAlone: Bool) {
+  init(_ report: WheelReport, number: Int, isAlone: Bool, isOpen: Bool) {
     self.report = report
     self.id = "wheel-\(number)"
     self.isAlone = isAlone
+    self.isOpen = isOpen
   }
 
   var section: [Markup] {
     let contents = (verdict + details).map { part -> Markup in "\(part)\n" }
-    let title: Markup = "<h2 id=\"\(id)-title\">\(report.file)</h2>"
+    let title: Markup = "<h2 id=\"\(id)-title\">\(Markup.name(report.file))</h2>"
     if isAlone {
       return ["<section id=\"\(id)\" aria-labelledby=\"\(id)-title\">\n\(title)\n\(contents)</section>"]
     }
-    let open: Markup = report.status == .clean || report.status == .skipped ? "" : " open"
+    let open: Markup = isOpen ? " open" : ""
     return [
       """
       <section id="\(id)" aria-labelledby="\(id)-title">
@@ -36,7 +39,7 @@ struct HTMLWheel {
 
   private var details: [Markup] {
     guard let audit = report.audit else { return findings }
-    return matrix(audit) + reach(audit) + requirements(audit) + findings + graph(audit)
+    return findings + matrix(audit) + requirements(audit) + reach(audit) + graph(audit)
   }
 
   /// A part of the section under a heading of its own.
@@ -55,88 +58,18 @@ struct HTMLWheel {
     report.findings.count { $0.severity == severity }
   }
 
-  // MARK: The verdict
+  // MARK: Names
 
-  /// The verdict in a few words, with a colour and a mark.
-  var badge: Markup {
-    let words = report.outcome.description
-    return switch report.status {
-    case .clean: "<span class=\"badge good\">✓ \(words)</span>"
-    case .violations: "<span class=\"badge \(report.isKnown ? "doubtful" : "bad")\">✗ \(words)</span>"
-    case .unreadable: "<span class=\"badge bad\">! \(words)</span>"
-    case .skipped: "<span class=\"badge\">– \(words)</span>"
-    }
-  }
-
-  private var verdict: [Markup] {
-    var lines: [Markup] = isAlone ? ["<p class=\"verdict\">\(badge)</p>"] : []
-    guard let audit = report.audit else { return lines }
-    if let consequence = audit.consequence { lines.append("<p>\(consequence)</p>") }
-    lines.append(
-      "<dl class=\"facts\">\n\(claims(audit) + minimalTag(audit) + obstacle(audit) + notJudged + known)</dl>")
-    return lines
-  }
-
-  private func claims(_ audit: Audit) -> [Markup] {
-    audit.claims.map { claim in
-      let promise = claim.promise.map { " promises \($0)" } ?? ""
-      let mark: Markup =
-        claim.isSatisfied
-        ? "<span class=\"badge good\">✓ kept</span>"
-        : report.isKnown(claim)
-          ? "<span class=\"badge doubtful\">✗ broken (in the baseline)</span>"
-          : "<span class=\"badge bad\">✗ broken</span>"
-      return """
-        <dt>\(claim.isOwn ? "Claim" : "Target")</dt><dd><code>\(claim.tag.spelling)</code>\(promise) \(mark)</dd>
-
-        """
-    }
-  }
-
-  private func minimalTag(_ audit: Audit) -> [Markup] {
-    let verdict = audit.verdict
-    let alias: Markup? = verdict.alias.map { alias in
-      ", also called <code>\("\(alias.rawValue)_\(audit.architecture)")</code>"
-    }
-    let none: Markup? = verdict.profile == nil ? ": no manylinux or musllinux tag is true of it" : nil
-    let tag: Markup = "<code class=\"tag\">\(verdict.minimalTag.spelling)</code>"
-    return [
-      "<dt>Minimal tag</dt><dd>\(tag)\(alias ?? "")\(none ?? "")</dd>\n",
-      "<dt>Floor</dt><dd>\(audit.neededLibc ?? "it needs no libc")</dd>\n",
-    ]
-  }
-
-  /// The one thing that costs most, and what would be gained without it.
-  private func obstacle(_ audit: Audit) -> [Markup] {
-    guard let obstacle = audit.obstacle else { return [] }
-    let first = obstacle.requirement
-    let gain: Markup? = obstacle.tagWithout.map { tag in
-      " Without \(obstacle.count == 1 ? "it" : "these") the minimal tag would be <code>\(tag.spelling)</code>."
-    }
-    let more = obstacle.count == 1 ? "" : ", and \(counted(obstacle.count - 1, "more thing")) like it"
-    let objects = first.demands.map(\.object)
-    let place: Markup? = objects.first.map { object in
-      "<code>\(object)</code>\(objects.count == 1 ? "" : " and \(counted(objects.count - 1, "other"))")"
-    }
-    return [
-      """
-      <dt>In the way</dt><dd>\(place ?? "the wheel") \(objects.count == 1 ? "needs" : "need") \
-      \(summary(first)) (\(words(first.range, audit)))\(more).\(gain ?? "")</dd>
-
-      """
-    ]
-  }
-
-  private var notJudged: [Markup] {
-    report.unjudged.isEmpty ? [] : ["<dt>Not judged</dt><dd>\(report.unjudged.joined(separator: "; "))</dd>\n"]
-  }
-
-  private var known: [Markup] {
-    let count = report.findings.count(where: \.isKnown)
-    return count == 0 ? [] : ["<dt>In the baseline</dt><dd>\(counted(count, "finding"))</dd>\n"]
-  }
-
-  func words(_ range: LibcRange, _ audit: Audit) -> String {
-    range.words.map { "\(audit.libc) \($0)" } ?? "in no profile"
+  /// A name or two as they are; of more the first, and how many more there are, with the rest folded.
+  ///
+  /// The folded ones stand in one element, each in a line of its own: a page has hundreds of thousands.
+  func folded(_ names: [String]) -> Markup {
+    guard let first = names.first else { return "" }
+    let one: Markup = "<code>\(Markup.name(first))</code>"
+    if names.count == 1 { return one }
+    if names.count == 2 { return "\(one)<code class=\"lines\">\(Markup.name(names[1]))</code>" }
+    let rest = names.dropFirst().map { name -> Markup in "\(name)" }.joined(by: "\n")
+    let lines: Markup = "<code class=\"lines\">\(rest)</code>"
+    return "<details><summary>\(one) and \(names.count - 1) more</summary>\(lines)</details>"
   }
 }

@@ -178,6 +178,101 @@ def check_filter(browser):
             yield f"{bar}: an empty filter shows {shown} rows of {total} and says '{count}'"
 
 
+def check_statuses(browser):
+    """Where one status is chosen, its rows and the sections of its wheels are shown, and no others."""
+    choices = browser.run(
+        "return [...document.querySelectorAll('#wheels-table-status option')].map(option => option.value);")
+    for choice in choices:
+        shown, sections, wanted, count = browser.run(
+            f"const status = document.getElementById('wheels-table-status'); status.value = {json.dumps(choice)};"
+            "status.dispatchEvent(new Event('input', {bubbles: true}));"
+            "const rows = [...document.querySelectorAll('#wheels-table tbody tr')];"
+            "const visible = part => part.getClientRects().length > 0;"
+            "return [rows.filter(visible).length,"
+            "rows.filter(row => visible(document.querySelector(row.querySelector('a').hash))).length,"
+            "rows.filter(row => !status.value || row.dataset.status === status.value).length,"
+            "document.querySelector('[data-table=wheels-table] output').textContent];")
+        if not shown == sections == wanted or not count.startswith(f"{shown} "):
+            yield f"'{choice}' shows {shown} rows and {sections} sections of {wanted}, and says '{count}'"
+    if choices:
+        browser.run("document.getElementById('wheels-table-status').value = '';"
+                    "document.getElementById('wheels-table-status').dispatchEvent(new Event('input'));")
+
+
+# What a picture says and shows of an object, and what the list says of it.
+STARTED = """
+    const area = document.querySelectorAll('.drawing')[AREA];
+    const rows = [...area.closest('section').querySelectorAll('table.objects tbody tr')];
+    const name = row => row.cells[0].querySelector('code').textContent;
+    const row = rows[ROW];
+    const leads = (from, to) => [...from.querySelectorAll('a')].some(
+        link => document.getElementById(link.hash.slice(1)) === to);
+    const input = area.querySelector('input');
+    input.focus();
+    input.value = name(row);
+    input.dispatchEvent(new Event('change'));
+    const others = rows.filter(other => other !== row);
+    const libraries = new Set([...row.querySelectorAll('td code')].map(
+        part => part.closest('li').dataset.kind + part.textContent));
+    return {
+        users: others.filter(other => leads(other, row)).length,
+        needs: others.filter(other => leads(row, other)).length + libraries.size,
+        said: area.querySelector('output').textContent, boxes: area.querySelectorAll('.node').length,
+        start: area.querySelector('.node.start')?.textContent ?? '', name: name(row), rows: rows.length};
+"""
+
+
+def check_pictures(browser):
+    """A picture that begins at an object says how many need it and how many it needs."""
+    browser.run("document.querySelectorAll('details.wheel').forEach(part => part.open = true);")
+    areas = browser.run("return document.querySelectorAll('.drawing').length;")
+    for area in range(min(areas, 6)):
+        total = browser.run(STARTED.replace("AREA", str(area)).replace("ROW", "0"))["rows"]
+        for row in sorted({0, total // 2, total - 1}):
+            told = browser.run(STARTED.replace("AREA", str(area)).replace("ROW", str(row)))
+            # One cannot ask for what has no name.
+            if not told["name"].strip():
+                continue
+            if f": needed by {told['users']}, " not in told["said"] or f"; needs {told['needs']}, " not in told["said"]:
+                yield f"picture {area}: '{told['said']}' of {told['users']} users and {told['needs']} needed"
+            if told["name"].split("/")[-1][:20] not in told["start"]:
+                yield f"picture {area}: begins at '{told['start']}' instead of '{told['name']}'"
+    if areas:
+        yield from check_picture_keys(browser)
+
+
+def check_picture_keys(browser):
+    """The boxes of a picture are one stop of the Tab key; arrows go from box to box, and Enter begins at one."""
+    browser.run(
+        "window.area = [...document.querySelectorAll('.drawing')].at(-1); area.querySelector('button').click();")
+    everything = browser.run("return area.querySelectorAll('.node').length;")
+    if not everything and not browser.run("return area.querySelector('output').textContent;").endswith("one of them"):
+        yield "nothing is drawn where everything is asked for"
+    browser.run("const input = area.querySelector('input');"
+                "input.value = area.closest('section').querySelector('table.objects td code').textContent;"
+                "input.dispatchEvent(new Event('change'));")
+    stops = browser.run("return area.querySelectorAll('.node[tabindex=\"0\"]').length;")
+    if stops != 1:
+        yield f"the boxes of a picture are {stops} stops"
+    browser.run("area.querySelector('.node.start').focus();")
+    is_last = browser.run(
+        "const lefts = [...area.querySelectorAll('.node')].map(box => box.getBoundingClientRect().left);"
+        "return Math.max(...lefts) === document.activeElement.getBoundingClientRect().left;")
+    for key, wanted in (("ArrowLeft" if is_last else "ArrowRight", False), ("Enter", True)):
+        for kind in ("keyDown", "keyUp"):
+            browser.ask("Input.dispatchKeyEvent", type=kind, key=key, code=key)
+        at, has_label = browser.run(
+            "const at = document.activeElement;"
+            "return [at.classList.contains('start'), Boolean(at.getAttribute('aria-label'))];")
+        if at != wanted or not has_label:
+            yield f"{key} in a picture leads to {'the start' if at else 'another box'}, with a label: {has_label}"
+    given = browser.run(
+        "const back = [...area.querySelectorAll('button')].at(-1); if (!back.textContent.startsWith('Back')) return 1;"
+        "back.click(); return area.querySelectorAll('title').length;")
+    if not given:
+        yield "there is no way back to the picture of what is wrong"
+
+
 # Clicks every head of a table twice: what the heads and the rows say after each click. One question to the browser, since
 # a page has hundreds of columns.
 SORTED = """
@@ -304,7 +399,8 @@ def check_without_script(browser, page):
 def faults_of(browser, page):
     browser.open(page, WIDTHS[0])
     checks = (
-        check_keyboard, check_contrast, check_print, check_widths, check_filter, check_sorting, check_links)
+        check_keyboard, check_contrast, check_print, check_widths, check_filter, check_statuses, check_pictures, check_sorting,
+        check_links)
     try:
         for check in checks:
             yield from check(browser)

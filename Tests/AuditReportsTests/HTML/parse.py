@@ -16,11 +16,12 @@ VOID = {"meta", "input", "br", "hr", "img", "link", "wbr", "base", "col", "embed
 # What a report is made of; anything else came from a name.
 KNOWN = set(
     "html head meta title style body a header h1 h2 h3 p main section div table thead tbody tr th td span code small "
-    "details summary ul li dl dt dd label input output svg path g rect text footer script wbr".split())
+    "details summary ul li dl dt dd label input select option output svg path g rect text footer script wbr".split())
 REFERENCES = {"for", "aria-labelledby", "aria-describedby", "aria-controls", "data-table"}
 ATTRIBUTES = REFERENCES | set(
     "lang charset http-equiv content name id class href tabindex role scope hidden type autocomplete spellcheck "
-    "aria-live aria-sort aria-hidden focusable title open data-sortable data-noun data-key data-from data-to data-node "
+    "aria-live aria-sort aria-hidden focusable title open data-sortable data-noun data-key data-ends data-node data-rows "
+    "data-status data-kind data-extension value "
     "width height viewbox x y d rx".split())
 
 
@@ -28,6 +29,8 @@ class Page(html.parser.HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.open, self.faults, self.ids, self.wanted = [], [], [], []
+        # A place where a name may be broken parts no text.
+        self.is_joined = False
         self.texts, self.contents, self.levels, self.policy = [], {"style": [], "script": []}, [], ""
 
     def handle_startendtag(self, tag, attributes):
@@ -42,6 +45,7 @@ class Page(html.parser.HTMLParser):
 
     def element(self, tag, attributes):
         names = [name for name, _ in attributes]
+        self.is_joined = tag == "wbr"
         if tag not in KNOWN:
             self.fault(f"unknown element {tag}")
         if len(set(names)) != len(names):
@@ -64,6 +68,7 @@ class Page(html.parser.HTMLParser):
             self.levels.append(int(tag[1]))
 
     def handle_endtag(self, tag):
+        self.is_joined = False
         if not self.open or self.open.pop() != tag:
             self.fault(f"{tag} ends what it did not begin")
 
@@ -71,6 +76,8 @@ class Page(html.parser.HTMLParser):
         inside = self.open[-1] if self.open else ""
         if inside in self.contents:
             self.contents[inside][-1] += data
+        elif self.is_joined and self.texts:
+            self.texts[-1] += data
         else:
             self.texts.append(data)
 
@@ -105,6 +112,8 @@ class Page(html.parser.HTMLParser):
                 digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
                 if f"{kind}-src 'sha256-{digest}';" not in self.policy:
                     yield f"the policy must allow the {kind} sha256-{digest}"
+                # The name of a namespace is not loaded.
+                content = content.replace('"http://www.w3.org/2000/svg"', "")
                 if re.search(r"url\(|@import|https?:|\bimport\b|fetch\(|innerHTML|eval\(", content):
                     yield f"the {kind} loads something or makes text into code"
         text = "\n".join(self.texts)
