@@ -137,7 +137,7 @@ def test_an_unreadable_wheel_is_returned(fixture_wheel: Find, tmp_path: Path) ->
         (["a.whl"], {"targets": "manylinux_2_28"}, "targets takes several values: write ['manylinux_2_28']."),
         (["a.whl"], {"exclude": "libcuda.so.*"}, "exclude takes several values: write ['libcuda.so.*']."),
         (["a.whl"], {"exclude": {"libcuda.so.*": ""}}, "needs a reason behind the ="),
-        (["a.whl"], {"ignore": ["nonsense"]}, "'nonsense' is invalid for '--ignore <rule>'"),
+        (["a.whl"], {"ignore": ["nonsense"]}, "'nonsense' is no rule."),
         (["a.whl"], {"jobs": 0}, "--jobs takes a number from 1 to 1024."),
         (["a.whl"], {"config": "nowhere.toml"}, "nowhere.toml: there is no such file"),
     ],

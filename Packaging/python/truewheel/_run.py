@@ -118,7 +118,9 @@ def _stream_batch(command: list[str]) -> Iterator[WheelAudit]:
     # A file takes whatever the program has to say, so that it never waits for somebody to read that.
     with tempfile.TemporaryFile() as errors:
         try:
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, env=_environment())
+            process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, env=_environment()
+            )
         except OSError as error:
             raise _not_started(command[0], error) from error
         with process:
@@ -216,9 +218,7 @@ def _program() -> str:
 
 def _ran(command: list[str]) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, check=False, env=_environment()
-        )
+        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, env=_environment())
     except OSError as error:
         raise _not_started(command[0], error) from error
 

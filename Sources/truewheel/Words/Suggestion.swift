@@ -63,7 +63,7 @@ struct Suggestion: CustomStringConvertible {
 
   /// The subcommand that a first word stands for; the word itself where none is known.
   private static func subcommand(_ name: String) -> String {
-    let names = Truewheel.configuration.subcommands.compactMap(\.configuration.commandName)
+    let names = Truewheel.configuration.subcommands.compactMap { $0.configuration.commandName }
     if names.contains(name) || name.hasPrefix("-") { return name }
     if name.hasSuffix(".whl") { return "check" }
     return OtherWords.subcommand(name) ?? nearest(to: name, among: names) ?? name
