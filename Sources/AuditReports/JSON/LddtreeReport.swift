@@ -6,7 +6,12 @@ import WheelTags
 /// What is the path of a file of the machine there is null, since none is looked at. Paths in a wheel are those of
 /// members, run paths stand as they are written. auditwheel writes some values as Python shows them; so does this.
 public struct LddtreeReport: Sendable {
-  public init() {}
+  private let limit: Int
+
+  /// - Parameter limit: how many libraries of objects are looked at; the largest known wheel has some ten thousand.
+  public init(limit: Int = 500_000) {
+    self.limit = limit
+  }
 
   /// The objects of a wheel, or one object.
   public struct Listing: Sendable {
@@ -43,9 +48,6 @@ public struct LddtreeReport: Sendable {
     return try json(entries)
   }
 
-  /// How many libraries of objects are looked at; the largest known wheel has some ten thousand.
-  private static let limit = 500_000
-
   private func entries(_ listing: Listing, _ work: inout Int) throws -> [Entry] {
     let byPath = Dictionary(listing.objects.map { ($0.report.path, $0) }) { first, _ in first }
     return try listing.objects.map { object in
@@ -64,7 +66,7 @@ public struct LddtreeReport: Sendable {
           if let target { open.append(target) }
         }
         work += next.report.needed.count
-        guard work <= Self.limit else { throw TooLarge(file: listing.file) }
+        guard work <= limit else { throw TooLarge(file: listing.file) }
       }
       return Entry(listing, object, libraries)
     }

@@ -31,8 +31,9 @@ func escapingCommands(in text: String, as escape: (UInt8) -> String) -> String {
 
 /// Goes through bytes once and finds what begins a command.
 ///
-/// What cannot be seen is passed over wherever it stands, since a runner that compares by the rules of a language does so
-/// too: blanks, characters that are ignorable by default, and sequences that set colours.
+/// Blanks are passed over before a command. What cannot be seen is passed over wherever it stands, since a runner that
+/// compares by the rules of a language does so too: characters that are ignorable by default, and sequences that set
+/// colours.
 private struct CommandSearch {
   private enum Place {
     /// Nothing of the line could be seen yet.
@@ -55,13 +56,21 @@ private struct CommandSearch {
       place = .start
       hashes = []
     case 0x1b: Self.skipSequence(bytes, &index)
-    case ...0x20, 0x7f:
-      if byte == 0x20 || byte == 0x09 { hashes = [] }
+    case ...0x20, 0x7f: seeBlank()
     case 0x80...:
-      guard !Self.isInvisible(bytes, offset, &index) else { return }
-      see(byte, at: offset, &marks)
+      switch Self.kind(bytes, offset, &index) {
+      case .ignored: break
+      case .blank: seeBlank()
+      case .visible: see(byte, at: offset, &marks)
+      }
     default: see(byte, at: offset, &marks)
     }
+  }
+
+  /// Blanks stand before a command, and in no sign of one.
+  private mutating func seeBlank() {
+    if case .colon = place { place = .inside }
+    hashes = []
   }
 
   private mutating func see(_ byte: UInt8, at offset: Int, _ marks: inout [Int]) {
@@ -93,14 +102,18 @@ private struct CommandSearch {
     if index < bytes.count { index += 1 }
   }
 
-  /// Goes behind a character that is not ASCII.
-  ///
-  /// - Returns: true when it is a blank, or one that is ignored.
-  private static func isInvisible(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ index: inout Int) -> Bool {
+  private enum Kind {
+    case visible, blank, ignored
+  }
+
+  /// Goes behind a character that is not ASCII, and says what can be seen of it.
+  private static func kind(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ index: inout Int) -> Kind {
     while index < bytes.count, bytes[index] & 0xc0 == 0x80 { index += 1 }
-    guard let scalar = String(decoding: bytes[offset..<index], as: UTF8.self).unicodeScalars.first else { return false }
+    guard let scalar = String(decoding: bytes[offset..<index], as: UTF8.self).unicodeScalars.first else {
+      return .visible
+    }
     let properties = scalar.properties
-    return properties.isWhitespace || properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format
-      || properties.generalCategory == .control
+    if properties.isWhitespace || properties.generalCategory == .control { return .blank }
+    return properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format ? .ignored : .visible
   }
 }

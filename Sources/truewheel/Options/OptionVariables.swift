@@ -14,7 +14,8 @@ struct OptionVariables {
 
   /// The options that have a variable.
   static let options = [
-    "baseline", "color", "config", "date", "debug", "exclude", "exit-zero", "fail-on", "format", "ignore", "isolated", "jobs",
+    "baseline", "color", "config", "date", "debug", "exclude", "exit-zero", "fail-on", "format", "ignore", "isolated",
+    "jobs",
     "no-recurse", "output", "quiet", "select", "statistics", "strict", "summary", "target", "verbose", "write-baseline",
   ]
 
@@ -38,9 +39,8 @@ struct OptionVariables {
       let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[1].isEmpty else { continue }
       let suffix = String(parts[0].dropFirst(Self.prefix.count))
-      let name = suffix.lowercased().replacing("_", with: "-")
-      if Self.options.contains(name), suffix == suffix.uppercased() {
-        values[name] = String(parts[1])
+      if let option = Self.options.first(where: { Self.suffix($0) == suffix }) {
+        values[option] = String(parts[1])
       } else {
         unknown.append(suffix)
       }

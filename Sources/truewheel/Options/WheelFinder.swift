@@ -45,7 +45,8 @@ struct WheelFinder {
     for other in others where !isBeside {
       found.failures.append(Failure(path: other.path, reason: "it is \(other.kind.words), and no wheel"))
     }
-    found.remarks = isBeside ? others.map { "\(printable($0.path)): skipped: it is \($0.kind.words), and no wheel" } : []
+    found.remarks =
+      isBeside ? others.map { "\(printable($0.path)): skipped: it is \($0.kind.words), and no wheel" } : []
     return found
   }
 

@@ -44,7 +44,8 @@ enum OtherWords {
     switch name {
     case "--plat", "--platform", "--policy", "--tag", "--profile", "--manylinux", "--platform-tag", "--plat-tag":
       .say(["--target"])
-    case "--allow", "--whitelist", "--allowlist", "--allow-list", "--white-list", "--skip", "--skip-lib", "--skip-library",
+    case "--allow", "--whitelist", "--allowlist", "--allow-list", "--white-list", "--skip", "--skip-lib",
+      "--skip-library",
       "--exclude-lib", "--exclude-library", "--allow-lib", "--allow-library", "--lib-whitelist":
       .say(["--exclude"])
     case "--out", "--outfile", "--out-file", "--output-file", "--report", "--report-file", "--file": .say(["--output"])
@@ -52,7 +53,8 @@ enum OtherWords {
     case "--sarif", "--jsonl", "--junit", "--github", "--gitlab", "--markdown", "--html", "--concise", "--text":
       .say(["--format", String(name.dropFirst(2))])
     case "--output-format", "--report-format": .say(["--format"])
-    case "--disable", "--ignore-rule", "--skip-rule", "--suppress", "--extend-ignore", "--disable-rule": .say(["--ignore"])
+    case "--disable", "--ignore-rule", "--skip-rule", "--suppress", "--extend-ignore", "--disable-rule":
+      .say(["--ignore"])
     case "--disable-isa-ext-check": .say(["--ignore", "instruction-set"])
     case "--enable", "--only", "--rule", "--rules", "--select-rule", "--extend-select": .say(["--select"])
     case "--pedantic", "--werror", "--warnings-as-errors", "--warn-error", "--error-on-warning": .say(["--strict"])
