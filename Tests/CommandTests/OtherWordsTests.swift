@@ -28,6 +28,7 @@ import Testing
     (["show", "--disable-isa-ext-check", "x.whl"], "truewheel show --ignore instruction-set x.whl\n"),
     (["show", "--allow-pure-python-wheel", "x.whl"], "Leave it out: a pure wheel is skipped"),
     (["show", "--ldpaths", "/usr/lib", "x.whl"], "truewheel show x.whl\n"),
+    (["lddtree", "--ldpaths", "/usr/lib", "x.so"], "truewheel lddtree x.so\n"),
     (["show", "--ldpaths=/usr/lib", "x.whl"], "truewheel show x.whl\n"),
     (["audit", "--json", "--plat", "manylinux_2_28", "x.whl"], "check --format json --target manylinux_2_28 x.whl\n"),
     (["check", "--no-color", "--recursive", "dist"], "truewheel check --color never dist\n"),

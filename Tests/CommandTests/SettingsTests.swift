@@ -127,6 +127,8 @@ import Testing
 
   private static let wrong: [(file: String, text: String, says: String)] = [
     ("a/truewheel.toml", "fail_on = \"error\"", "fail_on: 'fail_on' is unknown; did you mean 'fail-on'?"),
+    ("truewheel.toml", "whitelist = []", "whitelist: 'whitelist' is unknown; did you mean 'exclude'?"),
+    ("truewheel.toml", "plat = \"linux\"", "plat: 'plat' is unknown; did you mean 'target'?"),
     ("a/b/pyproject.toml", "[tool.truewheel]\nstrict = 1", "tool.truewheel.strict: this must be true or false"),
     (
       "truewheel.toml", "ignore = [{ rule = \"tag-mismatch\" }]",

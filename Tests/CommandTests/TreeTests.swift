@@ -82,6 +82,18 @@ import Testing
     #expect(objects == wheels.first?["objects"] as? [NSDictionary])
   }
 
+  @Test func `objects that need nothing more stand together`() throws {
+    let folder = try TemporaryFolder()
+    var wheel = WheelBuilder(platform: "manylinux_2_17_x86_64")
+    for name in ["a", "b", "d"] { try wheel.add("\(name).abi3.so", object: "baseline.abi3.so") }
+    try wheel.add("c/external.abi3.so", object: "external.abi3.so")
+    let lines = try Command.run(["tree", try wheel.write(to: folder)]).output.split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).dropFirst().map { $0.split(separator: " ").first.map(String.init) ?? "" }
+    #expect(
+      lines == ["", "a.abi3.so", "b.abi3.so", "", "c/external.abi3.so", "libfoo.so.1", "", "d.abi3.so", "", "1", ""])
+  }
+
   @Test func `what no one provides is found nowhere`() throws {
     let path = Fixture.folder.appending(path: "objects/x86_64/external.abi3.so").path
     #expect(try Command.run(["tree", path]).output.contains("libfoo.so.1  found nowhere"))

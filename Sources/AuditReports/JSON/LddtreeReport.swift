@@ -9,7 +9,7 @@ public struct LddtreeReport: Sendable {
   private let limit: Int
 
   /// - Parameter limit: how many libraries of objects are looked at; the largest known wheel has some ten thousand.
-  public init(limit: Int = 500_000) {
+  public init(limit: Int = 200_000) {
     self.limit = limit
   }
 

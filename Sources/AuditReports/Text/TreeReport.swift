@@ -24,10 +24,15 @@ public struct TreeReport: Sendable {
     let showsAll = style.detail == .everything
     var branches = Branches(objects, depth: depth) { showsAll || $0.resolution != .platform }
     var lines = [style.strong(printable(name))]
+    var wasAlone = false
     func start(_ object: ObjectReport) {
-      lines.append("")
+      var below: [String] = []
+      branches.append(object, to: &below) { line($0, $1) }
+      // Objects with nothing below them stand together.
+      if !wasAlone || !below.isEmpty { lines.append("") }
+      wasAlone = below.isEmpty
       lines.append("  \(printable(object.path))\(object.isPythonExtension ? style.faint("  Python extension") : "")")
-      branches.append(object, to: &lines) { line($0, $1) }
+      lines += below
     }
     // What nothing needs is where loading starts. Objects that no start leads to need each other in a ring, or lie too
     // deep below it.

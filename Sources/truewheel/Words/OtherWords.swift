@@ -25,6 +25,7 @@ enum OtherWords {
     switch subcommand {
     case "check", "show": audit(name, of: subcommand)
     case "tree": tree(name)
+    case "lddtree" where name == "--ldpaths": .leaveOut(ldpaths, hasValue: true)
     default: nil
     }
   }
