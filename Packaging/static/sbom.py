@@ -92,7 +92,7 @@ def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     build, output = map(pathlib.Path, sys.argv[1:])
-    tool_version = said(build / 'release/truewheel', '--version')
+    tool_version = said(build / 'release/truewheel', '--version').splitlines()[0]
     output.write_text(json.dumps(bill(build, tool_version), indent=2) + '\n')
 
 

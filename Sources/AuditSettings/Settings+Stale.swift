@@ -2,8 +2,17 @@ public import WheelAudit
 
 extension Settings {
   /// What of the settings no longer does anything, a sentence each: exclusions and ignored rules that met no wheel and no
-  /// release of a run in which one could have met them.
+  /// release of a run in which one could have met them, and sections that no wheel of the run is called like.
   public func stale(in reports: [WheelReport], releases: [Release] = []) -> [String] {
+    let unmatched = sections.filter { section in
+      let matched = Auditor.Options.Section(pattern: section.pattern, options: Auditor.Options())
+      return !reports.contains { matched.matches(wheel: $0.file) }
+    }.map { "wheels.\"\($0.pattern)\": no wheel of this run has a name that matches" }
+    return (reports.isEmpty ? [] : unmatched) + staleEntries(in: reports, releases: releases)
+  }
+
+  /// The exclusions and ignored rules that met nothing.
+  private func staleEntries(in reports: [WheelReport], releases: [Release]) -> [String] {
     let audited = reports.filter { $0.audit != nil }
     guard !audited.isEmpty else { return [] }
     let own =
@@ -14,7 +23,7 @@ extension Settings {
     return own
       + sections.flatMap { section in
         let matched = Auditor.Options.Section(pattern: section.pattern, options: Auditor.Options())
-        return section.settings.stale(
+        return section.settings.staleEntries(
           in: reports.filter { matched.matches(wheel: $0.file) },
           releases: releases.filter { $0.wheels.contains { matched.matches(wheel: $0.report.file) } }
         )

@@ -25,6 +25,20 @@ struct SettingsTable {
     case baseline
     case wheels
 
+    /// The key that a word of another tool means.
+    init?(meantBy name: String) {
+      switch name.lowercased() {
+      case "plat", "platform", "platforms", "policy", "tag", "tags": self = .target
+      case "allow", "whitelist", "allowlist", "skip", "exclusions", "external": self = .exclude
+      case "disable", "suppress", "skip-rules", "extend-ignore": self = .ignore
+      case "enable", "only", "rules", "extend-select": self = .select
+      case "warnings-as-errors", "werror", "pedantic": self = .strict
+      case "level", "severity", "threshold", "fail-level": self = .failOn
+      case "overrides", "per-wheel", "packages": self = .wheels
+      default: return nil
+      }
+    }
+
     /// These hold for a whole run, so a section for some wheels cannot have them.
     var isForRun: Bool { self == .failOn || self == .baseline || self == .wheels }
   }
@@ -34,7 +48,11 @@ struct SettingsTable {
     for name in table.keys {
       let known = Key.allCases.filter { !isSection || !$0.isForRun }
       guard let key = Key(rawValue: name) else {
-        throw error(name, unknown(name, among: known.map(\.rawValue), what: "keys"))
+        let meant = Key(meantBy: name).flatMap { known.contains($0) ? $0.rawValue : nil }
+        throw error(
+          name,
+          meant.map { "'\(name)' is unknown; did you mean '\($0)'?" }
+            ?? unknown(name, among: known.map(\.rawValue), what: "keys"))
       }
       guard known.contains(key) else {
         let keys = known.map(\.rawValue).sorted().joined(separator: ", ")

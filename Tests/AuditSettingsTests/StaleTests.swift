@@ -75,8 +75,10 @@ import WheelAudit
     ("overclaim-*", ["overclaim", "honest"], []),
     ("honest-*", ["honest", "overclaim"], [staleExclusion, staleRule]),
     ("*", ["honest", "overclaim"], []),
-    // No wheel of the run has such a name, so nothing is known.
-    ("other-*", ["honest", "overclaim"], []),
+    // No wheel of the run has such a name, so nothing is known of its entries.
+    ("other-*", ["honest", "overclaim"], ["no wheel of this run has a name that matches"]),
+    ("other-*", ["pure"], ["no wheel of this run has a name that matches"]),
+    ("other-*", [], []),
     ("pure-*", ["honest", "pure"], []),
   ]
 

@@ -81,8 +81,89 @@ import Testing
   }
 
   @Test func `the version is that of the reports`() throws {
-    let version = try Command.run(["--version"]).output.trimmingCharacters(in: .newlines)
+    let lines = try Command.run(["--version"]).output.split(separator: "\n")
+    let version = try #require(lines.first)
     let report = try Command.run(["check", "--format", "json", try Fixture.wheel("pure")]).output
     #expect(report.contains(#""version" : "\#(version)""#))
+    // Of which months the facts are; nothing of the clock, so it is the same in every run.
+    let month = /\w+: (20\d\d-(0[1-9]|1[0-2]))(,.*)?/
+    #expect(lines.dropFirst().map { $0.prefix { $0 != ":" } } == ["profiles", "distributions"])
+    #expect(lines.dropFirst().allSatisfy { $0.wholeMatch(of: month) != nil }, "\(lines)")
+    #expect(try Command.run(["check", "--version"]).output.split(separator: "\n") == lines)
+  }
+
+  // MARK: Several values
+
+  /// Of `overclaim` the rules symbol-version and external-library find something once libc and libm are judged.
+  private static let lists: [(options: [String], same: [String])] = [
+    (["--target", "manylinux_2_28,manylinux_2_31"], ["--target", "manylinux_2_28", "--target", "manylinux_2_31"]),
+    (["--target", " manylinux_2_28 , manylinux_2_31,"], ["--target", "manylinux_2_28", "--target", "manylinux_2_31"]),
+    (["--ignore", "pure-tag,symbol-version"], ["--ignore", "pure-tag", "--ignore", "symbol-version"]),
+    (["--select", "pure-tag,tag-mismatch"], ["--select", "pure-tag", "--select", "tag-mismatch"]),
+    (["--exclude", "libc.so.*,libm.so.?"], ["--exclude", "libc.so.*", "--exclude", "libm.so.?"]),
+    (
+      ["--exclude", "libc.so.*,libm.so.?=yes, no=maybe"],
+      ["--exclude", "libc.so.*=yes, no=maybe", "--exclude", "libm.so.?=yes, no=maybe"]
+    ),
+    // A comma in brackets is one of the characters there.
+    (["--exclude", "lib[m,c].so.*"], ["--exclude", "lib[mc].so.*"]),
+  ]
+
+  @Test(arguments: lists) func `a list with commas is what the option repeated is`(options: [String], same: [String])
+    throws
+  {
+    func shown(_ options: [String]) throws -> String {
+      let result = try Command.run(["show", "-v"] + options + [try Fixture.wheel("overclaim")])
+      #expect(result.status == 0 && result.errors == "")
+      return result.output.replacing("lib[m,c].so.*", with: "lib[mc].so.*")
+    }
+    let listed = try shown(options)
+    #expect(try listed == shown(same))
+    #expect(try listed != shown([]))
+  }
+
+  @Test(arguments: [
+    (["--target", ","], "--target needs a value, or several"),
+    (["--target", "manylinux_2_28,nonsense"], "'nonsense' is no platform tag"),
+    (["--ignore", "pure-tag,symbol-versions"], "'symbol-versions' is no rule. Did you mean 'symbol-version'?"),
+    (["--select", "qqqqqqqq"], "'qqqqqqqq' is no rule. 'truewheel explain --all' explains every rule."),
+    (["--exclude", ",="], "needs a pattern"), (["--exclude", "a,b= "], "needs a reason"),
+  ]) func `the value of a list that is wrong is named`(options: [String], says: String) throws {
+    let result = try Command.run(["check"] + options + [try Fixture.wheel("honest")])
+    #expect(result.status == 64 && result.output == "")
+    #expect(result.errors.contains(says), "\(result.errors)")
+  }
+
+  @Test func `what settings ask for strictly an argument can take back`() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(Array("strict = true\n".utf8), to: "truewheel.toml")
+    var wheel = WheelBuilder(platform: "manylinux_2_17_x86_64")
+    try wheel.add("demo/baseline.abi3.so", object: "baseline.abi3.so")
+    wheel.tags = ["cp39-abi3-manylinux_2_5_x86_64"]
+    let path = try wheel.write(to: folder)
+    #expect(try Command.run(["check", path], folder: folder.url).status == 1)
+    #expect(try Command.run(["check", "--no-strict", path], folder: folder.url).status == 0)
+  }
+
+  // MARK: Statistics
+
+  @Test func `statistics count over all wheels, behind the report or beside other forms`() throws {
+    let folder = try TemporaryFolder()
+    for platform in ["manylinux_2_17_x86_64", "manylinux_2_24_x86_64"] {
+      var wheel = WheelBuilder(platform: platform)
+      for name in ["a", "b"] { try wheel.add("demo/\(name).abi3.so", object: "external.abi3.so") }
+      _ = try wheel.write(to: folder)
+    }
+    let row = /(?m)^ *4  error +external-library +in 2 wheels$/
+    let text = try Command.run(["check", "--statistics", folder.url.path])
+    #expect(text.status == 1 && text.errors == "")
+    #expect(text.output.contains(row), "\(text.output)")
+    let plain = try Command.run(["check", folder.url.path]).output
+    #expect(text.output.hasPrefix(plain))
+    let json = try Command.run(["check", "--statistics", "--format", "json", folder.url.path])
+    #expect(json.errors.contains(row))
+    #expect(try json.output == Command.run(["check", "--format", "json", folder.url.path]).output)
+    let nothing = try Command.run(["check", "--statistics", try Fixture.wheel("honest"), "--isolated"])
+    #expect(nothing.output.hasSuffix("\n\nno rule found anything\n"))
   }
 }

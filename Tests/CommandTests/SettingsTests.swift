@@ -42,10 +42,16 @@ import Testing
     [:],
     ["a/b/c/truewheel.toml": stricter, "c/truewheel.toml": stricter],
     ["a/b/truewheel.toml": "", "a/truewheel.toml": stricter],
-    ["a/b/truewheel.toml": "[wheels.\"other-*\"]\n" + stricter],
   ]
 
-  @Test(arguments: passedOver) func `settings elsewhere and of other wheels do not matter`(files: [String: String])
+  @Test func `a section for wheels that the run does not have is warned of`() throws {
+    let (result, folder) = try check(files: ["truewheel.toml": "[wheels.\"other-*\"]\n" + Self.stricter])
+    #expect(result.status == 0)
+    let warning = "wheels.\"other-*\": no wheel of this run has a name that matches"
+    #expect(result.errors == "truewheel: warning: \(folder)/truewheel.toml: \(warning)\n")
+  }
+
+  @Test(arguments: passedOver) func `settings elsewhere do not matter`(files: [String: String])
     throws
   {
     let (result, _) = try check(files: files)
@@ -121,6 +127,8 @@ import Testing
 
   private static let wrong: [(file: String, text: String, says: String)] = [
     ("a/truewheel.toml", "fail_on = \"error\"", "fail_on: 'fail_on' is unknown; did you mean 'fail-on'?"),
+    ("truewheel.toml", "whitelist = []", "whitelist: 'whitelist' is unknown; did you mean 'exclude'?"),
+    ("truewheel.toml", "plat = \"linux\"", "plat: 'plat' is unknown; did you mean 'target'?"),
     ("a/b/pyproject.toml", "[tool.truewheel]\nstrict = 1", "tool.truewheel.strict: this must be true or false"),
     (
       "truewheel.toml", "ignore = [{ rule = \"tag-mismatch\" }]",

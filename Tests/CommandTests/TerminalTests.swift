@@ -21,6 +21,15 @@ import Testing
     (["--color", "auto"], [:], true, true),
     (["--color", "auto"], ["NO_COLOR": "0"], true, false),
     (["--color", "always"], ["TERM": "dumb", "NO_COLOR": "1"], true, true),
+    ([], ["FORCE_COLOR": "1"], false, true),
+    ([], ["FORCE_COLOR": "0"], false, true),
+    ([], ["FORCE_COLOR": ""], false, false),
+    ([], ["FORCE_COLOR": "1", "TERM": "dumb"], true, true),
+    ([], ["FORCE_COLOR": "1", "NO_COLOR": "1"], true, false),
+    (["--color", "never"], ["FORCE_COLOR": "1"], true, false),
+    ([], ["TRUEWHEEL_COLOR": "never", "FORCE_COLOR": "1"], true, false),
+    ([], ["TRUEWHEEL_COLOR": "always", "NO_COLOR": "1"], false, true),
+    (["--color", "auto"], ["TRUEWHEEL_COLOR": "always"], false, false),
   ]
 
   @Test(arguments: colors) func `colour is for terminals, unless someone says otherwise`(
@@ -40,8 +49,9 @@ import Testing
     let folder = try TemporaryFolder()
     let file = folder.url.appending(path: "report").path
     let wheel = try Fixture.wheel("overclaim")
+    let forced = Self.capable.merging(["FORCE_COLOR": "1"]) { $1 }
     let shown = try PseudoTerminal(columns: 40)
-      .run(Command.path, ["show", "-o", file, wheel], .output, environment: Self.capable).shown
+      .run(Command.path, ["show", "-o", file, wheel], .output, environment: forced).shown
     #expect(shown == "")
     #expect(try String(contentsOfFile: file, encoding: .utf8) == Command.run(["show", wheel]).output)
   }

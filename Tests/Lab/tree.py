@@ -551,7 +551,7 @@ def main():
             for libc in case.libcs:
                 wheel = folder / "demo-1.0-cp39-abi3-linux_x86_64.whl"
                 write_wheel(wheel, case, libc, linker)
-                run = subprocess.run([options.truewheel, "tree", wheel], capture_output=True, text=True)
+                run = subprocess.run([options.truewheel, "tree", "--verbose", wheel], capture_output=True, text=True)
                 tree = Tree(run.stdout)
                 wheel.unlink()
                 for loader in all_loaders:

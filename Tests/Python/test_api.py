@@ -117,6 +117,35 @@ def test_settings_are_read_only_where_they_are_named(
     assert truewheel.audit(fixture_wheel("overclaim"), config=settings).wheels[0].status == "clean"
 
 
+def test_folders_are_searched_below(fixture_wheel: Find, tmp_path: Path) -> None:
+    (tmp_path / "below/.hidden").mkdir(parents=True)
+    with pytest.raises(TruewheelError, match="there is no wheel"):
+        truewheel.audit(tmp_path)
+    wheel = fixture_wheel("honest")
+    shutil.copy(wheel, tmp_path / "below/.hidden")
+    (tmp_path / "below/loop").symlink_to(tmp_path)
+    with pytest.raises(TruewheelError, match="there is no wheel"):
+        truewheel.audit(tmp_path)
+    shutil.copy(wheel, tmp_path / "below")
+    assert [report.path for report in truewheel.audit(tmp_path).wheels] == [str(tmp_path / "below" / wheel.name)]
+
+
+@pytest.mark.parametrize("has_config", [False, True])
+def test_variables_are_no_arguments_of_a_call(
+    has_config: bool, fixture_wheel: Find, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRUEWHEEL_TARGET", "manylinux_2_5")
+    monkeypatch.setenv("TRUEWHEEL_STRICT", "nonsense")
+    monkeypatch.setenv("TRUEWHEEL_OUTPUT", str(tmp_path / "report"))
+    settings = tmp_path / "truewheel.toml"
+    settings.touch()
+    options: dict[str, Any] = {"config": settings} if has_config else {}
+    wheel = fixture_wheel("honest")
+    assert truewheel.audit(wheel, **options).wheels[0].status == "clean"
+    assert [report.status for report in truewheel.iter_audits([wheel], **options)] == ["clean"]
+    assert not (tmp_path / "report").exists()
+
+
 def test_an_unreadable_wheel_is_returned(fixture_wheel: Find, tmp_path: Path) -> None:
     broken = tmp_path / "broken-1.0-py3-none-any.whl"
     broken.write_bytes(b"no archive")
@@ -137,7 +166,7 @@ def test_an_unreadable_wheel_is_returned(fixture_wheel: Find, tmp_path: Path) ->
         (["a.whl"], {"targets": "manylinux_2_28"}, "targets takes several values: write ['manylinux_2_28']."),
         (["a.whl"], {"exclude": "libcuda.so.*"}, "exclude takes several values: write ['libcuda.so.*']."),
         (["a.whl"], {"exclude": {"libcuda.so.*": ""}}, "needs a reason behind the ="),
-        (["a.whl"], {"ignore": ["nonsense"]}, "'nonsense' is invalid for '--ignore <rule>'"),
+        (["a.whl"], {"ignore": ["nonsense"]}, "'nonsense' is no rule."),
         (["a.whl"], {"jobs": 0}, "--jobs takes a number from 1 to 1024."),
         (["a.whl"], {"config": "nowhere.toml"}, "nowhere.toml: there is no such file"),
     ],
@@ -285,4 +314,4 @@ def test_the_module_is_the_program(fixture_wheel: Find) -> None:
 
 def test_the_versions_are_one() -> None:
     said = subprocess.run([truewheel.find_truewheel(), "--version"], capture_output=True, text=True, check=True).stdout
-    assert said.strip() == truewheel.__version__
+    assert said.splitlines()[0] == truewheel.__version__

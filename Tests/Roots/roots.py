@@ -132,7 +132,7 @@ def with_python(archive, name, wheel, expected):
     by_module = inside(root, python, '-m', 'truewheel', '--version').stdout
     api = inside(root, python, '-c', API).stdout.split()
     version = expected[-1][0]
-    agrees = said == expected and by_module == version and api == ['clean', 'violations', version.strip()]
+    agrees = said == expected and by_module == version and api == ['clean', 'violations', version.splitlines()[0]]
     return f'glibc {versions["libc6"]}, Python {number}, {program}', agrees
 
 

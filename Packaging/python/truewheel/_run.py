@@ -118,7 +118,9 @@ def _stream_batch(command: list[str]) -> Iterator[WheelAudit]:
     # A file takes whatever the program has to say, so that it never waits for somebody to read that.
     with tempfile.TemporaryFile() as errors:
         try:
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors)
+            process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, env=_environment()
+            )
         except OSError as error:
             raise _not_started(command[0], error) from error
         with process:
@@ -178,7 +180,7 @@ def _command(form: str, options: list[str], paths: Iterable[StrPath]) -> list[st
 def _require_wheels(path: str) -> None:
     """Refuse a path that stands for no wheel; what is called like one gets a report, whatever is there."""
     try:
-        if path.endswith(".whl") or any(name.endswith(".whl") for name in os.listdir(path)):
+        if path.endswith(".whl") or _holds_wheel(path):
             return
     except NotADirectoryError:
         return
@@ -187,13 +189,25 @@ def _require_wheels(path: str) -> None:
     raise TruewheelError(f"{path}: there is no wheel (*.whl) in this folder")
 
 
+def _holds_wheel(folder: str) -> bool:
+    """Whether there is a wheel where the program looks: in a folder and below it, links and hidden folders left out."""
+    with os.scandir(folder) as entries:
+        found = list(entries)
+    return any(entry.name.endswith(".whl") for entry in found) or any(
+        _holds_wheel(entry.path)
+        for entry in found
+        if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
+    )
+
+
 @functools.lru_cache(maxsize=1)
 def _program() -> str:
     """The program, once it is known to have the version of this package."""
     program = os.fspath(find_truewheel())
     own = version("truewheel")
     said = _ran([program, "--version"])
-    other = said.stdout.decode(errors="replace").strip()
+    # Further lines say what it knows.
+    other = said.stdout.decode(errors="replace").partition("\n")[0].strip()
     if said.returncode != 0 or other != own:
         raise TruewheelError(
             f"{program} says that it is truewheel {other or '(nothing)'}, and this package is {own}. Install both "
@@ -204,9 +218,14 @@ def _program() -> str:
 
 def _ran(command: list[str]) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, env=_environment())
     except OSError as error:
         raise _not_started(command[0], error) from error
+
+
+def _environment() -> dict[str, str]:
+    """The environment without the variables that stand for options: those of a call are its arguments."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("TRUEWHEEL_")}
 
 
 def _not_started(program: str, error: OSError) -> TruewheelError:

@@ -45,7 +45,7 @@ extension HTMLWheel {
     return """
       <li class="finding \(first.severity.rawValue)">
       <p><span class="badge \(first.severity.style)">\(first.severity.mark) \(first.severity.rawValue)</span> \
-      <a href="#rule-\(first.rule.rawValue)">\(first.rule.rawValue)</a></p>
+      <a href="#rule-\(first.rule.rawValue)">\(first.rule.rawValue)</a>\(first.isKnown ? " (in the baseline)" : "")</p>
       \(messages(group))\(help ?? "")\(block(group))
       </li>
 

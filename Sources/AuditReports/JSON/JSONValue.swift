@@ -25,16 +25,17 @@ func jsonLine(_ value: some Encodable) throws -> String {
   try json(value, [.sortedKeys, .withoutEscapingSlashes])
 }
 
-/// JSON lets some characters stand that a terminal obeys, U+009B for one; they are written as `\uXXXX` (RFC 8259,
-/// section 7).
+/// JSON lets some characters stand that a terminal obeys, U+009B for one, or that a runner does, `##[`; they are written
+/// as `\uXXXX` (RFC 8259, section 7).
 ///
 /// All of them have four digits, and stand in strings if anywhere.
 private func json(_ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = formatting
   let text = String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
-  return escapingHarm(in: text, except: "\n") { scalar in
-    let digits = String(scalar, radix: 16)
+  func escaped(_ number: some BinaryInteger) -> String {
+    let digits = String(number, radix: 16)
     return "\\u" + String(repeating: "0", count: max(4 - digits.count, 0)) + digits
   }
+  return escapingCommands(in: escapingHarm(in: text, except: "\n") { escaped($0) }) { escaped($0) }
 }

@@ -1,5 +1,5 @@
 /// A text as it stands between the tags and within the quotation marks of HTML and XML: harmless as `printable` makes it,
-/// and neither a tag, an entity nor the end of an attribute.
+/// and neither a tag, an entity nor the end of an attribute, nor a command to a runner (`withoutCommands`).
 ///
 /// What XML cannot hold even as a reference (XML 1.0, 2.2) is shown by its number too.
 func markupText(_ text: String) -> String {
@@ -15,5 +15,5 @@ func markupText(_ text: String) -> String {
     default: result.unicodeScalars.append(scalar)
     }
   }
-  return result
+  return escapingCommands(in: result) { "&#\($0);" }
 }

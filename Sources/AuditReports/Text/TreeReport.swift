@@ -1,57 +1,56 @@
 public import WheelAudit
 
 /// Objects and the libraries they need, as a tree, with where each library was found.
+///
+/// What the systems behind the tags have stands in its lines only where everything is to be shown; else a line at the end
+/// says how many libraries that are.
 public struct TreeReport: Sendable {
   private let style: TextStyle
+  private let depth: Int?
 
-  public init(_ style: TextStyle) {
+  /// - Parameters:
+  ///   - style: how it looks; with the detail `everything` it shows the libraries of the systems too.
+  ///   - depth: how many levels of libraries to show below each object; nil for all.
+  public init(_ style: TextStyle, depth: Int? = nil) {
     self.style = style
+    self.depth = depth
   }
-
-  /// How deep the branches go; what lies deeper is shown by itself, so that no line begins far to the right.
-  private static let depthLimit = 40
 
   /// - Parameters:
   ///   - name: what the objects are of.
   ///   - objects: the objects of one wheel, or one object.
   /// - Returns: the tree, a line for each library of each object.
   public func render(_ name: String, _ objects: [ObjectReport]) -> String {
-    let byPath = Dictionary(objects.map { ($0.path, $0) }) { first, _ in first }
-    let needed = Set(objects.flatMap(\.needed).compactMap(\.path))
+    let showsAll = style.detail == .everything
+    var branches = Branches(objects, depth: depth) { showsAll || $0.resolution != .platform }
     var lines = [style.strong(printable(name))]
-    var expanded: Set<String> = []
+    var wasAlone = false
     func start(_ object: ObjectReport) {
-      lines.append("")
+      var below: [String] = []
+      branches.append(object, to: &below) { line($0, $1) }
+      // Objects with nothing below them stand together.
+      if !wasAlone || !below.isEmpty { lines.append("") }
+      wasAlone = below.isEmpty
       lines.append("  \(printable(object.path))\(object.isPythonExtension ? style.faint("  Python extension") : "")")
-      append(object, byPath, &expanded, &lines)
+      lines += below
     }
     // What nothing needs is where loading starts. Objects that no start leads to need each other in a ring, or lie too
     // deep below it.
-    for object in objects where !needed.contains(object.path) || object.isPythonExtension { start(object) }
-    for object in objects where !expanded.contains(object.path) { start(object) }
+    for object in objects where !branches.isNeeded(object) || object.isPythonExtension { start(object) }
+    for object in objects where !branches.hasComeUp(object) { start(object) }
+    if !showsAll { lines += folded(objects) }
     return lines.map { $0 + "\n" }.joined()
   }
 
-  private func append(
-    _ object: ObjectReport, _ byPath: [String: ObjectReport], _ expanded: inout Set<String>,
-    _ lines: inout [String]
-  ) {
-    // An explicit stack: a forged wheel may chain libraries deeper than the call stack reaches.
-    var stack: [(object: ObjectReport, next: Int, depth: Int)] = [(object, 0, 0)]
-    expanded.insert(object.path)
-    while let (current, next, depth) = stack.popLast() {
-      guard next < current.needed.count else { continue }
-      stack.append((current, next + 1, depth))
-      let edge = current.needed[next]
-      let isElsewhere = depth >= Self.depthLimit || edge.path.map { expanded.contains($0) } ?? false
-      lines.append(String(repeating: " ", count: 4 + 2 * depth) + line(edge, isElsewhere: isElsewhere))
-      guard let path = edge.path, !isElsewhere, let target = byPath[path] else { continue }
-      expanded.insert(path)
-      stack.append((target, 0, depth + 1))
-    }
+  /// How many libraries are not shown since systems have them.
+  private func folded(_ objects: [ObjectReport]) -> [String] {
+    let count = Set(objects.lazy.flatMap(\.needed).filter { $0.resolution == .platform }.map(\.library)).count
+    guard count > 0 else { return [] }
+    let words = count == 1 ? "1 library of the system is" : "\(count) libraries of the system are"
+    return ["", "  \(style.faint("\(words) not shown; --verbose shows \(count == 1 ? "it" : "them")"))"]
   }
 
-  private func line(_ edge: ObjectReport.Needed, isElsewhere: Bool) -> String {
+  private func line(_ edge: ObjectReport.Needed, _ further: Branches.Further) -> String {
     let library = printable(edge.library)
     let place = edge.path.map(printable) ?? ""
     switch edge.resolution {
@@ -59,13 +58,23 @@ public struct TreeReport: Sendable {
     case .bundled:
       let better = edge.alternates.map { "; on \(printable($0.level)) \(style.good("→ \(printable($0.path))"))" }
         .joined()
-      let again = isElsewhere && !place.isEmpty ? style.faint("  (shown elsewhere)") : ""
-      return "\(library)  \(style.good("→ \(place)"))\(better)\(again)"
+      return "\(library)  \(style.good("→ \(place)"))\(better)\(further.words.map { style.faint("  (\($0))") } ?? "")"
     case .unreachable: return "\(library)  \(style.doubtful("out of reach at \(place)"))"
     case .mismatched: return "\(library)  \(style.bad("for another architecture at \(place)"))"
     case .notLoadable: return "\(library)  \(style.bad("not loadable at \(place)"))"
     case .external: return "\(library)  \(style.bad("found nowhere"))"
     case .excluded: return "\(library)  \(style.faint("excluded"))"
+    }
+  }
+}
+
+extension Branches.Further {
+  /// Why nothing follows below it although it needs something; nil where all follows.
+  fileprivate var words: String? {
+    switch self {
+    case .follows, .nothing: nil
+    case .elsewhere: "shown elsewhere"
+    case .cut: "needs more"
     }
   }
 }

@@ -6,6 +6,7 @@ usage: embed.py [--check]
 --check writes nothing and exits with status 1 if a generated file is not current.
 """
 import pathlib
+import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -38,9 +39,15 @@ enum {type} {{
     #"""
 {text}
 """#
-  }}
+  }}{date}
 }}
 '''
+
+# Of which month the facts of a file are, where a comment of the file says so.
+DATE = '''
+
+  /// The month of the facts, the oldest where they are of several.
+  static var asOf: String {{ "{month}" }}'''
 
 
 def lines(file):
@@ -74,7 +81,9 @@ def generated():
 def swift(file, type, documentation, lines):
     text = '\n'.join(lines)
     assert '"""' not in text and '\\' not in text, f'{file} cannot stand in a raw literal'
-    return TEMPLATE.format(file=file, type=type, documentation=documentation, text=text)
+    month = re.search(r'^# As of (\d{4}-\d{2})\.$', (HERE / file).read_text(encoding='utf-8'), re.M)
+    date = DATE.format(month=month[1]) if month else ''
+    return TEMPLATE.format(file=file, type=type, documentation=documentation, text=text, date=date)
 
 
 def main(arguments):

@@ -21,6 +21,8 @@ MANYLINUX_HEADER = """\
 # Profiles 2.5 to 2.41: the policy table of auditwheel 6.8.2. Profiles 2.42 to 2.44: pep600_compliance, August 2026.
 # First written by import.py. Profiles are named by their glibc version; `none` stands for: no profile provides it.
 #
+# As of 2026-08.
+#
 #   profile GLIBC aliases=NAME,… architectures=ARCH,…    a published profile (PEP 600) with its legacy names
 #   library PROFILE SONAME [ARCH,…]                      the oldest profile with that library, on these architectures or
 #                                                        on all; a SONAME that ends in `*` is all names that begin so
@@ -59,6 +61,8 @@ DISTRIBUTIONS_HEADER = """\
 # Which libc the releases of Linux distributions have, and until when they are supported.
 #
 # glibc: pep600_compliance, August 2026, first written by import.py. musl: see behind them.
+#
+# As of 2026-08.
 #
 #   release END-OF-LIFE NAME RELEASE    a release; END-OF-LIFE is a date, `rolling` or `unknown`; underlines in its name
 #                                       and release stand for spaces

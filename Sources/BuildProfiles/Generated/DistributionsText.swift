@@ -191,4 +191,7 @@ release rolling Alpine_Linux edge
 musl 1.2.6 aarch64,armv6l,armv7l,i686,loongarch64,ppc64le,riscv64,s390x,x86_64
 """#
   }
+
+  /// The month of the facts, the oldest where they are of several.
+  static var asOf: String { "2026-08" }
 }

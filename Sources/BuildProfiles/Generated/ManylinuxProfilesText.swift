@@ -375,4 +375,7 @@ versions x86_64 2.27 ZLIB 1.2.7.1 1.2.9
 versions x86_64 2.37 ZLIB 1.2.12
 """#
   }
+
+  /// The month of the facts, the oldest where they are of several.
+  static var asOf: String { "2026-08" }
 }

@@ -6,16 +6,25 @@ public import WheelTags
 extension Auditor {
   /// The objects of a wheel, or a single ELF file, with where each of their libraries comes from.
   public func objects(_ name: WheelName) -> Result<[ObjectReport], UnreadableWheel> {
+    linkedObjects(name).map { $0.objects.map(\.report) }
+  }
+
+  /// The same, with what each file says of how it is linked; and whether it is a wheel that they are of.
+  public func linkedObjects(
+    _ name: WheelName
+  ) -> Result<(isWheel: Bool, objects: [LinkedObject]), UnreadableWheel> {
     let listing = ObjectListing(facts: facts, options: options)
     do throws(UnreadableWheel.Cause) {
       if let file = try elfFile(name.path) {
         var budget = WorkBudget(options.work, archiveSize: 0)
-        return .success(try listing.list([WheelObject(path: name.file, file: file)], [], tags: [], &budget))
+        let objects = try listing.list([WheelObject(path: name.file, file: file)], [], tags: [], &budget)
+        return .success((isWheel: false, objects: objects))
       }
     } catch {
       return .failure(listing.failure(name, error))
     }
-    return AuditRun(listing, [name], options).conclusions(jobs: 1).first ?? .success([])
+    let objects = AuditRun(listing, [name], options).conclusions(jobs: 1).first ?? .success([])
+    return objects.map { (isWheel: true, objects: $0) }
   }
 
   /// Reads a file that begins like ELF; nil for any other file.
@@ -59,7 +68,7 @@ private struct ObjectListing: RunGoal {
 
   func conclude(
     _ assignment: Assignment, _ contents: WheelContents
-  ) -> Result<[ObjectReport], UnreadableWheel> {
+  ) -> Result<[LinkedObject], UnreadableWheel> {
     var budget = contents.budget
     do throws(UnreadableWheel.Cause) {
       let tags = assignment.name.filename?.platformTags ?? []
@@ -69,7 +78,7 @@ private struct ObjectListing: RunGoal {
     }
   }
 
-  func refuse(_ name: WheelName, _ cause: UnreadableWheel.Cause) -> Result<[ObjectReport], UnreadableWheel> {
+  func refuse(_ name: WheelName, _ cause: UnreadableWheel.Cause) -> Result<[LinkedObject], UnreadableWheel> {
     .failure(failure(name, cause))
   }
 
@@ -79,14 +88,14 @@ private struct ObjectListing: RunGoal {
 
   func list(
     _ objects: [WheelObject], _ files: [PlainFile], tags: [PlatformTag], _ budget: inout WorkBudget
-  ) throws(UnreadableWheel.Cause) -> [ObjectReport] {
+  ) throws(UnreadableWheel.Cause) -> [LinkedObject] {
     guard let subject = Subject(objects, tags: tags) else { return [] }
     let platform = try Yardstick(facts, subject.libc, subject.architecture).platform
     do throws(OverBudget) {
       let graph = try LibraryGraph(
         subject.judged, foreign: subject.foreign, unloadable: subject.unloadable, files: files, on: platform,
         excluding: options.exclusions, &budget)
-      return ObjectReport.all(of: subject, graph)
+      return zip(subject.judged, ObjectReport.all(of: subject, graph)).map { LinkedObject($0, report: $1) }
     } catch {
       throw .budget(error)
     }

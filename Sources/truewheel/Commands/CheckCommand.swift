@@ -10,18 +10,18 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var options: AuditOptions
 
-  @Option(help: "The mildest findings that make it fail: error, warning or never.")
+  @Option(help: "The mildest findings that make it fail; error, if not given. [TRUEWHEEL_FAIL_ON]")
   var failOn: Threshold?
 
-  @Flag(help: "Report, but fail for nothing that was found; the same as --fail-on never.")
+  @Flag(help: "Report, but fail for nothing that was found; the same as --fail-on never. [TRUEWHEEL_EXIT_ZERO]")
   var exitZero = false
 
   @Option(
-    help: ArgumentHelp("Fail only for what is not in this file.", valueName: "file"),
+    help: ArgumentHelp("Fail only for what is not in this file. [TRUEWHEEL_BASELINE]", valueName: "file"),
     completion: .file(extensions: ["json"]))
   var baseline: String?
 
-  @Flag(help: "Write what is found to the file of --baseline, and fail for none of it.")
+  @Flag(help: "Write what is found to the file of --baseline, and fail for none of it. [TRUEWHEEL_WRITE_BASELINE]")
   var writeBaseline = false
 
   func validate() throws {
@@ -31,6 +31,25 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
+    var command = self
+    try command.fill()
+    try command.check()
+  }
+
+  /// Takes the values of variables for the options that the arguments do not name.
+  private mutating func fill() throws {
+    let variables = try options.fill()
+    guard !variables.isEmpty else { return }
+    // One is short for a value of the other, so an argument for one is an argument against the other.
+    if failOn == nil, !exitZero {
+      failOn = try variables.word("fail-on")
+      if try variables.flag("exit-zero") == true { failOn = .never }
+    }
+    baseline = baseline ?? variables.text("baseline")
+    writeBaseline = try writeBaseline || variables.flag("write-baseline") == true
+  }
+
+  private func check() throws {
     let session = try AuditSession(options, detail: .problems)
     let path = session.baselinePath(baseline)
     if writeBaseline, path == nil { throw ValidationError("--write-baseline needs --baseline FILE.") }
@@ -39,7 +58,7 @@ struct CheckCommand: ParsableCommand {
     let outcome = try session.run(known: known?.known)
     if writeBaseline, let path {
       let written = Baseline(outcome.report.wheels, releases: outcome.report.releases)
-      try Output.write(written.text(), to: path)
+      try Output.write(written.text(), to: path, isForPrograms: true)
       Output.complain("\(counted(written.known.entries.count, "finding")) written to the baseline \(printable(path))")
     }
     let gate = Gate(

@@ -8,7 +8,19 @@ struct ShowCommand: ParsableCommand {
 
   @OptionGroup var options: AuditOptions
 
+  @Flag(help: "Print what 'auditwheel show --json' prints; the same as --format auditwheel.")
+  var json = false
+
+  func validate() throws {
+    guard !json || options.format == nil else {
+      throw ValidationError("--json is short for --format auditwheel: use one of them.")
+    }
+  }
+
   func run() throws {
+    var options = options
+    if json { options.format = .auditwheel }
+    _ = try options.fill()
     if try AuditSession(options, detail: .full).run().isUnreadable { throw ExitStatus.unreadable }
   }
 }

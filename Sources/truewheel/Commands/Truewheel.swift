@@ -1,4 +1,6 @@
 import ArgumentParser
+import AuditReports
+import Glibc
 
 /// The command: reads the arguments and hands over to a subcommand.
 @main
@@ -12,17 +14,22 @@ struct Truewheel: ParsableCommand {
       """,
     version: toolVersion,
     subcommands: [
-      CheckCommand.self, ShowCommand.self, ExplainCommand.self, TreeCommand.self, ProfilesCommand.self,
+      CheckCommand.self, ShowCommand.self, ExplainCommand.self, TreeCommand.self, LddtreeCommand.self,
+      ProfilesCommand.self,
     ])
 
   /// Runs the command that the arguments name, and ends with its exit status.
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
+      if let name = arguments.first, RepairCall.isMeant(by: name) {
+        Output.writeToError(RepairCall(Array(arguments.dropFirst())).description)
+        throw ExitCode.validationFailure
+      }
       var command = try named(by: arguments) ?? parseAsRoot(arguments)
       try command.run()
     } catch {
-      exit(withError: error)
+      end(with: error, arguments)
     }
   }
 
@@ -40,6 +47,26 @@ struct Truewheel: ParsableCommand {
       let command = try? subcommand.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == subcommand
     else { return nil }
     return command
+  }
+
+  /// Says what ended the run, and ends with its status.
+  ///
+  /// Arguments may be names of files, so what is said of them is escaped.
+  private static func end(with error: any Error, _ arguments: [String]) -> Never {
+    let status = exitCode(for: error)
+    let message = fullMessage(for: error)
+    if status.isSuccess {
+      let isVersion = message == toolVersion
+      let text = isVersion ? (try? VersionText().description) ?? message + "\n" : message + "\n"
+      // Completions are for shells.
+      if !message.isEmpty { try? Output.write(text, to: nil, isForPrograms: true) }
+    } else if !message.isEmpty {
+      let isOfArguments = status == .validationFailure
+      let said = (isOfArguments ? Suggestion(for: arguments) : nil).map { "Error: \($0)" } ?? message
+      let lines = said.split(separator: "\n", omittingEmptySubsequences: false)
+      Output.writeToError(lines.map { printable($0) + "\n" }.joined())
+    }
+    Glibc.exit(status.rawValue)
   }
 
   /// The version of this build; packages take it from this line.

@@ -1,8 +1,11 @@
 import AuditReports
 import Glibc
 
-/// Turns the arguments of a command into paths of wheels: a folder stands for the wheels in it.
-enum WheelFinder {
+/// Turns the arguments of a command into paths of wheels: a folder stands for the wheels in it and below it.
+struct WheelFinder {
+  /// Whether folders in folders are searched.
+  let recurses: Bool
+
   /// An argument that stands for no wheel, and why.
   struct Failure: Error, CustomStringConvertible {
     let path: String
@@ -11,49 +14,49 @@ enum WheelFinder {
     var description: String { "\(printable(path)): \(reason)" }
   }
 
-  /// - Returns: the wheels in the order of the arguments, those of a folder by name; and what stands for none.
-  static func wheels(_ arguments: [String]) -> (paths: [String], failures: [Failure]) {
+  /// What arguments stand for.
+  struct Found {
+    /// The wheels in the order of the arguments; those of a folder by name, and before those of the folders in it.
     var paths: [String] = []
     var failures: [Failure] = []
+    /// What was passed over, a sentence each.
+    var remarks: [String] = []
+  }
+
+  func wheels(_ arguments: [String]) -> Found {
+    var found = Found()
+    var others: [(path: String, kind: OtherArtifact)] = []
     for argument in arguments {
-      guard isFolder(argument) else {
+      if FolderSearch.isFolder(argument) {
+        add(argument, to: &found)
+      } else if argument.hasSuffix(".whl") {
         // What is called like a wheel gets a report of its own.
-        if argument.hasSuffix(".whl") || access(argument, F_OK) == 0 {
-          paths.append(argument)
-        } else {
-          failures.append(Failure(path: argument, reason: String(cString: strerror(errno))))
-        }
-        continue
+        found.paths.append(argument)
+      } else if access(argument, F_OK) != 0 {
+        found.failures.append(Failure(path: argument, reason: String(cString: strerror(errno))))
+      } else if let kind = OtherArtifact(path: argument) {
+        others.append((argument, kind))
+      } else {
+        found.paths.append(argument)
       }
-      guard let names = contents(argument) else {
-        failures.append(Failure(path: argument, reason: "cannot read the folder: \(String(cString: strerror(errno)))"))
-        continue
-      }
-      let wheels = names.filter { $0.hasSuffix(".whl") }.sorted()
-      if wheels.isEmpty {
-        failures.append(Failure(path: argument, reason: "there is no wheel (*.whl) in this folder"))
-      }
-      let prefix = argument.hasSuffix("/") ? argument : argument + "/"
-      paths += wheels.map { prefix + $0 }
     }
-    return (paths, failures)
+    // Beside wheels they are what dist/* brings along; alone they are what someone wants to have audited.
+    let isBeside = !found.paths.isEmpty
+    for other in others where !isBeside {
+      found.failures.append(Failure(path: other.path, reason: "it is \(other.kind.words), and no wheel"))
+    }
+    found.remarks =
+      isBeside ? others.map { "\(printable($0.path)): skipped: it is \($0.kind.words), and no wheel" } : []
+    return found
   }
 
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  private static func contents(_ path: String) -> [String]? {
-    guard let folder = opendir(path) else { return nil }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      names.append(name)
+  private func add(_ folder: String, to found: inout Found) {
+    var search = FolderSearch(recurses: recurses)
+    search.search(folder)
+    found.failures += search.failures
+    if search.wheels.isEmpty, search.failures.isEmpty {
+      found.failures.append(Failure(path: folder, reason: "there is no wheel (*.whl) in this folder"))
     }
-    return names
+    found.paths += search.wheels
   }
 }

@@ -15,7 +15,13 @@ enum Output {
   /// Writes to standard output, or to a file when one is named.
   ///
   /// A report that cannot be written must not look like one with or without violations, so it has its own status.
-  static func write(_ text: String, to file: String?, appending: Bool = false) throws {
+  ///
+  /// - Parameter isForPrograms: a text in a form that has its own way to write whatever a log's reader would take for a
+  ///   command, or that is made of such commands; in every other one they are shown by numbers.
+  static func write(
+    _ text: String, to file: String?, appending: Bool = false, isForPrograms: Bool = false
+  ) throws {
+    let text = isForPrograms ? text : withoutCommands(text)
     do throws(OutputError) {
       try write(text, toFileOrOutput: file, flags: appending ? O_APPEND : O_TRUNC)
     } catch {
@@ -48,9 +54,9 @@ enum Output {
     return ExitCode.validationFailure
   }
 
-  /// Writes to standard error as it is.
+  /// Writes to standard error, without commands to those who read a log.
   static func writeToError(_ text: String) {
-    try? write(text, descriptor: STDERR_FILENO, name: "standard error")
+    try? write(withoutCommands(text), descriptor: STDERR_FILENO, name: "standard error")
   }
 
   private static func write(_ text: String, descriptor: Int32, name: String) throws(OutputError) {

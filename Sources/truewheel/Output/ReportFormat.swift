@@ -16,6 +16,15 @@ enum ReportFormat: String, ArgumentWord {
   case html
   case auditwheel
 
+  /// True for forms that programs read, each of which has its own way to write what a log's reader would take for a command
+  /// (`github` is made of such commands).
+  var isForPrograms: Bool {
+    switch self {
+    case .text, .concise, .markdown: false
+    case .json, .jsonl, .sarif, .junit, .github, .gitlab, .html, .auditwheel: true
+    }
+  }
+
   func render(_ report: AuditReport, _ style: TextStyle) throws -> String {
     switch self {
     case .text: TextReport(style).render(report)

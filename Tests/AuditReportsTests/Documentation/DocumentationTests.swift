@@ -35,13 +35,14 @@ import WheelAudit
       try replacing(/(?s)<!-- rules -->.*<!-- \/rules -->/, in: "README.md", with: table), in: "README.md")
   }
 
-  @Test func `the schema lists every rule`() throws {
+  @Test(arguments: ["docs/report.schema.json", "docs/settings.schema.json"])
+  func `the schemas list every rule`(schema: String) throws {
     let ids = Rule.allCases.map { "        \"\($0.rawValue)\"" }.joined(separator: ",\n")
     try expect(
       try replacing(
-        /"rule": \{\n      "enum": \[[^\]]*\]/, in: "docs/report.schema.json",
+        /"rule": \{\n      "enum": \[[^\]]*\]/, in: schema,
         with: "\"rule\": {\n      \"enum\": [\n\(ids)\n      ]"),
-      in: "docs/report.schema.json")
+      in: schema)
   }
 
   /// The page that an address leads to is in this repository.
