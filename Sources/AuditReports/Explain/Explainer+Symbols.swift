@@ -1,10 +1,18 @@
 import BuildProfiles
+import WheelAudit
 import WheelTags
 
 extension Explainer {
   /// A symbol version: `GLIBC_2.34`.
   func version(_ subject: String) -> [String]? {
     guard subject.contains("_"), !subject.contains("@") else { return nil }
+    if subject == "GLIBC_PRIVATE" {
+      return [
+        "GLIBC_PRIVATE: what the parts of one build of glibc have for each other", "",
+        "  No profile has it, since it differs from build to build. A wheel that needs it brings a part of glibc along, "
+          + "which works with the loader of its own build only; other code has to do without it.",
+      ]
+    }
     let groups = byArchitecture { profiles.versionFloors($0)[subject] }
     guard !groups.isEmpty else { return nil }
     let rows = groups.map { [$0.architectures, floorWords($0.fact)] }
@@ -20,8 +28,30 @@ extension Explainer {
       try facts.muslSymbols(architecture).origin(of: name)
     }
     guard !exports.isEmpty || inMusl.contains(where: { $0.fact != .onlyGlibc }) else { return nil }
-    return ["\(printable(subject)): a symbol"] + asked(name, parts.dropFirst().first, exports) + glibc(exports)
-      + moved(exports) + musl(inMusl)
+    return try ["\(printable(subject)): a symbol"] + asked(name, parts.dropFirst().first, exports) + glibc(exports)
+      + moved(exports) + remedies(name, parts.dropFirst().first, exports) + musl(inMusl)
+  }
+
+  /// What to do where a system is promised that lacks it at a version.
+  private func remedies(
+    _ name: String, _ version: String?, _ exports: [GlibcSymbolTable.Export]
+  ) throws(TableError) -> [String] {
+    let architecture = exports.flatMap(\.architectures).contains(.x86_64) ? .x86_64 : exports.first?.architectures.first
+    guard let architecture else { return [] }
+    let table = try facts.remedies
+    let versions = exports.filter { $0.architectures.contains(architecture) }.flatMap(\.versions)
+    let oldest = profiles.profiles.first?.version ?? LibcVersion(0, 0)
+    var lines: [String] = []
+    for number in Set(versions.compactMap { LibcVersion($0) }).sorted() where number > oldest && number.minor > 0 {
+      let needed = "GLIBC_\(number)"
+      guard version == nil || version == needed else { continue }
+      let claim = LibcVersion(number.major, number.minor - 1)
+      guard let remedy = table.remedy(for: name, at: needed, claim: claim, on: architecture) else { continue }
+      lines.append("    \(needed)  \(remedy.clause)")
+      if let line = remedy.line { lines.append("      \(line)") }
+    }
+    guard !lines.isEmpty else { return [] }
+    return ["", "  What to do where an older system is promised, on \(architecture):"] + lines
   }
 
   /// What is to be said of the one version that was asked for.
@@ -84,7 +114,9 @@ extension Explainer {
       case .onlyGlibc: [group.architectures, "not exported"]
       }
     }
+    let isMissing = origins.contains { $0.fact == .onlyGlibc }
     return ["", "  In musl:"] + columns(rows, indent: 4)
+      + (isMissing ? ["    → \(Rule.glibcSymbol.definition.remedy)"] : [])
   }
 
   private func floorWords(_ floor: Floor) -> String {

@@ -2,7 +2,7 @@ public import BuildProfiles
 public import WheelAudit
 import WheelTags
 
-/// Explains what reports talk about: rules, platform tags, symbols, symbol versions and libraries.
+/// Explains what reports talk about: rules, platform tags, symbols, symbol versions, libraries and what loaders refuse.
 public struct Explainer: Sendable {
   let facts: Facts
   let profiles: ProfileTable
@@ -25,8 +25,13 @@ public struct Explainer: Sendable {
 
   private func lines(on subject: String) throws(TableError) -> [String]? {
     if let lines = try tag(subject) { return lines }
-    if let lines = library(subject) ?? version(subject) { return lines }
-    return try symbol(subject) ?? mangled(subject)
+    if let lines = try library(subject) ?? version(subject) ?? loading(subject) { return lines }
+    return try symbol(subject) ?? restricted(subject) ?? mangled(subject)
+  }
+
+  /// Every rule, in a line each.
+  public func rules() -> String {
+    text(columns(Rule.allCases.map { [$0.rawValue, $0.definition.severity.rawValue, $0.definition.summary] }, indent: 0))
   }
 
   /// Everything about a rule.
@@ -42,26 +47,6 @@ public struct Explainer: Sendable {
 
   private func text(_ lines: [String]) -> String {
     lines.flatMap { wrapped($0, to: width) }.map { $0 + "\n" }.joined()
-  }
-
-  /// A library, by its soname.
-  private func library(_ subject: String) -> [String]? {
-    guard subject.contains(".so") else { return nil }
-    let name = printable(subject)
-    guard let floor = profiles.libraries[subject] else {
-      if profiles.isLoader(subject) {
-        return ["\(name): the dynamic loader of glibc, which every manylinux profile provides"]
-      }
-      return [
-        "\(name): no manylinux profile provides this library",
-        "", "  A wheel that needs it must bring it along, or say with --exclude who else provides it.",
-      ]
-    }
-    guard let version = floor.version else { return ["\(name): no manylinux profile provides this library"] }
-    let withheld = (profiles.restricted[subject] ?? [:]).keys.sorted()
-    let rest =
-      withheld.isEmpty ? [] : ["", "  Symbols of it that some profiles withhold: \(withheld.joined(separator: ", "))"]
-    return ["\(name): provided since \(manylinux(version))"] + rest
   }
 
   /// `manylinux_2_28 (glibc 2.28)`.

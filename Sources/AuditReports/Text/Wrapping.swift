@@ -32,7 +32,8 @@ private func withoutSpacesAtEnd(_ line: String) -> String {
 private func hangingIndent(of line: String, _ width: Int) -> Int {
   let indent = line.prefix { $0 == " " }.count
   guard let gap = line.dropFirst(indent).lastRange(of: "  ") else { return indent + 2 }
-  let column = shownLength(line[..<gap.upperBound])
+  let text = line[gap.upperBound...].firstIndex { $0 != " " } ?? gap.upperBound
+  let column = shownLength(line[..<text])
   return column <= width / 2 ? column : indent + 2
 }
 

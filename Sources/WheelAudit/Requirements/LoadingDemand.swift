@@ -1,7 +1,7 @@
 /// What an object is, or has, that loaders refuse for itself, whatever it needs of libraries.
 ///
 /// The raw value is how it is called in reports.
-enum LoadingDemand: String, CaseIterable {
+public enum LoadingDemand: String, Sendable, CaseIterable {
   case initialExecTLS = "initial-exec TLS"
   case staticTLS = "static TLS"
   case segmentAlignment = "the alignment of its segments"
@@ -16,7 +16,7 @@ enum LoadingDemand: String, CaseIterable {
   case unansweredVersions = "versions of a library that nothing loads"
 
   /// What can be done: a clause without an end mark.
-  var remedy: String {
+  public var remedy: String {
     switch self {
     case .initialExecTLS, .staticTLS:
       "compile with -ftls-model=global-dynamic (Rust: -Z tls-model=global-dynamic), or without thread-local variables"
@@ -30,6 +30,60 @@ enum LoadingDemand: String, CaseIterable {
     case .indirectFunctions: "build without indirect functions (ifunc, target_clones)"
     case .uniqueSymbols: "compile with -fno-gnu-unique"
     case .unansweredVersions: "link it anew: a tool has taken the library away and left its versions"
+    }
+  }
+}
+
+extension LoadingDemand {
+  /// What is the case, and who refuses it: one sentence or two, without the case of a wheel.
+  public var meaning: String {
+    switch self {
+    case .initialExecTLS:
+      "The object's code takes thread-local variables to lie at a fixed distance from the thread pointer (initial-exec). "
+        + "musl has no room for those of what a running process opens, as every import does."
+    case .staticTLS:
+      "The object's code takes thread-local variables to lie at a fixed distance from the thread pointer (initial-exec). "
+        + "glibc keeps 1664 bytes for those of all that a running process opens: \"cannot allocate memory in static TLS "
+        + "block\"."
+    case .segmentAlignment:
+      "A loadable segment's place in the file and in memory differ by what pages or its own alignment do not allow: kernels "
+        + "with larger pages, or glibc before 2.35, refuse to map it."
+    case .segmentOrder: "Loadable segments do not stand in the order of their addresses, as glibc takes them to."
+    case .relocationType:
+      "The object has relocations of a type that the loader does not know, or knows since a later release only."
+    case .program:
+      "A file that is imported or loaded is a program: glibc opens no executable (ET_EXEC), and since 2.30 no "
+        + "position-independent one either (DF_1_PIE)."
+    case .identification:
+      "The first bytes of the ELF header (e_ident) state a version or a system that glibc does not take."
+    case .openingForbidden: "The object is marked as one that must not be opened (DF_1_NOOPEN)."
+    case .symbolHash:
+      "The object has neither DT_HASH nor DT_GNU_HASH, so that a loader finds no symbol in it, not even its own."
+    case .indirectFunctions:
+      "A function of the object is chosen when it is loaded (STT_GNU_IFUNC). musl does not know such functions, and glibc "
+        + "knows them since 2.11."
+    case .uniqueSymbols: "The object has symbols of which a process has one (STB_GNU_UNIQUE), which glibc knows since 2.11."
+    case .unansweredVersions:
+      "Versions of a library are recorded as needed, and nothing loads the library: glibc's loader ends the process by an "
+        + "assertion."
+    }
+  }
+
+  /// Words by which people look for it, in small letters.
+  public var keywords: [String] {
+    switch self {
+    case .initialExecTLS: ["tls", "initial-exec", "thread-local storage", "thread_local"]
+    case .staticTLS: ["tls", "static tls block", "thread-local storage", "thread_local"]
+    case .segmentAlignment: ["alignment", "max-page-size", "page size", "p_align"]
+    case .segmentOrder: ["segments", "pt_load"]
+    case .relocationType: ["relocation", "relocations"]
+    case .program: ["df_1_pie", "pie", "et_exec"]
+    case .identification: ["e_ident", "osabi", "ei_osabi"]
+    case .openingForbidden: ["df_1_noopen", "nodlopen"]
+    case .symbolHash: ["hash", "dt_hash", "dt_gnu_hash"]
+    case .indirectFunctions: ["ifunc", "stt_gnu_ifunc", "indirect functions"]
+    case .uniqueSymbols: ["stb_gnu_unique", "gnu-unique"]
+    case .unansweredVersions: ["verneed", "dt_verneed"]
     }
   }
 }

@@ -3,7 +3,7 @@ import ELFReading
 import WheelTags
 
 /// Traces of a Python build that platform tags do not promise (PEP 513).
-enum PythonABI {
+public enum PythonABI {
   /// Symbols of Pythons built with fpectl (PEP 513, "fpectl builds").
   static let floatingPointControl = ["PyFPE_jbuf", "PyFPE_counter", "PyFPE_dummy"]
   /// Symbols of Python 2 with narrow Unicode strings ("UCS-2 vs UCS-4 builds").
@@ -13,7 +13,7 @@ enum PythonABI {
   static let beginnings: [StaticString] = ["Py", "_Py"]
 
   /// `libpython3.9.so.1.0`, `libpython3.so`, `libpython3.7m.so.1.0`.
-  static func isLibpython(_ soname: String) -> Bool {
+  public static func isLibpython(_ soname: String) -> Bool {
     soname.hasPrefix("libpython") && soname.contains(".so")
       && soname.dropFirst("libpython".count).first.map { $0.isNumber } == true
   }

@@ -7,12 +7,12 @@ import WheelAudit
 /// What a report talks about, in more words.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration.subcommand(
-    "explain", abstract: "Explain a rule, a platform tag, a symbol, a symbol version or a library.")
+    "explain", abstract: "Explain a rule, a platform tag, a symbol, a symbol version, a library, or what a loader refuses.")
 
   @Argument(help: "What to explain: external-library, manylinux2014, memcpy, GLIBC_2.34, libcrypt.so.1.")
   var subject: [String] = []
 
-  @Flag(help: "Explain every rule.")
+  @Flag(help: "List every rule.")
   var all = false
 
   @Option(
@@ -22,7 +22,7 @@ struct ExplainCommand: ParsableCommand {
   var date: CalendarDate?
 
   func validate() throws {
-    if all, !subject.isEmpty { throw ValidationError("--all explains every rule: name none besides.") }
+    if all, !subject.isEmpty { throw ValidationError("--all lists every rule: name nothing besides.") }
     guard all || !subject.isEmpty else {
       let rules = Rule.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError(
@@ -33,10 +33,8 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     Output.ignoreClosedPipes()
     let explainer = try Explainer(Facts(), date: date ?? Today.date, width: Terminal.width ?? 100)
-    let rules = all ? Rule.allCases.map { explainer.explanation(of: $0) } : []
-    let texts =
-      try rules
-      + subject.map { subject in
+    if all { return try Output.write(explainer.rules(), to: nil) }
+    let texts = try subject.map { subject in
         guard let text = try explainer.explanation(of: subject) else {
           let near = nearest(to: subject, among: Rule.allCases.map(\.rawValue)).map { " Did you mean \($0)?" } ?? ""
           throw ValidationError(

@@ -20,7 +20,7 @@ extension Rule {
       if let rule = Rule(rawValue: name) { return rule }
       let near = nearest(to: name, among: Rule.allCases.map(\.rawValue)).map { " Did you mean '\($0)'?" }
       throw ValidationError(
-        "'\(printable(name.prefix(80)))' is no rule.\(near ?? " 'truewheel explain --all' explains every rule.")")
+        "'\(printable(name.prefix(80)))' is no rule.\(near ?? " 'truewheel explain --all' lists every rule.")")
     }
   }
 }

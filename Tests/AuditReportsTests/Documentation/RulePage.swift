@@ -27,7 +27,7 @@ enum RulePage {
 
       # Rules
 
-      `truewheel explain RULE` prints what these pages say, and `truewheel explain --all` all of it. How to ignore a rule,
+      `truewheel explain RULE` prints what these pages say, and `truewheel explain --all` lists the rules. How to ignore a rule,
       with a reason: [settings](../settings.md).
 
       \(table(in: ""))
