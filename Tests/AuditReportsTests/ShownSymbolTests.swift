@@ -96,7 +96,7 @@ import WheelAudit
       "text": (TextReport(TextStyle(isColored: false, detail: .everything)).render(report), Self.throwing.shown),
       "concise": (ConciseReport().render(report), "\(versioned) of libstdc++.so.6 needs"),
       "github": (GitHubReport().render(report), "\(versioned) of libstdc++.so.6 needs"),
-      "markdown": (MarkdownReport().render(report), "| `\(versioned)` | `\(versioned)` of libstdc++.so.6 needs"),
+      "markdown": (MarkdownReport().render(report), "| `\(versioned)` of `libstdc++.so.6` needs"),
       "html": (HTMLReport().render(report), "<li>\(versioned) of libstdc++.so.6 needs"),
     ]
     for (format, (text, words)) in texts {
