@@ -94,7 +94,10 @@ import Testing
     #expect(try write([path]).errors.contains("1 finding written"))
     for options in [["--fail-on", "warning"], ["--strict"]] {
       #expect(try check(options, [path]).status == 1)
-      #expect(try check(options + ["--baseline", baseline], [path]).status == 0)
+      for format in ["text", "html"] {
+        let known = try check(options + ["--baseline", baseline, "--format", format], [path])
+        #expect(known.status == 0 && known.output.contains("(in the baseline)"))
+      }
     }
   }
 

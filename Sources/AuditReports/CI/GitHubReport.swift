@@ -78,11 +78,14 @@ public struct GitHubReport: Sendable {
     let remedies = groups.filter { $0.kind.remedy != nil }
     let alternatives = groups.compactMap(\.kind.alternative).firstOccurrences().map { "or \(printable($0))" }
     if remedies.isEmpty && alternatives.isEmpty { return "" }
-    guard remedies.count > 1 || alternatives.count > 1 else {
+    // A line to paste may end as a clause does.
+    let isPasted = !alternatives.isEmpty && remedies.contains { !$0.block.isEmpty }
+    guard remedies.count > 1 || alternatives.count > 1 || isPasted else {
       return "\nWhat to do: " + (remedies.map(clause) + alternatives).joined(separator: "; ")
     }
     let told = remedies.prefix(5).map { group in
-      let subject = group.subjects.isEmpty ? "" : listed(group.subjects.map(shown(symbol:)), 3) + ": "
+      let subject =
+        group.subjects.isEmpty || remedies.count == 1 ? "" : listed(group.subjects.map(shown(symbol:)), 3) + ": "
       return subject + clause(group)
     }
     let rest = remedies.count - told.count

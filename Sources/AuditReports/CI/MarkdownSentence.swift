@@ -7,6 +7,11 @@ func markdownSentence(_ text: String, naming names: [String?] = []) -> String {
   words = words.drop { $0.text.isEmpty }
   var parts: [String] = []
   while let word = words.popFirst() {
+    if word.text.hasSuffix(":"), words.prefix(4).dropFirst().contains(where: { $0.text.hasPrefix("--") }) {
+      // What is to be typed ends the sentence.
+      parts += [word.markdown(isFirst: parts.isEmpty), markdownCode(words.map(\.text).joined(separator: " "))]
+      break
+    }
     let rest = word.isCall ? word.closing(in: words) : word.isOption && words.first?.isCode == true ? 1 : 0
     if rest > 0 {
       let whole = words.prefix(rest).reduce(word) { $0.joined(with: $1) }

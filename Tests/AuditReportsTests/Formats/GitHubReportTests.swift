@@ -118,6 +118,21 @@ struct WorkflowCommand: Equatable {
       ])
   }
 
+  @Test func `what is to be pasted stands at the end of a line`() {
+    func message(_ alternative: String?) -> String? {
+      commands(
+        report([
+          "a.whl": [
+            Finding(
+              .mixedLibc, .error, "it is new", help: "paste it", paste: "f();", orElse: alternative, object: "1.so")
+          ]
+        ])
+      ).first?.data
+    }
+    #expect(message(nil) == "1.so: it is new\nWhat to do: paste it: f();")
+    #expect(message("claim less") == "1.so: it is new\nWhat to do:\n- paste it: f();\n- or claim less")
+  }
+
   @Test(arguments: [(Finding.Severity.error, "error"), (.warning, "warning"), (.note, "notice")])
   func `there are as many as GitHub shows, and the last says how many more there are`(
     severity: Finding.Severity, name: String

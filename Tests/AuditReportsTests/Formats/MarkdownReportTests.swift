@@ -103,6 +103,8 @@ import WheelTags
     ("f_(never ends, a word", [], "`f_(never` ends, a word"),
     ("with --exclude 'a.so.*' or -lrt before it", [], "with `--exclude 'a.so.*'` or `-lrt` before it"),
     ("needs (GLIBC_2.34), not (a_b", [], "needs (`GLIBC_2.34`), not (`a_b`"),
+    // So is a command at the end.
+    ("tag it a_b: wheel tags --platform-tag a_b c d.whl", [], "tag it `a_b`: `wheel tags --platform-tag a_b c d.whl`"),
     // What GitHub would make a link of.
     (
       "see GH-12 and 0a1b2c3d, @me, #1, a@b.c or decade", [],
@@ -152,6 +154,34 @@ import WheelTags
         ["note", "common-soname", "p and 1 more", "", "p.so and 1 more", "p is common (and 1 more like it)"],
       ])
     #expect(reading.lists == ["libx.so: bring it", "b, c: avoid it", "or claim less"])
+  }
+
+  @Test func `what is to be pasted is code: a line behind the advice, or a block`() throws {
+    func report(_ pastes: [String]) -> String {
+      let findings = pastes.enumerated().map { number, paste in
+        Finding(
+          .symbolVersion, .error, "\(number) is too new", help: "paste it", paste: paste, object: "1.so",
+          library: "libc.so.6", symbol: "s\(number)", version: "GLIBC_2.34")
+      }
+      let wheel = WheelReport(path: "a.whl", status: .violations, audit: nil, findings: findings, ignoredRules: [])
+      return MarkdownReport().render(Sample.report([wheel]))
+    }
+    #expect(report(["a `tick`"]).hasSuffix("\n- `s0`: paste it: `` a `tick` ``\n"))
+    let several = report(["line one", "```", "# line <b>"])
+    #expect(
+      several.hasSuffix(
+        """
+
+        - `s0`, `s1`, `s2`: paste it:
+
+          ````
+          line one
+          ```
+          # line <b>
+          ````
+
+        """))
+    #expect(try Reading(several).kinds.subtracting(Self.kinds) == ["fence"])
   }
 
   @Test func `what is the same for two claims is said once`() {
