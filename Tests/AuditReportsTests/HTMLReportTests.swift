@@ -40,7 +40,7 @@ import WheelTags
       .compactMap(\.self)
     facts += wheel.findings.flatMap { [$0.rule.definition.what, $0.rule.definition.why, $0.rule.definition.remedy] }
     guard let audit = wheel.audit else { return facts.map(printable) }
-    facts += [audit.verdict.minimalTag.spelling] + audit.claims.map(\.tag.spelling)
+    facts += [audit.minimalTag?.spelling].compactMap(\.self) + audit.claims.map(\.tag.spelling)
     facts += audit.requirements.flatMap { requirement in
       [requirement.library, requirement.version, requirement.reason, requirement.floor.version?.description]
         .compactMap(\.self) + requirement.demands.flatMap { [$0.object] + $0.symbols }
