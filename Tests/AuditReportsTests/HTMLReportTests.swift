@@ -36,14 +36,15 @@ import WheelTags
   private func facts(of wheel: WheelReport) -> [String] {
     var facts =
       [wheel.file]
-      + wheel.findings.flatMap { [$0.message, $0.help, $0.object, $0.rule.rawValue] }
-      .compactMap(\.self)
+      + wheel.findings.flatMap {
+        [$0.shownMessage, $0.remedy, $0.paste, $0.alternative, $0.object, $0.rule.rawValue]
+      }.compactMap(\.self)
     facts += wheel.findings.flatMap { [$0.rule.definition.what, $0.rule.definition.why, $0.rule.definition.remedy] }
     guard let audit = wheel.audit else { return facts.map(printable) }
-    facts += [audit.verdict.minimalTag.spelling] + audit.claims.map(\.tag.spelling)
+    facts += [audit.minimalTag?.spelling].compactMap(\.self) + audit.claims.map(\.tag.spelling)
     facts += audit.requirements.flatMap { requirement in
       [requirement.library, requirement.version, requirement.reason, requirement.floor.version?.description]
-        .compactMap(\.self) + requirement.demands.flatMap { [$0.object] + $0.symbols }
+        .compactMap(\.self) + requirement.demands.flatMap { [$0.object] + $0.symbols.map(shown(symbol:)) }
     }
     facts += audit.objects.flatMap { [$0.path] + $0.needed.map(\.library) }
     return facts.map(printable)
@@ -115,6 +116,14 @@ import WheelTags
     let fold = try #require(page.range(of: "<summary>28 more</summary>")).lowerBound
     #expect(try #require(page.range(of: "mend 12<")).lowerBound < fold)
     #expect(try #require(page.range(of: "mend 13<")).lowerBound > fold)
+  }
+
+  @Test func `what can be done instead about several things is said once`() throws {
+    let page = page(try Sample.fixtures("overclaim"))
+    let parts = page.components(separatedBy: "tag the wheel manylinux_2_34_x86_64")
+    #expect(parts.count == 2)
+    let last = try #require(page.range(of: "syscall(SYS_getrandom", options: .backwards)).lowerBound
+    #expect(last < (try #require(page.range(of: "Or tag the wheel"))).lowerBound)
   }
 
   @Test func `what is to be pasted stands below what it is for`() throws {
@@ -232,7 +241,8 @@ import WheelTags
     return WheelReport(
       path: "large.whl", status: .violations,
       audit: Audit(
-        architecture: audit.architecture, architectures: [], libc: audit.libc, verdict: audit.verdict, claims: audit.claims,
+        architecture: audit.architecture, architectures: [], libc: audit.libc, verdict: audit.verdict,
+        claims: audit.claims,
         requirements: audit.requirements, objects: audit.objects + objects, graph: audit.graph,
         profiles: audit.profiles, reach: audit.reach),
       findings: sample.findings, ignoredRules: [])

@@ -8,23 +8,31 @@ extension HTMLWheel {
     let groups = report.findingGroups
     let wrong = groups.filter { $0.kind.severity < .note }
     let notes = groups.filter { $0.kind.severity == .note }
-    var contents = list(wrong)
+    let shared = shared(wrong)
+    var contents = list(wrong, shared)
+    contents += shared.map { "<p class=\"help\"><span aria-hidden=\"true\">→</span> Or \($0)</p>" }
     if !notes.isEmpty {
       contents.append(
         """
         <details>
         <summary>Good to know: \(counted(count(.note), "note"))</summary>
-        \(list(notes, limit: notes.count))
+        \(list(notes, [], limit: notes.count))
         </details>
         """)
     }
     return part("findings", wrong.isEmpty ? "Findings" : "What is wrong, and what to do", contents)
   }
 
-  /// The first groups, and the rest folded.
-  private func list(_ groups: [FindingGroup], limit: Int = 12) -> [Markup] {
+  /// What can be done instead about several groups, in their order; it is said once, below them.
+  private func shared(_ groups: [FindingGroup]) -> [String] {
+    var seen: Set<String> = []
+    return groups.compactMap(\.kind.alternative).filter { !seen.insert($0).inserted }.firstOccurrences()
+  }
+
+  /// The first groups, and the rest folded; without what is said below all of them.
+  private func list(_ groups: [FindingGroup], _ shared: [String], limit: Int = 12) -> [Markup] {
     guard !groups.isEmpty else { return [] }
-    let first: Markup = "<ul class=\"findings\">\n\(groups.prefix(limit).map(item))</ul>"
+    let first: Markup = "<ul class=\"findings\">\n\(groups.prefix(limit).map { item($0, shared) })</ul>"
     guard groups.count > limit else { return [first] }
     let rest = groups.dropFirst(limit)
     return [
@@ -33,15 +41,18 @@ extension HTMLWheel {
       <details>
       <summary>\(rest.count) more</summary>
       <ul class="findings">
-      \(rest.map(item))</ul>
+      \(rest.map { item($0, shared) })</ul>
       </details>
       """,
     ]
   }
 
-  private func item(_ group: FindingGroup) -> Markup {
+  private func item(_ group: FindingGroup, _ shared: [String]) -> Markup {
     let first = group.kind
-    let help: Markup? = first.help.map { "\n<p class=\"help\"><span aria-hidden=\"true\">→</span> \($0)</p>" }
+    let isShared = first.alternative.map(shared.contains) ?? false
+    let help: Markup? = (isShared ? first.remedy : first.help).map {
+      "\n<p class=\"help\"><span aria-hidden=\"true\">→</span> \($0)</p>"
+    }
     return """
       <li class="finding \(first.severity.rawValue)">
       <p><span class="badge \(first.severity.style)">\(first.severity.mark) \(first.severity.rawValue)</span> \

@@ -20,7 +20,8 @@ extension HTMLWheel {
     var lines: [Markup] = isAlone ? ["<p class=\"verdict\">\(badge)</p>"] : []
     guard let audit = report.audit else { return lines }
     if let consequence = audit.consequence { lines.append("<p>\(consequence)</p>") }
-    lines.append("<dl class=\"facts\">\n\(claims(audit) + minimalTag(audit) + obstacle(audit) + notJudged + known)</dl>")
+    lines.append(
+      "<dl class=\"facts\">\n\(claims(audit) + minimalTag(audit) + obstacle(audit) + notJudged + known)</dl>")
     return lines
   }
 
