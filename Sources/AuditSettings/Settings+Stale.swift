@@ -7,7 +7,7 @@ extension Settings {
     let unmatched = sections.filter { section in
       let matched = Auditor.Options.Section(pattern: section.pattern, options: Auditor.Options())
       return !reports.contains { matched.matches(wheel: $0.file) }
-    }.map { "wheels.\"\($0.pattern)\": no wheel of this run has a name that matches" }
+    }.map { "wheels.\"\($0.pattern)\": this pattern matches no wheel of the run" }
     return (reports.isEmpty ? [] : unmatched) + staleEntries(in: reports, releases: releases)
   }
 

@@ -13,7 +13,7 @@ import Testing
     let table = try #require(text.firstMatch(of: /(?s)\| `--format` \|.*?\n\n/)).0
     let listed = table.matches(of: /\n\| `([a-z]+)` \|/).map { String($0.1) }
     let help = try Command.run(["check", "--help"]).output.replacing(/\s+/, with: " ")
-    let values = try #require(help.firstMatch(of: /The form of the report[^(]*\(values: ([a-z, ]+)\)/)).1
+    let values = try #require(help.firstMatch(of: /The form of the report;[^(]*\(values: ([a-z, ]+)\)/)).1
     #expect(listed == values.split(separator: ", ").map(String.init))
     for format in listed {
       let result = try Command.run(["check", "--format", format, try Fixture.wheel("overclaim")])

@@ -76,8 +76,8 @@ import WheelAudit
     ("honest-*", ["honest", "overclaim"], [staleExclusion, staleRule]),
     ("*", ["honest", "overclaim"], []),
     // No wheel of the run has such a name, so nothing is known of its entries.
-    ("other-*", ["honest", "overclaim"], ["no wheel of this run has a name that matches"]),
-    ("other-*", ["pure"], ["no wheel of this run has a name that matches"]),
+    ("other-*", ["honest", "overclaim"], ["this pattern matches no wheel of the run"]),
+    ("other-*", ["pure"], ["this pattern matches no wheel of the run"]),
     ("other-*", [], []),
     ("pure-*", ["honest", "pure"], []),
   ]

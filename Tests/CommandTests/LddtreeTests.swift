@@ -82,6 +82,8 @@ import Testing
     let result = try Command.run(["lddtree", "Package.swift", object("tool")])
     #expect(result.status == 2 && result.errors.contains("Package.swift") && result.output.contains("\"interpreter\""))
     #expect(try Command.run(["lddtree"]).status == 64)
+    let relocatable = try Command.run(["lddtree", object("relocatable.o")])
+    #expect(relocatable.status == 2 && relocatable.output == "" && relocatable.errors.contains("nothing on Linux"))
   }
 
   @Test(

@@ -47,7 +47,7 @@ import Testing
   @Test func `a section for wheels that the run does not have is warned of`() throws {
     let (result, folder) = try check(files: ["truewheel.toml": "[wheels.\"other-*\"]\n" + Self.stricter])
     #expect(result.status == 0)
-    let warning = "wheels.\"other-*\": no wheel of this run has a name that matches"
+    let warning = "wheels.\"other-*\": this pattern matches no wheel of the run"
     #expect(result.errors == "truewheel: warning: \(folder)/truewheel.toml: \(warning)\n")
   }
 

@@ -17,8 +17,9 @@ struct Branches {
 
   /// How many levels are asked for; nil for all.
   private let depth: Int?
-  private let isShown: (ObjectReport.Needed) -> Bool
   private let byPath: [String: ObjectReport]
+  /// What is shown below each object.
+  private let below: [String: [ObjectReport.Needed]]
   private let needed: Set<String>
   /// The depth at which each object was shown with what it needs.
   private var shown: [String: Int] = [:]
@@ -29,9 +30,10 @@ struct Branches {
   ///   - objects: those of one wheel.
   ///   - depth: how many levels of libraries are shown below an object; nil for all.
   ///   - isShown: false for libraries that are left out.
-  init(_ objects: [ObjectReport], depth: Int?, isShown: @escaping (ObjectReport.Needed) -> Bool) {
-    (self.depth, self.isShown) = (depth, isShown)
+  init(_ objects: [ObjectReport], depth: Int?, isShown: (ObjectReport.Needed) -> Bool) {
+    self.depth = depth
     byPath = Dictionary(objects.map { ($0.path, $0) }) { first, _ in first }
+    below = byPath.mapValues { $0.needed.filter(isShown) }
     needed = Set(objects.lazy.flatMap(\.needed).compactMap(\.path))
   }
 
@@ -52,30 +54,28 @@ struct Branches {
     mark(object)
     let limit = min(depth ?? Self.deepest, Self.deepest)
     // An explicit stack: a forged wheel may chain libraries deeper than the call stack reaches.
-    var stack = [(needed: object.needed.filter(isShown), next: 0, depth: 0)]
+    var stack = [(needed: below[object.path] ?? [], next: 0, depth: 0)]
     shown[object.path] = 0
     while let (needed, next, depth) = stack.popLast() {
       guard depth < limit, next < needed.count else { continue }
       stack.append((needed, next + 1, depth))
       let edge = needed[next]
       let target = edge.path.flatMap { byPath[$0] }
-      let below = target?.needed.filter(isShown) ?? []
-      let further = target.map { self.further($0, below, at: depth + 1, limit) } ?? .nothing
+      let further = target.map { self.further($0, at: depth + 1, limit) } ?? .nothing
       lines.append(String(repeating: " ", count: 4 + 2 * depth) + words(edge, further))
       guard further == .follows, let target else { continue }
       shown[target.path] = depth + 1
-      stack.append((below, 0, depth + 1))
+      stack.append((below[target.path] ?? [], 0, depth + 1))
     }
   }
 
-  private func further(
-    _ target: ObjectReport, _ below: [ObjectReport.Needed], at depth: Int, _ limit: Int
-  ) -> Further {
+  private func further(_ target: ObjectReport, at depth: Int, _ limit: Int) -> Further {
+    let isLeaf = below[target.path]?.isEmpty ?? true
     // Where not all levels are shown, less of it was shown at a deeper one.
     if let before = shown[target.path], self.depth == nil || before <= depth {
-      return below.isEmpty ? .nothing : .elsewhere
+      return isLeaf ? .nothing : .elsewhere
     }
-    guard depth < limit else { return self.depth == nil ? .elsewhere : below.isEmpty ? .nothing : .cut }
+    guard depth < limit else { return self.depth == nil ? .elsewhere : isLeaf ? .nothing : .cut }
     return .follows
   }
 

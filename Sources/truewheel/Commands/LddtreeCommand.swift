@@ -23,6 +23,9 @@ struct LddtreeCommand: ParsableCommand {
     var isUnreadable = false
     for file in files {
       switch auditor.linkedObjects(WheelName(path: file)) {
+      case .success(let (isWheel, objects)) where !isWheel && objects.isEmpty:
+        Output.complain("\(printable(file)): nothing on Linux loads or starts this file")
+        isUnreadable = true
       case .success(let (isWheel, objects)):
         listings.append(.init(file: file, isWheel: isWheel, objects: objects))
       case .failure(let failure):

@@ -26,6 +26,8 @@ struct Truewheel: ParsableCommand {
         Output.writeToError(RepairCall(Array(arguments.dropFirst())).description)
         throw ExitCode.validationFailure
       }
+      // To describe every command only to be asked this would take longer.
+      if arguments == ["--version"] { return try Output.write(VersionText().description, to: nil) }
       var command = try named(by: arguments) ?? parseAsRoot(arguments)
       try command.run()
     } catch {

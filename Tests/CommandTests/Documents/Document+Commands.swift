@@ -44,7 +44,7 @@ extension Document {
   static func filledIn(_ command: String) -> String {
     let files = ["--baseline FILE": "--baseline known.json", "--config FILE": "--config own.toml"]
     let named = files.reduce(command) { $0.replacing($1.key, with: $1.value) }
-    let isTree = named.hasPrefix("truewheel tree")
+    let isTree = named.hasPrefix("truewheel tree") || named.hasPrefix("truewheel lddtree")
     let filled = named.replacing(/\b[A-Z]+\b(?!_)/.wordBoundaryKind(.simple)) { match in
       switch match.0 {
       case "WHEEL": "dist/*.whl"
