@@ -54,7 +54,8 @@ def pack(
     """Make a wheel of a folder."""
     info = "demo-1.0.dist-info"
     members = {
-        str(path.relative_to(tree)): (path.read_bytes(), path.stat().st_mode) for path in sorted(tree.rglob("*"))
+        str(path.relative_to(tree)): (path.read_bytes(), path.stat().st_mode)
+        for path in sorted(tree.rglob("*"))
         if path.is_file()
     }
     tags = "".join(
@@ -106,48 +107,92 @@ class Linked:
 
 
 MATH = "#include <math.h>\ndouble call(double x) { return exp(x); }\n" + MODULE
-THREAD = "#include <pthread.h>\nint call(void *(*f)(void *)) { pthread_t t; return pthread_create(&t, 0, f, 0); }\n" + MODULE
+THREAD = (
+    "#include <pthread.h>\nint call(void *(*f)(void *)) { pthread_t t; return pthread_create(&t, 0, f, 0); }\n" + MODULE
+)
 LOCAL = "__thread char room[65536];\nchar *call(int i) { return room + i; }\n" + MODULE
-THROWING = "#include <stdexcept>\nextern \"C\" void call(int i) { if (i) throw std::runtime_error(\"\"); }\n" \
-    "extern \"C\" void *PyInit_module() { return nullptr; }\n"
-UNIQUE = "template <int N> struct Only { static int value; };\ntemplate <int N> int Only<N>::value = N;\n" \
-    "extern \"C\" int call() { return Only<3>::value++; }\nextern \"C\" void *PyInit_module() { return nullptr; }\n"
-CHOSEN = "static int one(void) { return 1; }\nstatic int (*choose(void))(void) { return one; }\n" \
-    "int chosen(void) __attribute__((ifunc(\"choose\")));\nint call(void) { return chosen(); }\n" + MODULE
+THROWING = (
+    '#include <stdexcept>\nextern "C" void call(int i) { if (i) throw std::runtime_error(""); }\n'
+    'extern "C" void *PyInit_module() { return nullptr; }\n'
+)
+UNIQUE = (
+    "template <int N> struct Only { static int value; };\ntemplate <int N> int Only<N>::value = N;\n"
+    'extern "C" int call() { return Only<3>::value++; }\nextern "C" void *PyInit_module() { return nullptr; }\n'
+)
+CHOSEN = (
+    "static int one(void) { return 1; }\nstatic int (*choose(void))(void) { return one; }\n"
+    'int chosen(void) __attribute__((ifunc("choose")));\nint call(void) { return chosen(); }\n' + MODULE
+)
 PLAIN = "int chosen(void) { return 1; }\nint call(void) { return chosen(); }\n" + MODULE
 
 LINKED = {
-    "pinned": Linked("symbol-version", ".symver exp,exp@GLIBC_2.", ["-lm"], ["-lm"], source=MATH, mended="{paste}\n" + MATH),
+    "pinned": Linked(
+        "symbol-version", ".symver exp,exp@GLIBC_2.", ["-lm"], ["-lm"], source=MATH, mended="{paste}\n" + MATH
+    ),
     "pinned where it was": Linked(
-        "symbol-version", "-Wl,--no-as-needed -l:libpthread.so.0", [],
-        ["-Wl,--no-as-needed", "-l:libpthread.so.0"], source=THREAD, mended="{paste}\n" + THREAD,
+        "symbol-version",
+        "-Wl,--no-as-needed -l:libpthread.so.0",
+        [],
+        ["-Wl,--no-as-needed", "-l:libpthread.so.0"],
+        source=THREAD,
+        mended="{paste}\n" + THREAD,
     ),
     "packed relocations": Linked(
-        "relative-relocations", "-Wl,-z,nopack-relative-relocs",
+        "relative-relocations",
+        "-Wl,-z,nopack-relative-relocs",
         ["-fuse-ld=lld", "-Wl,-z,pack-relative-relocs"],
         ["-fuse-ld=lld", "-Wl,-z,pack-relative-relocs", "-Wl,-z,nopack-relative-relocs"],
         source="static int a;\nint *b[] = {&a, &a, &a, &a};\nint **call(void) { return b; }\n" + MODULE,
     ),
     "executable stack": Linked(
-        "executable-stack", "-z noexecstack", ["-Wl,-z,execstack"], ["-Wl,-z,execstack", "-Wl,-z,noexecstack"]
+        "executable-stack",
+        "-z noexecstack",
+        ["-Wa,--execstack"],
+        ["-Wa,--execstack", "-Wl,-z,noexecstack"],
+        compiler="gcc",
     ),
     "static TLS": Linked(
-        "not-loadable", "-ftls-model=global-dynamic", ["-ftls-model=initial-exec"],
-        ["-ftls-model=global-dynamic"], source=LOCAL,
+        "not-loadable",
+        "-ftls-model=global-dynamic",
+        ["-ftls-model=initial-exec"],
+        ["-ftls-model=global-dynamic"],
+        source=LOCAL,
     ),
-    "a program": Linked("not-loadable", "link it with -shared, and without -pie", ["-pie", "-Wl,-e,0"], []),
+    "a program": Linked(
+        "not-loadable",
+        "link it with -shared, and without -pie",
+        ["-pie", "-Wl,-export-dynamic"],
+        [],
+        source="int main(void) { return 0; }\n" + MODULE,
+    ),
     "not to be opened": Linked("not-loadable", "without -z nodlopen", ["-Wl,-z,nodlopen"], []),
     "unique symbols": Linked(
-        "not-loadable", "-fno-gnu-unique", [], ["-fno-gnu-unique"], source=UNIQUE, compiler="g++",
+        "not-loadable",
+        "-fno-gnu-unique",
+        [],
+        ["-fno-gnu-unique"],
+        source=UNIQUE,
+        compiler="g++",
         claim=f"manylinux_2_5_{MACHINE}",
     ),
     "indirect functions": Linked(
-        "not-loadable", "without indirect functions (ifunc", [], [], source=CHOSEN, mended=PLAIN,
+        "not-loadable",
+        "without indirect functions (ifunc",
+        [],
+        [],
+        source=CHOSEN,
+        mended=PLAIN,
         claim=f"manylinux_2_5_{MACHINE}",
     ),
     "a newer C++": Linked(
-        "symbol-version", "-static-libstdc++", [], ["-static-libstdc++", "-static-libgcc"], source=THROWING,
-        compiler="g++", claim=f"manylinux_2_5_{MACHINE}", library="libstdc++.so.6",
+        "symbol-version",
+        "-static-libstdc++",
+        [],
+        ["-static-libstdc++", "-static-libgcc"],
+        source=THROWING,
+        compiler="g++",
+        claim=f"manylinux_2_5_{MACHINE}",
+        library="libstdc++.so.6",
     ),
     "instructions": Linked(
         "instruction-set", "without -march options", ["-fuse-ld=bfd", "-Wl,-z,x86-64-v3"], ["-fuse-ld=bfd"]
@@ -165,7 +210,8 @@ def test_an_object_built_as_advised(case: str, tmp_path: Path) -> None:
         build(module, source, *options, compiler=linked.compiler)
         found = findings(pack(tmp_path / "tree", f"cp39-abi3-{linked.claim}"))
         return [
-            finding for finding in found
+            finding
+            for finding in found
             if finding.rule == linked.rule and (linked.library is None or finding.library == linked.library)
         ]
 
@@ -190,8 +236,10 @@ def library(tree: Path, name: str, soname: str | None) -> Path:
 def module(tree: Path, needed: Path, *options: str) -> Path:
     """Make a module that needs a library."""
     return build(
-        tree / "demo/module.abi3.so", "int helper(void);\nint call(void) { return helper(); }\n" + MODULE,
-        str(needed), *options,
+        tree / "demo/module.abi3.so",
+        "int helper(void);\nint call(void) { return helper(); }\n" + MODULE,
+        str(needed),
+        *options,
     )
 
 
@@ -236,7 +284,8 @@ def test_a_library_out_of_reach_is_found_after_the_line_of_patchelf(
     wrong = [found for found in findings(pack(tree)) if found.rule in ("unreachable-library", "external-library")]
     assert len(wrong) == 1 and wrong[0].object == str(object.relative_to(tree)), wrong
     if asked != file:
-        assert "--replace-needed" in (wrong[0].help or "") and "--set-rpath" not in (wrong[0].help or "")
+        assert "--replace-needed" in (wrong[0].help or "")
+        assert "--set-rpath" not in (wrong[0].help or "")
     apply(pasted(wrong[0], "patchelf"), object)
     assert [found for found in findings(pack(tree)) if found.rule != "common-soname"] == []
     # The loader has the last word.
@@ -255,7 +304,9 @@ def test_a_library_from_elsewhere_is_excluded_by_the_option(soname: str, tmp_pat
     assert [found.rule for found in wrong] == ["external-library"]
     done = subprocess.run(
         [truewheel.find_truewheel(), "check", "--isolated", *shlex.split(pasted(wrong[0], "--exclude")), wheel],
-        capture_output=True, text=True, check=False,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout
 
@@ -278,7 +329,8 @@ def test_an_extension_does_without_libpython(tmp_path: Path) -> None:
     module(tree, made)
     made.unlink()
     (wrong,) = findings(pack(tree))
-    assert wrong.rule == "libpython" and "-lpython" in (wrong.help or "")
+    assert wrong.rule == "libpython"
+    assert "-lpython" in (wrong.help or "")
     build(tree / "demo/module.abi3.so", MODULE)
     assert findings(pack(tree)) == []
 
@@ -289,12 +341,15 @@ def test_an_extension_does_without_libpython(tmp_path: Path) -> None:
 def test_a_program_gets_the_standard_loader(tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     tool = build(tree / "demo/tool", "int main(void) { return 0; }\n", "-pie")
-    standard = subprocess.run(
-        ["readelf", "-l", tool], capture_output=True, text=True, check=True
-    ).stdout.partition("program interpreter: ")[2].partition("]")[0]
+    standard = (
+        subprocess.run(["readelf", "-l", tool], capture_output=True, text=True, check=True)
+        .stdout.partition("program interpreter: ")[2]
+        .partition("]")[0]
+    )
     patchelf("--set-interpreter", "/nix/store/0a1b2c3d-glibc/lib/ld.so", tool)
     wrong = [found for found in findings(pack(tree)) if found.rule == "interpreter"]
-    assert wrong and "patchelf --set-interpreter" in (wrong[0].help or "")
+    assert wrong
+    assert "patchelf --set-interpreter" in (wrong[0].help or "")
     patchelf("--set-interpreter", standard, tool)
     assert [found for found in findings(pack(tree)) if found.rule == "interpreter"] == []
 
@@ -305,7 +360,8 @@ def test_a_program_is_packed_with_permission_to_run(tmp_path: Path) -> None:
     tool.chmod(0o644)
     claim = f"cp39-abi3-manylinux_2_40_{MACHINE}"
     (wrong,) = findings(pack(tree, claim))
-    assert wrong.rule == "not-loadable" and "chmod +x" in (wrong.help or "")
+    assert wrong.rule == "not-loadable"
+    assert "chmod +x" in (wrong.help or "")
     tool.chmod(0o755)
     assert findings(pack(tree, claim)) == []
 
@@ -376,7 +432,8 @@ def test_a_platform_wheel_says_so_once(tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     build(tree / "demo/module.abi3.so", MODULE)
     (wrong,) = findings(pack(tree, root="Root-Is-Purelib: true\nRoot-Is-Purelib: false\n"))
-    assert wrong.rule == "purelib-object" and "once" in (wrong.help or "")
+    assert wrong.rule == "purelib-object"
+    assert "once" in (wrong.help or "")
     (wrong,) = findings(pack(tree, root="Root-Is-Purelib: true\n"))
     assert "Root-Is-Purelib: false" in (wrong.help or "")
     assert findings(pack(tree, root="Root-Is-Purelib: false\n")) == []
@@ -386,6 +443,7 @@ def test_an_object_moves_from_purelib_to_platlib(tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     build(tree / "demo-1.0.data/purelib/demo/module.abi3.so", MODULE)
     (wrong,) = findings(pack(tree))
-    assert wrong.rule == "purelib-object" and "platlib folder" in (wrong.help or "")
+    assert wrong.rule == "purelib-object"
+    assert "platlib folder" in (wrong.help or "")
     (tree / "demo-1.0.data/purelib").rename(tree / "demo-1.0.data/platlib")
     assert findings(pack(tree)) == []

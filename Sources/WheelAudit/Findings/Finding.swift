@@ -58,8 +58,10 @@ public struct Finding: Hashable, Sendable {
   /// All that can be done, in at most two clauses; nil where there is nothing to do.
   public var help: String? {
     let first = remedy.map { remedy in remedy + (paste.map { ": \($0)" } ?? "") }
+    // A line of source ends with its own mark.
+    let mark = first?.utf8.last == UInt8(ascii: ";") ? " or " : "; or "
     let parts = [first, alternative].compactMap { $0 }
-    return parts.isEmpty ? nil : parts.joined(separator: "; or ")
+    return parts.isEmpty ? nil : parts.joined(separator: mark)
   }
 
   /// The same, with a warning raised to an error.
