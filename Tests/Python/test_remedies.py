@@ -246,14 +246,15 @@ def module(tree: Path, needed: Path, *options: str) -> Path:
 def apply(line: str, file: Path) -> None:
     """Do what a line of patchelf says."""
     words = shlex.split(line)
-    assert words[0] == "patchelf" and words[-1] == "FILE", line
+    assert (words[0], words[-1]) == ("patchelf", "FILE")
     patchelf(*words[1:-1], file)
 
 
 def pasted(finding: truewheel.Finding, beginning: str) -> str:
     """Give what a finding says from a word on."""
-    assert finding.help and beginning in finding.help, finding
-    return finding.help[finding.help.index(beginning) :].split("; or ")[0]
+    help = finding.help or ""
+    assert beginning in help
+    return help[help.index(beginning) :].split("; or ")[0]
 
 
 @pytest.mark.parametrize("is_elsewhere", [False, True])
@@ -282,7 +283,7 @@ def test_a_library_out_of_reach_is_found_after_the_line_of_patchelf(
         (tree / "demo/deep").mkdir()
         object = object.rename(tree / "demo/deep/module.abi3.so")
     wrong = [found for found in findings(pack(tree)) if found.rule in ("unreachable-library", "external-library")]
-    assert len(wrong) == 1 and wrong[0].object == str(object.relative_to(tree)), wrong
+    assert [found.object for found in wrong] == [str(object.relative_to(tree))]
     if asked != file:
         assert "--replace-needed" in (wrong[0].help or "")
         assert "--set-rpath" not in (wrong[0].help or "")
