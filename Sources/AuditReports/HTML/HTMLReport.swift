@@ -37,12 +37,16 @@ public struct HTMLReport: Sendable {
       <p>Made by truewheel \(report.toolVersion). What a program loads by itself (dlopen) cannot be seen in its files \
       and is not judged.</p>
       </footer>
-      <script>\(Markup.raw(HTMLScript.source))\(Markup.raw(HTMLScript.picture))</script>
+      <script>\(script)</script>
       </body>
       </html>
 
       """
     return page.source
+  }
+
+  private var script: [Markup] {
+    [Markup.raw(HTMLScript.source), Markup.raw(HTMLScript.layout), Markup.raw(HTMLScript.picture)]
   }
 
   /// Nothing is loaded, and nothing runs but the style and the script of this page.

@@ -14,6 +14,7 @@ extension LibraryPicture {
   ///   - names: what is in the box.
   ///   - many: what several of these are called.
   ///   - limit: how many names are few.
+  /// - Returns: at least one line.
   static func lines(_ names: [String], _ many: String, limit: Int) -> [String] {
     if names.count == 1 { return names.flatMap(wrapped) }
     return ["\(names.count) \(many)"] + (names.count <= limit ? names : []).flatMap(wrapped)
