@@ -43,7 +43,9 @@ public struct TextReport: Sendable {
       guard wheel.status == .clean, style.detail <= .problems else { return section.lines }
       if style.detail == .silence, section.warnings.isEmpty { return [] }
       let asides = (audit.minimalTag.map { ["minimal tag \(printable($0.spelling))"] } ?? []) + unjudged(wheel)
-      return ["\(name): \(style.good(promise(audit))) (\(asides.joined(separator: "; ")))"]
+      let refusal = printable(wheel.refusal)
+      let verdict = style.good(promise(audit)) + (refusal.isEmpty ? "" : style.doubtful(refusal))
+      return ["\(name): \(verdict) (\(asides.joined(separator: "; ")))"]
         + section.warnings.dropFirst()
     }
   }
@@ -57,7 +59,7 @@ public struct TextReport: Sendable {
 
   private func promise(_ audit: Audit) -> String {
     func tags(_ isOwn: Bool, _ one: String, _ many: String) -> [String] {
-      let tags = audit.claims.filter { $0.isOwn == isOwn }.map { printable($0.tag.spelling) }
+      let tags = audit.claims.filter { $0.isOwn == isOwn && $0.isJudged }.map { printable($0.tag.spelling) }
       return tags.isEmpty ? [] : ["\(tags.count == 1 ? one : many) \(tags.joined(separator: ", "))"]
     }
     let promises = tags(true, "its claim", "its claims") + tags(false, "the target", "the targets")

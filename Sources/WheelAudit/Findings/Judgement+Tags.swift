@@ -64,7 +64,8 @@ extension Judgement {
   private func refusedTag(_ tag: PlatformTag, _ retagging: Retagging) throws(UnreadableWheel.Cause) -> [Finding] {
     guard filename.platformTags.contains(tag), tag.isForLinux else { return [] }
     let installers = try UnreadableWheel.Cause.tabled { () throws(TableError) in try facts.installers }
-    guard !installers.isAccepted(tag) else { return [] }
+    // What is no tag at all is said to be none.
+    guard !installers.isAccepted(tag), tag.architecture?.isKnown ?? false else { return [] }
     guard tag.promise == .linux else {
       return [
         Finding(

@@ -108,7 +108,7 @@ struct LibraryAdvice {
 
   /// About a library that the wheel does not have.
   private func missing(_ library: String) -> Remedy {
-    guard let (provider, pattern) = providers.provider(of: library) else {
+    guard let (provider, pattern) = providers.provider(of: library), !isOwn(provider) else {
       return Remedy(
         RuleDefinition.externalLibrary.advice.clause, paste: "--exclude \(quoted(Self.pattern(library)))")
     }
@@ -125,9 +125,17 @@ struct LibraryAdvice {
     }
   }
 
-  /// `libfoo.so.1` → `libfoo.so.*`.
+  /// True where the wheel is of a package that is said to have the library.
+  private func isOwn(_ provider: ProviderTable.Provider) -> Bool {
+    let own = judgement.filename.distribution.lowercased().filter { $0.isLetter || $0.isNumber }
+    return provider.kind == .package
+      && provider.name.lowercased().split(separator: " ").contains { $0.filter { $0.isLetter || $0.isNumber } == own }
+  }
+
+  /// `libfoo.so.1` → `libfoo.so.*`; a comma in it would be two patterns.
   private static func pattern(_ soname: String) -> String {
-    soname.firstIndex(ofBytes: ".so.").map { soname[..<soname.utf8.index($0, offsetBy: 4)] + "*" } ?? soname
+    let name = soname.firstIndex(ofBytes: ".so.").map { soname[..<soname.utf8.index($0, offsetBy: 4)] + "*" } ?? soname
+    return String(name.map { $0 == "," || $0 == "=" ? "?" : $0 })
   }
 
   /// A word as it stands in a line for a shell.

@@ -52,9 +52,22 @@ public struct FindingGroup: Sendable {
     if let object = objects.first, messages[place].objects.last != object { messages[place].objects.append(object) }
   }
 
-  /// Options are given together.
+  /// Options are given together, and with a reason that they share once.
   private mutating func joinOptions() {
-    if block.count > 1, block.allSatisfy({ $0.hasPrefix("--") }) { block = [block.joined(separator: " ")] }
+    let beginning = "--exclude '"
+    guard block.count > 1, block.allSatisfy({ $0.hasPrefix(beginning) && $0.hasSuffix("'") }) else { return }
+    var patterns: [String: [Substring]] = [:]
+    var reasons: [String] = []
+    for option in block {
+      let value = option.dropFirst(beginning.count).dropLast()
+      let pattern = value.prefix { $0 != "=" }
+      let reason = String(value[pattern.endIndex...])
+      if patterns[reason] == nil { reasons.append(reason) }
+      patterns[reason, default: []].append(pattern)
+    }
+    block = [
+      reasons.map { "\(beginning)\((patterns[$0] ?? []).joined(separator: ","))\($0)'" }.joined(separator: " ")
+    ]
   }
 
   /// The worst first, in the order of the findings otherwise.

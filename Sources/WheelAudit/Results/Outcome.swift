@@ -30,13 +30,24 @@ extension WheelReport {
     let own = (audit?.claims ?? []).filter(\.isOwn)
     let broken = own.count { !$0.isSatisfied }
     let claims = own.count == 1 ? "its claim" : "its claims"
-    if status == .clean { return "keeps \(claims)" }
+    if status == .clean { return "keeps \(claims)\(refusal)" }
     let all = audit?.claims ?? []
     if all.contains(where: \.isHeldToWarnings), all.allSatisfy({ $0.isSatisfied || $0.isHeldToWarnings }) {
       return "keeps \(claims), with warnings that are not allowed"
     }
     if broken == own.count { return "breaks \(claims)" }
     return broken == 0 ? "keeps \(claims), but not all targets" : "breaks \(broken) of its \(own.count) claims"
+  }
+}
+
+extension WheelReport {
+  /// What is to be said of claims that PyPI does not accept, behind the verdict; empty where it accepts all of them.
+  public var refusal: String {
+    let refused = findings.filter { $0.rule == .linuxTag || $0.rule == .refusedTag }.compactMap(\.tag?.spelling)
+    guard !refused.isEmpty else { return "" }
+    let count = audit?.claims.count(where: \.isOwn) ?? 0
+    return count == 1
+      ? ", which PyPI does not accept" : ", of which PyPI does not accept \(refused.joined(separator: ", "))"
   }
 }
 
