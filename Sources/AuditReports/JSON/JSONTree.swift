@@ -12,9 +12,7 @@ public struct JSONTree: Sendable {
     self.toolVersion = toolVersion
   }
 
-  /// - Parameters:
-  ///   - file: the path of the wheel or the ELF file, as it was given.
-  ///   - objects: the objects of one wheel, or one object.
+  /// The tree of a wheel or an ELF file, by its path as it was given, with its objects.
   public func render(_ file: String, _ objects: [ObjectReport]) throws -> String {
     try json(
       Document(

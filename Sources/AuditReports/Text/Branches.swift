@@ -45,9 +45,7 @@ struct Branches {
     depth == nil ? shown[object.path] != nil : reached.contains(object.path)
   }
 
-  /// Appends the lines below an object.
-  ///
-  /// - Parameter words: what is said of a library, by what follows below it.
+  /// Appends the lines below an object; `words` says what is said of a library, by what follows below it.
   mutating func append(
     _ object: ObjectReport, to lines: inout [String], words: (ObjectReport.Needed, Further) -> String
   ) {

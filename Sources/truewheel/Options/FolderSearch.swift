@@ -12,7 +12,9 @@ struct FolderSearch {
   private(set) var failures: [WheelFinder.Failure] = []
   private var entries = 0
 
-  /// How many names are looked at below one folder: more than PyPI has wheels. Paths have a limit of their own.
+  /// How many names are looked at below one folder: more than PyPI has wheels.
+  ///
+  /// Paths have a limit of their own.
   private static let largest = 10_000_000
 
   init(recurses: Bool) {

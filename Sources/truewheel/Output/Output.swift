@@ -16,8 +16,8 @@ enum Output {
   ///
   /// A report that cannot be written must not look like one with or without violations, so it has its own status.
   ///
-  /// - Parameter isForPrograms: a text in a form that has its own way to write whatever a log's reader would take for a
-  ///   command, or that is made of such commands; in every other one they are shown by numbers.
+  /// With `isForPrograms` the text is in a form that has its own way to write whatever a log's reader would take for a
+  /// command, or that is made of such commands; in every other one they are shown by numbers.
   static func write(
     _ text: String, to file: String?, appending: Bool = false, isForPrograms: Bool = false
   ) throws {

@@ -12,8 +12,9 @@ struct Suggestion: CustomStringConvertible {
     "\(problem)\n    \(shellWords(["truewheel"] + arguments))"
   }
 
+  /// Looks for words that mean something here; nil where none is known.
+  ///
   /// - Parameter arguments: what stands behind the program's name, which it did not understand.
-  /// - Returns: nil where no word is known to mean something.
   init?(for arguments: [String]) {
     guard let name = arguments.first else { return nil }
     var problems: [String] = []
