@@ -33,7 +33,8 @@ extension Architecture {
 
   private static let machines: Set<String> = [
     "aarch64", "aarch64_be", "alpha", "arc", "armv5tel", "armv5tejl", "armv6l", "armv7l", "armv8l", "csky", "i386",
-    "i486", "i586", "i686", "ia64", "loongarch64", "m68k", "microblaze", "mips", "mips64", "nios2", "openrisc", "parisc",
+    "i486", "i586", "i686", "ia64", "loongarch64", "m68k", "microblaze", "mips", "mips64", "nios2", "openrisc",
+    "parisc",
     "parisc64", "ppc", "ppc64", "ppc64le", "ppcle", "riscv32", "riscv64", "s390", "s390x", "sh4", "sparc", "sparc64",
     "x86_64", "xtensa",
   ]

@@ -151,7 +151,9 @@ enum Sample {
     _ requirements: [Requirement], claims: [PlatformTag], objects: [ObjectReport] = [], isBroken: Bool = false
   ) -> Audit {
     let distributions = try? Facts().distributions
-    guard let platform = try? Facts().platform(.glibc, .x86_64), let day = date else { preconditionFailure("a table is damaged") }
+    guard let platform = try? Facts().platform(.glibc, .x86_64), let day = date else {
+      preconditionFailure("a table is damaged")
+    }
     let verdict = Verdict(requirements, on: platform, isUnfit: false, named: .x86_64)
     return Audit(
       architecture: .x86_64, libc: .glibc, verdict: verdict,

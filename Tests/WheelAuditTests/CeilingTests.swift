@@ -206,6 +206,7 @@ import WheelTags
       claims: [Claim(tag: PlatformTag("manylinux_2_17_x86_64"), isOwn: true, isSatisfied: false)],
       requirements: requirements, objects: [], graph: LibraryGraph(edges: []), profiles: platform.profiles,
       reach: try Audit.reach(
-        of: verdict, requirements, platform, at: #require(CalendarDate("2026-08-31")), among: try Facts().distributions))
+        of: verdict, requirements, platform, at: #require(CalendarDate("2026-08-31")), among: try Facts().distributions)
+    )
   }
 }

@@ -33,7 +33,9 @@ import WheelTags
   @Test func `a wheel that may carry a newer tag is told which`() throws {
     let report = try audit("manylinux_2_17_x86_64", ["demo/a.abi3.so": "modern.abi3.so"])
     let errors = report.findings.filter { $0.rule == .symbolVersion }
-    #expect(!errors.isEmpty && errors.allSatisfy { $0.alternative == command("manylinux_2_34_x86_64", "manylinux_2_17_x86_64") })
+    #expect(
+      !errors.isEmpty
+        && errors.allSatisfy { $0.alternative == command("manylinux_2_34_x86_64", "manylinux_2_17_x86_64") })
   }
 
   @Test func `of systems before the oldest profile nothing is said`() throws {

@@ -168,7 +168,8 @@ import WheelTags
     arguments: [
       ("manylinux_2_39_x86_64", "2026-08-01", true), ("manylinux_2_34_x86_64", "2026-08-01", true),
       // No release that is supported has an older glibc than this.
-      ("manylinux_2_17_x86_64", "2026-08-01", false), ("manylinux_2_39_x86_64.manylinux2014_x86_64", "2026-08-01", false),
+      ("manylinux_2_17_x86_64", "2026-08-01", false),
+      ("manylinux_2_39_x86_64.manylinux2014_x86_64", "2026-08-01", false),
       ("linux_x86_64", "2026-08-01", false),
     ])
   func `a claim that leaves out supported releases which run the wheel is a note`(

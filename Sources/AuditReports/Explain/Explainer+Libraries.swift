@@ -10,7 +10,8 @@ extension Explainer {
     if let floor = profiles.libraries[subject]?.version {
       let withheld = (profiles.restricted[subject] ?? [:]).keys.sorted()
       let rest =
-        withheld.isEmpty ? [] : ["", "  Symbols of it that some profiles withhold: \(withheld.joined(separator: ", "))"]
+        withheld.isEmpty
+        ? [] : ["", "  Symbols of it that some profiles withhold: \(withheld.joined(separator: ", "))"]
       return ["\(name): provided since \(manylinux(floor))"] + rest
     }
     if profiles.isLoader(subject) {

@@ -31,7 +31,8 @@ public struct Explainer: Sendable {
 
   /// Every rule, in a line each.
   public func rules() -> String {
-    text(columns(Rule.allCases.map { [$0.rawValue, $0.definition.severity.rawValue, $0.definition.summary] }, indent: 0))
+    text(
+      columns(Rule.allCases.map { [$0.rawValue, $0.definition.severity.rawValue, $0.definition.summary] }, indent: 0))
   }
 
   /// Everything about a rule.

@@ -75,7 +75,8 @@ struct WheelSection {
   private var libraries: [String] {
     let libraries = audit.libraries
     let isAll = style.detail == .everything
-    let shown: [ObjectReport.Needed.Resolution] = isAll ? ObjectReport.Needed.Resolution.allCases : [.bundled, .excluded]
+    let shown: [ObjectReport.Needed.Resolution] =
+      isAll ? ObjectReport.Needed.Resolution.allCases : [.bundled, .excluded]
     let rows = shown.compactMap { resolution -> [String]? in
       libraries[resolution].map { [resolution.words, some($0, limit: 3)] }
     }

@@ -47,7 +47,8 @@ extension Judgement {
     let sets = (0..<3).map { position in Set(parts.map { $0[position] }).sorted() }
     // Only a whole product of tags has a name.
     guard sets.reduce(1, { $0 * $1.count }) == stated.count else { return nil }
-    let name = ([filename.distribution, filename.version, filename.build].compactMap { $0 }
+    let name =
+      ([filename.distribution, filename.version, filename.build].compactMap { $0 }
       + sets.map { $0.joined(separator: ".") }).joined(separator: "-")
     return "rename it to \(name).whl, as WHEEL says, and change the tags from there with wheel tags, which writes both"
   }

@@ -45,7 +45,8 @@ struct LibraryAdvice {
     else { return missing(library) }
     guard let carrier = carriers[String(name)] else {
       return Remedy(
-        "link with a library whose soname has no folder in it (-Wl,-soname): the path is one of the machine that built it")
+        "link with a library whose soname has no folder in it (-Wl,-soname): the path is one of the machine that built it"
+      )
     }
     return outOfReach(library, object, judgement.subject.judged[carrier])
   }

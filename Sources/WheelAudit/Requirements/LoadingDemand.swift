@@ -62,7 +62,8 @@ extension LoadingDemand {
     case .indirectFunctions:
       "A function of the object is chosen when it is loaded (STT_GNU_IFUNC). musl does not know such functions, and glibc "
         + "knows them since 2.11."
-    case .uniqueSymbols: "The object has symbols of which a process has one (STB_GNU_UNIQUE), which glibc knows since 2.11."
+    case .uniqueSymbols:
+      "The object has symbols of which a process has one (STB_GNU_UNIQUE), which glibc knows since 2.11."
     case .unansweredVersions:
       "Versions of a library are recorded as needed, and nothing loads the library: glibc's loader ends the process by an "
         + "assertion."

@@ -24,7 +24,8 @@ public struct Audit: Sendable {
   public let floors: [String: ObjectFloor]
 
   init(
-    architecture: Architecture, architectures: [Architecture] = [], libc: Libc, verdict: Verdict, claims: [Claim], requirements: [Requirement],
+    architecture: Architecture, architectures: [Architecture] = [], libc: Libc, verdict: Verdict, claims: [Claim],
+    requirements: [Requirement],
     objects: [ObjectReport], graph: LibraryGraph, profiles: [BuildProfile], reach: Reach?
   ) {
     self.architecture = architecture

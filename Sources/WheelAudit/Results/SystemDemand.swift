@@ -59,7 +59,8 @@ extension Collection<Requirement> {
 extension [SystemDemand] {
   /// Of what is equally demanding, that first which most objects ask for.
   public var mostNeededFirst: [SystemDemand] {
-    enumerated().map { (place: $0.offset, demand: $0.element, objects: $0.element.objects.count) }.sorted { left, right in
+    enumerated().map { (place: $0.offset, demand: $0.element, objects: $0.element.objects.count) }.sorted {
+      left, right in
       if left.demand.range != right.demand.range { return left.demand.range > right.demand.range }
       return left.objects != right.objects ? left.objects > right.objects : left.place < right.place
     }.map(\.demand)

@@ -43,7 +43,8 @@ extension RuleDefinition {
   static let tagImprovable = RuleDefinition(
     .note, "the wheel could carry an older tag",
     summary: "a tag that keeps the wheel from supported releases of distributions on which it runs",
-    what: "All that the wheel needs is there on releases of distributions that are supported and that the tag leaves out.",
+    what:
+      "All that the wheel needs is there on releases of distributions that are supported and that the tag leaves out.",
     why: "Their users build from source, or get an older release.",
     advice: .minimalTag,
     source: "PEP 600, \"Core definition\"",

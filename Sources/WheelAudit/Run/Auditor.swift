@@ -82,11 +82,13 @@ extension Auditor: RunGoal {
       let requirements = try finder.requirements(&budget)
       let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
       return Judgement(
-        name: assignment.name.file, filename: filename, tags: tags(filename, assignment.options, on: subject.architecture),
+        name: assignment.name.file, filename: filename,
+        tags: tags(filename, assignment.options, on: subject.architecture),
         metadata: contents.metadata, staticLibraries: contents.staticLibraries, files: contents.files, facts: facts,
         subject: subject,
         platform: platform, muslSymbols: muslSymbols, graph: graph, requirements: requirements,
-        verdict: Verdict(requirements, on: platform, isUnfit: isUnfit, named: subject.namedArchitecture), date: assignment.options.date)
+        verdict: Verdict(requirements, on: platform, isUnfit: isUnfit, named: subject.namedArchitecture),
+        date: assignment.options.date)
     } catch {
       throw .budget(error)
     }
