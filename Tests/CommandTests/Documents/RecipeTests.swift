@@ -7,7 +7,6 @@ import Testing
   /// What is not run here, and why: those of other programs, and what needs more than this program.
   private static let elsewhere = [
     "pip install truewheel": "takes the wheel from PyPI; Tests/Python installs it from a local index",
-    "truewheel repair …": "says that it is not here",
     "twine check": "is said of how the page was tried",
     "python -m truewheel": "needs the package, with which Tests/Python runs it",
   ]
