@@ -70,6 +70,8 @@ import WheelAudit
     "each argument is read twice": "_Z" + String(repeating: "cvT_I", count: 60) + "i"
       + String(repeating: "E", count: 60) + "v",
     "in functions too": "_Z" + String(repeating: "cvT_IL_Z", count: 40) + "1b" + String(repeating: "EE", count: 40),
+    "a type without a name has a member": "_Z1fDTsrU_",
+    "in an argument of a template too": "_Z1fIXsrU_1xEEvv",
     "deep": "_Z1f" + String(repeating: "P", count: 100_000) + "i",
     "deep within the limit": "_Z1f" + String(repeating: "P", count: 250) + "i",
     "functions in functions": "_Z1f" + String(repeating: "PF", count: 80) + "v" + String(repeating: "E", count: 80),
