@@ -22,6 +22,11 @@ import WheelAudit
       "_ZNSt7__cxx1119basic_ostringstreamIcSt11char_traitsIcESaIcEED1Ev",
       "std::__cxx11::ostringstream::~basic_ostringstream()"
     ),
+    (
+      "_ZSt7getlineIcSt11char_traitsIcESaIcEERSt13basic_istreamIT_T0_ES7_RNSt7__cxx1112basic_stringIS4_S5_T1_EES4_",
+      "std::istream& std::getline<char, std::char_traits<char>, std::allocator<char> >"
+        + "(std::istream&, std::__cxx11::string&, char)"
+    ),
     // Those that have none are not.
     ("_Z1fRSt13basic_ostreamIcSt11char_traitsIwEE", "f(std::basic_ostream<char, std::char_traits<wchar_t> >&)"),
     (
@@ -65,10 +70,12 @@ import WheelAudit
     "each argument is read twice": "_Z" + String(repeating: "cvT_I", count: 60) + "i"
       + String(repeating: "E", count: 60) + "v",
     "in functions too": "_Z" + String(repeating: "cvT_IL_Z", count: 40) + "1b" + String(repeating: "EE", count: 40),
+    "a type without a name has a member": "_Z1fDTsrU_",
+    "in an argument of a template too": "_Z1fIXsrU_1xEEvv",
     "deep": "_Z1f" + String(repeating: "P", count: 100_000) + "i",
-    "deep within the limit": "_Z1f" + String(repeating: "P", count: 500) + "i",
-    "functions in functions": "_Z1f" + String(repeating: "PF", count: 160) + "v" + String(repeating: "E", count: 160),
-    "an operator of operators": "_Z1fIX" + String(repeating: "nt", count: 240) + "Li1EEEvv",
+    "deep within the limit": "_Z1f" + String(repeating: "P", count: 250) + "i",
+    "functions in functions": "_Z1f" + String(repeating: "PF", count: 80) + "v" + String(repeating: "E", count: 80),
+    "an operator of operators": "_Z1fIX" + String(repeating: "nt", count: 120) + "Li1EEEvv",
     "long": "_Z100000" + String(repeating: "a", count: 100_000) + "v",
     "a length beyond the name": "_Z99999999999999999999a",
   ]
@@ -96,7 +103,7 @@ import WheelAudit
       "text": (TextReport(TextStyle(isColored: false, detail: .everything)).render(report), Self.throwing.shown),
       "concise": (ConciseReport().render(report), "\(versioned) of libstdc++.so.6 needs"),
       "github": (GitHubReport().render(report), "\(versioned) of libstdc++.so.6 needs"),
-      "markdown": (MarkdownReport().render(report), "| `\(versioned)` of `libstdc++.so.6` needs"),
+      "markdown": (MarkdownReport().render(report), "| `\(versioned)` |"),
       "html": (HTMLReport().render(report), "<li>\(versioned) of libstdc++.so.6 needs"),
     ]
     for (format, (text, words)) in texts {

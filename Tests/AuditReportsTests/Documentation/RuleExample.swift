@@ -1,86 +1,113 @@
-import AuditReports
 import Foundation
 import TestSupport
 import Testing
 import WheelTags
 
+@testable import AuditReports
 @testable import WheelAudit
 
-/// A small wheel in which a rule finds something, for the page of the rule.
+/// The smallest wheels in which a rule finds something, what mends them, and what they are then: for the page of the rule.
 struct RuleExample {
-  var platform = "manylinux_2_17_x86_64"
-  var objects = ["demo/module.abi3.so": "baseline.abi3.so"]
-  var exclude: [String] = []
-  var configure: @Sendable (inout WheelBuilder) throws -> Void = { _ in }
+  /// A wheel made of fixtures.
+  struct Wheel {
+    /// A shared library: an extension module would have to be called like the fixture.
+    static let library = "demo/libdemo.so.1"
 
-  /// The first finding of a rule in its example, and what it advises; nil for a rule without an example.
-  static func text(of rule: Rule) throws -> String? {
-    guard let wheel = try all[rule]?.audited() else { return nil }
-    let finding = try #require(wheel.findings.first { $0.rule == rule }, "\(rule) finds nothing in its example")
-    let report = WheelReport(
-      path: wheel.path, status: wheel.status, audit: nil, findings: [finding], ignoredRules: [])
-    return ConciseReport().render(Sample.report([report])) + (finding.help.map { "  → \($0)\n" } ?? "")
+    var platform = "manylinux_2_17_x86_64"
+    /// Fixture objects by their paths, with their architecture before a slash where it is not that of the wheel.
+    var objects = [library: "baseline.abi3.so"]
+    var architecture = "x86_64"
+    var python = "cp39"
+    var exclude: [String] = []
+    /// What is to be said of it besides, in Markdown.
+    var remark = ""
+    var configure: @Sendable (inout WheelBuilder) throws -> Void = { _ in }
+
+    fileprivate func audited() throws -> WheelReport {
+      var builder = WheelBuilder(platform: platform, python: python, abi: python == "cp39" ? "abi3" : python)
+      for (path, object) in objects.sorted(by: { $0.key < $1.key }) {
+        let (architecture, name) = place(of: object)
+        try builder.add(path, object: name, architecture)
+      }
+      try configure(&builder)
+      var options = Auditor.Options()
+      options.date = Sample.date
+      options.exclusions = exclude.map { Exclusion(pattern: $0, reason: "the driver brings it along") }
+      let folder = try TemporaryFolder()
+      return try #require(Sample.audit([try builder.write(to: folder)], options).first)
+    }
+
+    /// The wheel and its objects, in a sentence.
+    fileprivate func sentence(_ report: WheelReport) -> String {
+      let objects = objects.sorted { $0.key < $1.key }.map { path, object in
+        let (architecture, name) = place(of: object)
+        return "`\(path)`, which is `\(architecture)/\(name)`"
+      }
+      let parts = objects + (remark.isEmpty ? [] : [remark])
+      return "`\(report.file)` with \(parts.joined(separator: ", and "))"
+    }
+
+    private func place(of object: String) -> (architecture: String, name: String) {
+      let parts = object.split(separator: "/", maxSplits: 1).map(String.init)
+      guard let first = parts.first, Fixture.architectures.contains(first) else { return (architecture, object) }
+      return (first, parts.dropFirst().joined())
+    }
   }
 
-  private func audited() throws -> WheelReport {
-    var builder = WheelBuilder(platform: platform)
-    for (path, object) in objects.sorted(by: { $0.key < $1.key }) { try builder.add(path, object: object) }
-    try configure(&builder)
-    var options = Auditor.Options()
-    options.exclusions = exclude.map { Exclusion(pattern: $0, reason: "the driver brings it along") }
-    options.date = Sample.date
-    let folder = try TemporaryFolder()
-    return try #require(Sample.audit([try builder.write(to: folder)], options).first)
+  let before: [Wheel]
+  /// What was done, in Markdown.
+  let change: String
+  /// The same wheels then; empty where nothing is to be done.
+  var after: [Wheel] = []
+
+  /// Options of the command that the example is about.
+  private var options: String {
+    let patterns = Set(before.flatMap(\.exclude)).sorted()
+    return patterns.map { " --exclude '\($0)=the driver brings it along'" }.joined()
   }
 
-  private static func module(_ object: String) -> RuleExample {
-    RuleExample(objects: ["demo/module.abi3.so": object])
+  /// The example of a rule: what the program prints, what it advises, and what it prints after that.
+  static func text(of rule: Rule) throws -> String {
+    let example = try #require(all[rule], "\(rule) has no example")
+    let broken = try example.before.map { (wheel: $0, report: try $0.audited()) }
+    let report = Sample.report(broken.map(\.report))
+    #expect(report.found.contains(rule), "\(rule) finds nothing in its example")
+    let wheels = broken.map { $0.wheel.sentence($0.report) }.joined(separator: "; ")
+    let advice = report.wheels.flatMap(\.findings).first { $0.rule == rule }.map { finding in
+      [finding.remedy.map { "→ \($0)\n" }, finding.alternative.map { "→ or \($0)\n" }].compactMap { $0 }.joined()
+    }
+    let mended = try example.after.map { try $0.audited() }
+    let then = Sample.report(mended.isEmpty ? broken.map(\.report) : mended)
+    #expect(mended.isEmpty || !then.found.contains(rule), "\(rule) still finds something")
+    #expect(then.exitStatus == 0, "\(rule): \(ConciseReport().render(then))")
+    return """
+      \(RulePage.lines("Of the [fixtures](../../Fixtures/README.md): \(wheels)."))
+
+      ```
+      $ truewheel check --format concise\(example.options) *.whl; echo $?
+      \(ConciseReport().render(report))\(report.exitStatus)
+      ```
+      \(advice.map { $0.isEmpty ? "" : "\nWhat it advises:\n\n```\n\($0)```\n" } ?? "")
+      \(RulePage.lines(example.change))
+
+      ```
+      $ truewheel check\(example.options) *.whl; echo $?
+      \(TextReport(TextStyle(isColored: false, detail: .problems)).render(then))\(then.exitStatus)
+      ```
+
+      """
+  }
+}
+
+extension AuditReport {
+  /// The rules that found something in a wheel or in a release.
+  fileprivate var found: Set<Rule> {
+    Set(wheels.flatMap { $0.findings.map(\.rule) } + releases.flatMap { $0.findings.map(\.rule) })
   }
 
-  private static let all: [Rule: RuleExample] = [
-    .symbolVersion: module("modern.abi3.so"),
-    .platformLibrary: RuleExample(
-      platform: "manylinux_2_5_x86_64", objects: ["demo/module.abi3.so": "expat.abi3.so"]),
-    .externalLibrary: module("external.abi3.so"),
-    .restrictedSymbol: module("withheld.abi3.so"),
-    .unversionedSymbol: module("unversioned.abi3.so"),
-    .muslSymbol: RuleExample(
-      platform: "musllinux_1_1_x86_64", objects: ["demo/module.abi3.so": "musl_qsort_r.abi3.so"]),
-    .glibcSymbol: RuleExample(
-      platform: "musllinux_1_2_x86_64", objects: ["demo/module.abi3.so": "musl_fortify.abi3.so"]),
-    .instructionSet: module("isa_v3.abi3.so"),
-    .pythonABI: module("pyfpe.abi3.so"),
-    .libpython: module("links_libpython.abi3.so"),
-    .relativeRelocations: module("relr.abi3.so"),
-    .mixedLibc: module("musl_plain.abi3.so"),
-    .foreignArchitecture: RuleExample { try $0.add("demo/other.abi3.so", object: "baseline.abi3.so", "aarch64") },
-    .executableStack: module("executable_stack.abi3.so"),
-    .notLoadable: module("static_tls.abi3.so"),
-    .implausibleTag: RuleExample(platform: "manylinux_3_0_x86_64"),
-    .pureTag: RuleExample(platform: "any"),
-    .purelibObject: RuleExample { $0.rootIsPurelib = true },
-    .tagMismatch: RuleExample { $0.tags = ["cp39-abi3-linux_x86_64"] },
-    .tagImprovable: RuleExample(
-      platform: "manylinux_2_39_x86_64", objects: ["demo/baseline.abi3.so": "baseline.abi3.so"]),
-    .linuxTag: RuleExample(platform: "linux_x86_64"),
-    .refusedTag: RuleExample(platform: "manylinux_2_36_loongarch64", objects: [:]) {
-      try $0.add("demo/module.abi3.so", object: "baseline.abi3.so", "loongarch64")
-    },
-    .unreachableLibrary: RuleExample(objects: [
-      "demo/module.abi3.so": "bundled_nopath.abi3.so", "demo.libs/libfoo-0a1b2c3d.so.1": "libfoo-0a1b2c3d.so.1",
-    ]),
-    .missingVersion: RuleExample(objects: [
-      "demo/module.abi3.so": "missing_version.abi3.so", "demo/libversioned.so.1": "libversioned.so.1",
-    ]),
-    .commonSoname: RuleExample(objects: [
-      "demo/module.abi3.so": "uses_bundled_stdcxx.abi3.so", "demo.libs/libstdc++.so.6": "bundled/libstdc++.so.6",
-    ]),
-    .excludedLibrary: RuleExample(objects: ["demo/module.abi3.so": "external.abi3.so"], exclude: ["libfoo.so.*"]),
-    .weakVersion: module("weak_version.abi3.so"),
-    .unjudgedObject: RuleExample(objects: ["demo/module.abi3.so": "baseline.abi3.so", "demo/part.o": "relocatable.o"]),
-    .unjudgedTag: RuleExample(platform: "manylinux_2_17_x86_64.macosx_11_0_arm64"),
-    .unreadable: RuleExample(objects: [:]) {
-      $0.add("demo/module.abi3.so", Array(try Fixture.object("baseline.abi3.so").prefix(500)))
-    },
-  ]
+  /// What `check` ends with.
+  fileprivate var exitStatus: Int {
+    if count(.unreadable) > 0 { return 2 }
+    return count(.violations) > 0 ? 1 : 0
+  }
 }

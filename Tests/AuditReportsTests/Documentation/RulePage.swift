@@ -7,18 +7,18 @@ import WheelAudit
 enum RulePage {
   static let mark = "<!-- Made by 'make generate' from Sources/WheelAudit/Rules: change it there. -->\n"
 
-  /// What the rule says of itself, in the words of the HTML report, and what a finding of it looks like.
+  /// What the rule says of itself, in the words of the HTML report, and an example before and after.
   static func text(_ rule: Rule) throws -> String {
     let definition = rule.definition
-    let example = try RuleExample.text(of: rule).map { "```\n\($0)```" }
     let sections = [
       ("What is the case", sentences(definition.what)), ("Why it matters", sentences(definition.why)),
-      ("What can be done", sentences(definition.remedy)), ("How a report says it", example),
+      ("What can be done", sentences(definition.remedy)),
+      ("An example", try RuleExample.text(of: rule).trimmingCharacters(in: .newlines)),
       ("Where it stands", lines(Specification.linked(definition.source))),
     ]
     return mark + "\n# `\(rule.rawValue)`: \(definition.title)\n\n"
       + "\(severity(rule)), since version \(definition.since).\n"
-      + sections.map { title, text in text.map { "\n## \(title)\n\n\($0)\n" } ?? "" }.joined()
+      + sections.map { title, text in "\n## \(title)\n\n\(text)\n" }.joined()
   }
 
   /// All rules in their order.
@@ -53,7 +53,7 @@ enum RulePage {
   private static func sentences(_ text: String) -> String { lines(markdownSentence(text)) }
 
   /// A paragraph in lines of the width of this project's documents.
-  private static func lines(_ paragraph: String) -> String {
+  static func lines(_ paragraph: String) -> String {
     wrapped(paragraph, to: 120).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
   }
 }

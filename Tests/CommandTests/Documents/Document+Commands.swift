@@ -44,7 +44,7 @@ extension Document {
   static func filledIn(_ command: String) -> String {
     let files = ["--baseline FILE": "--baseline known.json", "--config FILE": "--config own.toml"]
     let named = files.reduce(command) { $0.replacing($1.key, with: $1.value) }
-    let isTree = named.hasPrefix("truewheel tree") || named.hasPrefix("truewheel lddtree")
+    let isTree = named.contains(/truewheel (?:tree|lddtree)\b/)
     let filled = named.replacing(/\b[A-Z]+\b(?!_)/.wordBoundaryKind(.simple)) { match in
       switch match.0 {
       case "WHEEL": "dist/*.whl"
@@ -64,8 +64,8 @@ extension Document {
     }
     // Sentences leave out the wheels that everything is about.
     let isComplete =
-      filled.firstMatch(of: /truewheel (?:check|show)\b/) == nil
-      || filled.contains(/dist\/\*.whl *$|dist\/? *$|wheel\S*"? *$/)
-    return isComplete ? filled : "\(filled) dist"
+      !filled.contains(/truewheel (?:check|show|lddtree)\b/)
+      || filled.contains(/(?:dist\/\*.whl|dist\/?|wheel\S*"?|module.abi3.so) *$/)
+    return isComplete ? filled : "\(filled) dist/*.whl"
   }
 }
