@@ -94,6 +94,7 @@ extension Judgement {
   /// - Parameters:
   ///   - retagging: how the wheel gets another tag.
   ///   - found: all that was found besides.
+  /// - Throws: what refuses the wheel: a damaged table, or a budget that is used up.
   func addImprovableTag(_ retagging: Retagging, to found: inout FindingList) throws(UnreadableWheel.Cause) {
     guard let date, !found.findings.contains(where: { $0.severity != .note }), let profile = verdict.profile,
       let claimed = promises.min(by: { $0.version < $1.version }), claimed.version > profile.version
