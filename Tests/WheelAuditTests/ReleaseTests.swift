@@ -56,6 +56,19 @@ import WheelTags
       ]) == ["architectures need different versions of glibc: aarch64 2.34, x86_64 2.5"])
   }
 
+  /// Their headers are the same, and what PyPI and installers go by is not.
+  @Test func `ARMv6 and ARMv7 are two architectures, and what is for none of its tags is compared with nothing`() throws {
+    #expect(
+      try warnings([
+        ("cp311", "linux_armv6l", "modern.abi3.so", "armv7l"), ("cp311", "linux_armv7l", "baseline.abi3.so", "armv7l"),
+      ]).allSatisfy { !$0.contains("_core") })
+    #expect(
+      try warnings([
+        ("cp311", "manylinux_2_17_x86_64", "baseline.abi3.so", "x86_64"),
+        ("cp312", "manylinux_2_17_x86_64", "modern.abi3.so", "aarch64"),
+      ]) == [])
+  }
+
   @Test func `an architecture whose own oldest profile is newer is none of these`() throws {
     // glibc has aarch64 since 2.17.
     #expect(

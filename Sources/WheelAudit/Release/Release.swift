@@ -33,10 +33,18 @@ public struct Release: Sendable {
         })
     }
 
-    /// How old a libc may be, and on which platform; nil for what was not judged or needs none.
+    /// What it was judged for, as its tags name the architecture; nil for what was not judged, and for what is for
+    /// another architecture than they name.
+    var system: System? {
+      guard let audit = report.audit, filename.platformTags.contains(where: { $0.architecture == audit.architecture })
+      else { return nil }
+      return System(libc: audit.libc, architecture: audit.architecture)
+    }
+
+    /// How old a libc may be, and on which platform; nil for what needs none.
     var floor: (platform: System, version: LibcVersion)? {
-      guard let audit = report.audit, let floor = audit.verdict.libcFloor else { return nil }
-      return (System(libc: audit.libc, architecture: audit.architecture), floor.series)
+      guard let system, let floor = report.audit?.verdict.libcFloor else { return nil }
+      return (system, floor.series)
     }
   }
 

@@ -60,12 +60,11 @@ struct ReleaseComparison {
   /// Architectures that need a newer libc than another one does, and than their own oldest profile has.
   private var floorsByArchitecture: [ReleaseFinding] {
     Libc.allCases.compactMap { libc in
-      let own = floors.filter { $0.platform.libc == libc }.map { platform, builds in
-        let version = builds.map(\.version).max() ?? LibcVersion(0, 0)
-        return (platform: platform, builds: builds, version: version)
+      let own = floors.filter { $0.platform.libc == libc }.compactMap { platform, builds in
+        builds.map(\.version).max().map { (platform: platform, builds: builds, version: $0) }
       }
-      let lowest = own.map(\.version).min() ?? LibcVersion(0, 0)
-      let surplus = own.filter { $0.version > max(lowest, oldestProfile(for: $0.platform)) }
+      guard let lowest = own.map(\.version).min() else { return nil }
+      let surplus = own.filter { $0.version > max(lowest, oldestProfile(for: $0.platform) ?? lowest) }
       guard !surplus.isEmpty, own.count > surplus.count else { return nil }
       let parts = own.map { "\($0.platform.architecture) \($0.version)" }
       return finding(
@@ -77,11 +76,11 @@ struct ReleaseComparison {
     }
   }
 
-  private func oldestProfile(for platform: System) -> LibcVersion {
+  private func oldestProfile(for platform: System) -> LibcVersion? {
     let audit = wheels.lazy.compactMap(\.report.audit).first {
       $0.libc == platform.libc && $0.architecture == platform.architecture
     }
-    return audit?.profiles.first?.version ?? LibcVersion(0, 0)
+    return audit?.profiles.first?.version
   }
 
   // MARK: Objects
@@ -118,8 +117,7 @@ struct ReleaseComparison {
       return known
     }
     for build in wheels {
-      guard let audit = build.report.audit else { continue }
-      let platform = System(libc: audit.libc, architecture: audit.architecture)
+      guard let audit = build.report.audit, let platform = build.system else { continue }
       for object in audit.objects {
         objects[platform, default: [:]][known(object.path), default: []].append(
           BuiltObject(
