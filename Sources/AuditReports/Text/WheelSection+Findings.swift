@@ -12,7 +12,7 @@ extension WheelSection {
   var remedies: [String] {
     let groups = wheel.findingGroups.filter(isTabled).filter { $0.kind.remedy != nil }
     guard !groups.isEmpty else { return [] }
-    let limit = 6
+    let limit = 5
     let told = style.detail == .everything || groups.count <= limit + 1 ? groups[...] : groups.prefix(limit)
     var lines = told.flatMap { group -> [String] in
       let subject = group.subjects.isEmpty ? "" : "\(style.strong(some(group.subjects, limit: 3, shown(symbol:)))): "
@@ -25,11 +25,11 @@ extension WheelSection {
 
   /// Lines to paste.
   private func block(_ group: FindingGroup) -> [String] {
-    let limit = 4
+    let limit = 3
     let all = group.block
     let shown = style.detail == .everything || all.count <= limit + 1 ? all[...] : all.prefix(limit)
     let more = all.count > shown.count ? ["        and \(all.count - shown.count) more (-v shows all)"] : []
-    return shown.map { "        \(printable($0))" } + more
+    return shown.map { verbatim("        \(printable($0))") } + more
   }
 
   /// What breaks no claim.

@@ -44,7 +44,7 @@ extension WheelSection {
     let isKept = wheel.status == .clean
     let plans = audit.plans(downTo: isKept ? nil : oldest)
     let isAll = style.detail == .everything
-    let shown = isAll ? plans : Array(plans.prefix(isKept ? 2 : 4))
+    let shown = isAll ? plans : Array(plans.prefix(isKept ? 2 : 3))
     // One step says what stands above.
     guard isAll ? !shown.isEmpty : shown.count > 1 else { return [] }
     let rows = shown.enumerated().map { index, plan in
@@ -92,7 +92,7 @@ extension WheelSection {
   /// One row for each library, however many objects and symbols it is about.
   private func tableByLibrary(_ requirements: [Requirement]) -> [String] {
     let demands = requirements.byLibrary.mostNeededFirst
-    let limit = 10
+    let limit = 8
     let shown = demands.count > limit + 1 ? demands.prefix(limit) : demands[...]
     let rows = columns(shown.map(row), indent: 4)
     guard demands.count > shown.count else { return rows }
@@ -106,10 +106,16 @@ extension WheelSection {
     let version = first.kind == .symbolVersion ? first.version.map { printable($0) } : nil
     let what = [version, symbols.isEmpty ? nil : symbols].compactMap { $0 }.joined(separator: ": ")
     let subject = first.library.map(printable) ?? words(first)
-    let place = "in \(some(demand.objects, limit: 1))"
+    let place = self.place(demand)
     // That no profile has it the row begins with.
     let because = (first.isAbsent ? nil : first.reason).map { style.faint(", because \(printable($0))") } ?? ""
-    return [range, subject, (what.isEmpty ? place : "\(what), \(place)") + because]
+    return [subject, range, (what.isEmpty ? place : "\(what), \(place)") + because]
+  }
+
+  /// The one object that asks for it, or how many do.
+  private func place(_ demand: SystemDemand) -> String {
+    let objects = demand.objects
+    return "in \(objects.count == 1 ? printable(objects[0]) : "\(objects.count) objects")"
   }
 
   /// The first symbols of a demand, and how many more there are.

@@ -4,6 +4,7 @@
 /// What goes on stands under the last column of the line's table where it has one and the word fits there, else two
 /// columns in.
 func wrapped(_ line: String, to width: Int?) -> [String] {
+  if line.first == verbatimMark { return [String(line.dropFirst())] }
   guard let width, shownLength(line) > width else { return [line] }
   let hang = hangingIndent(of: line, width)
   let indent = line.prefix { $0 == " " }
@@ -22,6 +23,13 @@ func wrapped(_ line: String, to width: Int?) -> [String] {
   }
   return lines + [withoutSpacesAtEnd(current)]
 }
+
+/// A line that stays as it is, however wide the screen: it is to be pasted.
+///
+/// The mark before it is a character that no text from a file keeps (`printable`).
+func verbatim(_ line: String) -> String { "\(verbatimMark)\(line)" }
+
+private let verbatimMark: Character = "\u{2}"
 
 /// Spaces between columns do not end a line.
 private func withoutSpacesAtEnd(_ line: String) -> String {

@@ -62,7 +62,7 @@ extension Judgement {
     Finding(
       .unreachableLibrary, .warning,
       "\(library) lies in the wheel at \(target.path), where the loader does not look for it: "
-        + "this works only if something has loaded it before",
+        + "that works only if something has loaded it before",
       help: remedy?.clause, paste: remedy?.paste, object: object.path, library: library)
   }
 

@@ -40,6 +40,6 @@ import WheelTags
     let text = TextReport(TextStyle(isColored: false, detail: .full)).render(report)
     #expect(text.contains("    → symbol_0: mend 0\n"))
     #expect(text.contains("    → symbol_0, symbol_1, symbol_2 and 997 more: mend all\n"))
-    #expect(text.contains("    → and 995 more (-v shows all)\n"))
+    #expect(text.contains("    → and 996 more (-v shows all)\n"))
   }
 }
