@@ -156,6 +156,9 @@ class Reach:
 class Claim:
     """A platform tag, and whether the wheel does what it promises."""
 
+    judged: bool
+    """False for a tag of a system that is not Linux, of which nothing is known."""
+
     tag: str
     """The platform tag as it was written."""
 
@@ -165,6 +168,7 @@ class Claim:
     @classmethod
     def _read(cls, value: Mapping[str, Any]) -> Claim:
         return cls(
+            judged=value["judged"],
             tag=value["tag"],
             satisfied=value["satisfied"],
         )
@@ -373,7 +377,8 @@ class WheelAudit:
     minimal_tag: str | None
     """The tag of the oldest published profile that has all the wheel requires.
 
-    Or linux_ARCHITECTURE when none has, or when a newer one refuses something; None when the wheel was not judged.
+    Or linux_ARCHITECTURE when none has, or when a newer one refuses something; None when the wheel was not judged,
+    or is for no one architecture.
     """
 
     minimal_tag_alias: str | None

@@ -46,7 +46,7 @@ public struct MarkdownReport: Sendable {
       wheels.lazy.map { wheel in
         MarkdownTable.row([
           markdownCode(wheel.file), outcome(wheel),
-          wheel.audit.map { markdownCode($0.verdict.minimalTag.spelling) } ?? "", wheel.audit?.neededLibc ?? "",
+          wheel.audit?.minimalTag.map { markdownCode($0.spelling) } ?? "", wheel.audit?.neededLibc ?? "",
         ])
       })
     if count > 0 { _ = page.add(part) }

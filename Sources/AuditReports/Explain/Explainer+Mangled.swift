@@ -4,7 +4,7 @@ extension Explainer {
   /// A symbol of C++ by the name that objects have for it, alone or with its version: `_ZdlPvm@CXXABI_1.3.9`.
   ///
   /// Which systems have it is known of its version only: profiles say nothing of single symbols of libstdc++.
-  func mangled(_ subject: String) -> [String]? {
+  func mangled(_ subject: String) throws(TableError) -> [String]? {
     let parts = subject.split(separator: "@", omittingEmptySubsequences: true).map(String.init)
     guard let name = parts.first, parts.count <= 2, demangled(name) != nil else { return nil }
     let version = parts.dropFirst().first
@@ -16,6 +16,6 @@ extension Explainer {
     return lines + [""]
       + (self.version(version) ?? [
         "  As far as profiles say no platform library has the version \(printable(version))."
-      ])
+      ]) + (try remedy(name, version))
   }
 }

@@ -54,6 +54,23 @@ extension Explainer {
     return ["", "  What to do where an older system is promised, on \(architecture):"] + lines
   }
 
+  /// A symbol of a library of which profiles know the versions, and no symbols: `__udivti3@GCC_3.0`.
+  func versioned(_ subject: String) throws(TableError) -> [String]? {
+    let parts = subject.split(separator: "@", omittingEmptySubsequences: true).map(String.init)
+    guard parts.count == 2, let lines = version(parts[1]) else { return nil }
+    return ["\(printable(parts[0]))@\(printable(parts[1])): a symbol of a platform library, by its version"]
+      + lines.dropFirst() + (try remedy(parts[0], parts[1]))
+  }
+
+  /// What to do where a system is promised that is older than a version.
+  func remedy(_ symbol: String, _ version: String) throws(TableError) -> [String] {
+    guard let floor = profiles.versionFloors(.x86_64)[version]?.version, floor.minor > 0,
+      let remedy = try facts.remedies.remedy(
+        for: symbol, at: version, claim: LibcVersion(floor.major, floor.minor - 1), on: .x86_64)
+    else { return [] }
+    return ["", "  What to do where an older system is promised, on x86_64:", "    \(remedy.clause)"]
+  }
+
   /// What is to be said of the one version that was asked for.
   private func asked(_ name: String, _ version: String?, _ exports: [GlibcSymbolTable.Export]) -> [String] {
     guard let version else { return [] }

@@ -26,7 +26,10 @@ public struct Explainer: Sendable {
   private func lines(on subject: String) throws(TableError) -> [String]? {
     if let lines = try tag(subject) { return lines }
     if let lines = try library(subject) ?? version(subject) ?? loading(subject) { return lines }
-    return try symbol(subject) ?? restricted(subject) ?? mangled(subject)
+    if let lines = try symbol(subject) { return lines }
+    if let lines = restricted(subject) { return lines }
+    if let lines = try mangled(subject) { return lines }
+    return try versioned(subject)
   }
 
   /// Every rule, in a line each.

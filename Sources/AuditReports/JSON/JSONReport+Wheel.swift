@@ -27,12 +27,14 @@ struct WheelEntry: Encodable {
     status = wheel.status.rawValue
     architecture = audit?.architecture.rawValue
     libc = audit?.libc.rawValue
-    minimalTag = audit?.verdict.minimalTag.spelling
-    minimalTagAlias = audit.flatMap { audit in audit.verdict.alias.map { "\($0.rawValue)_\(audit.architecture)" } }
+    minimalTag = audit?.minimalTag?.spelling
+    minimalTagAlias = audit.flatMap { audit in
+      audit.minimalTag == nil ? nil : audit.verdict.alias.map { "\($0.rawValue)_\(audit.architecture)" }
+    }
     libcFloor = audit?.verdict.libcFloor?.description
     libcCeiling = audit?.verdict.libcCeiling?.description
     reach = audit?.reach.map(ReachEntry.init)
-    claims = (audit?.claims ?? []).map { ClaimEntry(tag: $0.tag.spelling, satisfied: $0.isSatisfied) }
+    claims = (audit?.claims ?? []).map { ClaimEntry($0) }
     requirements = (audit.map { audit in audit.requirements.map { RequirementEntry($0, audit) } }) ?? []
     objects = (audit?.objects ?? []).map(ObjectEntry.init)
     findings = wheel.findings.map(FindingEntry.init)
@@ -42,7 +44,12 @@ struct WheelEntry: Encodable {
 
 struct ClaimEntry: Encodable {
   let tag: String
+  let judged: Bool
   let satisfied: Bool
+
+  init(_ claim: Claim) {
+    (tag, judged, satisfied) = (claim.tag.spelling, claim.isJudged, claim.isSatisfied)
+  }
 }
 
 struct RequirementEntry: Encodable {
