@@ -57,7 +57,8 @@ import WheelTags
   }
 
   /// Their headers are the same, and what PyPI and installers go by is not.
-  @Test func `ARMv6 and ARMv7 are two architectures, and what is for none of its tags is compared with nothing`() throws {
+  @Test func `ARMv6 and ARMv7 are two architectures, and what is for none of its tags is compared with nothing`() throws
+  {
     #expect(
       try warnings([
         ("cp311", "linux_armv6l", "modern.abi3.so", "armv7l"), ("cp311", "linux_armv7l", "baseline.abi3.so", "armv7l"),
