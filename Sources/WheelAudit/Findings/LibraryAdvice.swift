@@ -10,6 +10,9 @@ struct LibraryAdvice {
   /// The objects of the wheel by the names that somebody may mean them by: of their files, and their sonames.
   private let carriers: [String: Int]
   private let positions: [String: Int]
+  /// For each object what it needs and cannot have from where the loader looks, though the wheel has something by that
+  /// name.
+  private let obstructed: [Int: [String: LibraryGraph.Resolution]]
 
   init(_ judgement: Judgement) throws(UnreadableWheel.Cause) {
     self.judgement = judgement
@@ -24,6 +27,16 @@ struct LibraryAdvice {
     }
     self.carriers = carriers
     self.positions = positions
+    var obstructed: [Int: [String: LibraryGraph.Resolution]] = [:]
+    for (position, edges) in judgement.graph.edges.enumerated() {
+      for edge in edges {
+        switch edge.resolution {
+        case .unreachable, .notLoadable, .mismatched: obstructed[position, default: [:]][edge.library] = edge.resolution
+        case .external, .platform, .bundled, .excluded: break
+        }
+      }
+    }
+    self.obstructed = obstructed
   }
 
   /// True for an object that is started as a program.
@@ -31,11 +44,9 @@ struct LibraryAdvice {
 
   /// About a library that is neither where the loader looks nor part of the platform.
   func remedy(for library: String, neededBy path: String) -> Remedy {
-    guard let position = positions[path],
-      let edge = judgement.graph.edges[position].first(where: { $0.library == library })
-    else { return missing(library) }
+    guard let position = positions[path] else { return missing(library) }
     let object = judgement.subject.judged[position]
-    switch edge.resolution {
+    switch obstructed[position]?[library] ?? .external {
     case .unreachable(let target): return outOfReach(library, object, judgement.subject.judged[target])
     case .notLoadable(let obstacle): return Remedy(inPlaceOf(obstacle))
     case .mismatched: return Remedy("put the library for \(judgement.subject.architecture) into the wheel")
@@ -71,7 +82,8 @@ struct LibraryAdvice {
     }
     var options: [String] = []
     if to.name != library { options.append("--replace-needed \(quoted(library)) \(quoted(to.name))") }
-    let path = object.file.runpath ?? object.file.rpath ?? ""
+    // Beyond that it is no path that somebody wrote.
+    let path = String(Substring((object.file.runpath ?? object.file.rpath ?? "").utf8.prefix(4096)))
     let isReplaced = DynamicToken.isReplacedBySystem(in: path)
     if isReplaced || !leads(path, from, to.folder) {
       options.append("\(isReplaced ? "--set-rpath" : "--add-rpath") \(quoted(origin(from.folder, to: to.folder)))")
