@@ -39,7 +39,10 @@ def run(name, patterns):
     process = subprocess.run(['swift', 'test', '--skip-build', '--disable-xctest', '--xunit-output', results, *patterns],
                              cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace')
     took = time.monotonic() - start, cpu() - used
-    suite = xml.parse(results).getroot().find('testsuite') if results.exists() else None
+    # What a test failed with may hold characters that XML cannot.
+    text = results.read_text(encoding='utf-8', errors='replace') if results.exists() else ''
+    text = re.sub('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]', '?', text)
+    suite = xml.fromstring(text.encode()).find('testsuite') if text else None
     if process.returncode != 0 or suite is None:
         print(''.join(line for line in process.stdout.splitlines(True) if not QUIET.search(line)))
     # A process that died had no time to say which test it was.

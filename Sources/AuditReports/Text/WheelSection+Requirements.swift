@@ -106,16 +106,10 @@ extension WheelSection {
     let version = first.kind == .symbolVersion ? first.version.map { printable($0) } : nil
     let what = [version, symbols.isEmpty ? nil : symbols].compactMap { $0 }.joined(separator: ": ")
     let subject = first.library.map(printable) ?? words(first)
-    let place = self.place(demand)
+    let place = "in \(some(demand.objects, limit: 1))"
     // That no profile has it the row begins with.
     let because = (first.isAbsent ? nil : first.reason).map { style.faint(", because \(printable($0))") } ?? ""
     return [subject, range, (what.isEmpty ? place : "\(what), \(place)") + because]
-  }
-
-  /// The one object that asks for it, or how many do.
-  private func place(_ demand: SystemDemand) -> String {
-    let objects = demand.objects
-    return "in \(objects.count == 1 ? printable(objects[0]) : "\(objects.count) objects")"
   }
 
   /// The first symbols of a demand, and how many more there are.

@@ -85,7 +85,8 @@ struct LibraryAdvice {
     // Beyond that it is no path that somebody wrote.
     let path = String(Substring((object.file.runpath ?? object.file.rpath ?? "").utf8.prefix(4096)))
     let isReplaced = DynamicToken.isReplacedBySystem(in: path)
-    if isReplaced || !leads(path, from, to.folder) {
+    // What has the name that is asked for would be found if the run path led there.
+    if isReplaced || to.name == library || !leads(path, from, to.folder) {
       options.append("\(isReplaced ? "--set-rpath" : "--add-rpath") \(quoted(origin(from.folder, to: to.folder)))")
     }
     let what = to.name == library ? "give it a run path that leads there" : "let it ask for the file by its own name"
