@@ -49,6 +49,8 @@ import Testing
         [claim, "\(claim) (in the baseline)"],
       ])
     #expect(try check(["--baseline", baseline, "--strict", "--fail-on", "warning"], [wheel]).status == 0)
+    let concise = try check(["--baseline", baseline, "--format", "concise"], [wheel]).output.split(separator: "\n")
+    #expect(concise.count == 3 && concise.allSatisfy { $0.hasSuffix(" (in the baseline)") })
   }
 
   @Test func `a new finding fails, and is named`() throws {

@@ -10,15 +10,20 @@ public struct ConciseReport: Sendable {
   public func render(_ report: AuditReport) -> String {
     // What breaks several claims is said once.
     report.wheels.flatMap { wheel in
-      wheel.findings.map { line([wheel.path, $0.object], $0.severity, $0.rule, $0.shownMessage) }.firstOccurrences()
+      wheel.findings.map { finding in
+        line([wheel.path, finding.object], finding.severity, finding.rule, finding.shownMessage, finding.isKnown)
+      }.firstOccurrences()
     }.joined()
       + report.releases.flatMap { release in
-        release.findings.map { line([$0.wheels.first], $0.severity, $0.rule, $0.message) }
+        release.findings.map { line([$0.wheels.first], $0.severity, $0.rule, $0.message, $0.isKnown) }
       }.joined()
   }
 
-  private func line(_ place: [String?], _ severity: Finding.Severity, _ rule: Rule, _ message: String) -> String {
+  private func line(
+    _ place: [String?], _ severity: Finding.Severity, _ rule: Rule, _ message: String, _ isKnown: Bool
+  ) -> String {
     let place = place.compactMap { $0 }.map { printable($0) }.joined(separator: ":")
-    return "\(place): \(severity.rawValue)[\(rule.rawValue)]: \(printable(message))\n"
+    let mark = isKnown ? " (in the baseline)" : ""
+    return "\(place): \(severity.rawValue)[\(rule.rawValue)]: \(printable(message))\(mark)\n"
   }
 }

@@ -71,12 +71,12 @@ struct WheelSection {
 
   // MARK: Libraries
 
-  /// Where libraries come from; what the wheel lacks stands above.
+  /// Where libraries come from; what is missing stands above, and where something is wrong that is what matters.
   private var libraries: [String] {
     let libraries = audit.libraries
     let isAll = style.detail == .everything
     let shown: [ObjectReport.Needed.Resolution] =
-      isAll ? ObjectReport.Needed.Resolution.allCases : [.bundled, .excluded]
+      isAll ? ObjectReport.Needed.Resolution.allCases : wheel.status == .clean ? [.bundled, .excluded] : [.excluded]
     let rows = shown.compactMap { resolution -> [String]? in
       libraries[resolution].map { [resolution.words, some($0, limit: 3)] }
     }
