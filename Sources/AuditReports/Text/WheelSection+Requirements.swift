@@ -103,8 +103,8 @@ extension WheelSection {
     let first = demand.requirements[0]
     let range = demand.range.words.map { "needs \(audit.libc) \($0)" } ?? "in no profile"
     let symbols = symbols(of: demand, limit: 3)
-    let version = first.kind == .symbolVersion ? first.version.map { printable($0) } : nil
-    let what = [version, symbols.isEmpty ? nil : symbols].compactMap { $0 }.joined(separator: ": ")
+    let version = first.kind == .symbolVersion ? first.version.map { printable($0) } ?? "" : ""
+    let what = symbols.isEmpty ? version : symbols
     let subject = first.library.map(printable) ?? words(first)
     let place = "in \(some(demand.objects, limit: 1))"
     // That no profile has it the row begins with.
@@ -114,7 +114,10 @@ extension WheelSection {
 
   /// The first symbols of a demand, and how many more there are.
   private func symbols(of demand: SystemDemand, limit: Int) -> String {
-    let names = demand.requirements.lazy.flatMap(\.symbols).prefix(limit).map(shown(symbol:))
+    let names = demand.requirements.lazy.flatMap { requirement in
+      requirement.symbols.lazy.map { symbol in (symbol, requirement.kind == .symbolVersion ? requirement.version : nil)
+      }
+    }.prefix(limit).map { symbol, version in shown(symbol: symbol) + (version.map { "@\(printable($0))" } ?? "") }
     let more = demand.symbolCount - names.count
     return names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
   }
