@@ -53,7 +53,7 @@ def test_streamed_reports_are_those_of_the_whole(fixture_wheel: Find) -> None:
 def test_what_is_found_stands_in_the_values(fixture_wheel: Find) -> None:
     audit = truewheel.audit(fixture_wheel("overclaim"))
     (wheel,) = audit.wheels
-    assert wheel.claims == (truewheel.Claim(tag="manylinux_2_17_x86_64", satisfied=False),)
+    assert wheel.claims == (truewheel.Claim(tag="manylinux_2_17_x86_64", judged=True, satisfied=False),)
     assert (wheel.minimal_tag, wheel.libc, wheel.libc_floor) == ("manylinux_2_34_x86_64", "glibc", "2.34")
     assert "pthread_create" in {name for need in wheel.requirements for name in need.symbols}
     assert {finding.rule for finding in wheel.findings if finding.severity == "error"} == {"symbol-version"}
