@@ -34,7 +34,7 @@ extension Explainer {
     guard let (provider, pattern) = try facts.providers.provider(of: library) else {
       return ["A wheel that needs it must bring it along, or say with --exclude who else provides it."]
     }
-    let option = "--exclude '\(pattern)=\(provider.name) has it'"
+    let option = Exclusion(pattern: pattern, reason: "\(provider.name) has it").option
     return switch provider.kind {
     case .libc: ["It is the C library of \(provider.name): build for the libc that the tag promises."]
     case .system:

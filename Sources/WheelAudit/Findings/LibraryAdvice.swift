@@ -126,7 +126,7 @@ struct LibraryAdvice {
       return Remedy(
         RuleDefinition.externalLibrary.advice.clause, paste: "--exclude \(quoted(Self.pattern(library)))")
     }
-    let option = "--exclude \(quoted("\(pattern)=\(provider.name) has it"))"
+    let option = Exclusion(pattern: pattern, reason: "\(provider.name) has it").option
     switch provider.kind {
     case .libc:
       return Remedy("build for \(judgement.platform.libc): this is the C library of \(provider.name)")

@@ -14,4 +14,7 @@ public struct Exclusion: Hashable, Sendable {
   public func matches(_ soname: String) -> Bool {
     fnmatch(pattern, soname, 0) == 0
   }
+
+  /// The option of `check` that says so, as a shell takes it.
+  public var option: String { "--exclude '\("\(pattern)=\(reason)".replacing("'", with: "'\\''"))'" }
 }
