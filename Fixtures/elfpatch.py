@@ -9,10 +9,11 @@ from typing import Iterator
 
 PT_NULL, PT_LOAD, PT_PHDR = 0, 1, 6
 PT_GNU_PROPERTY = 0x6474E553
-PF_R = 4
+PF_X, PF_W, PF_R = 1, 2, 4
 SHT_DYNAMIC = 6
 SHT_GNU_HASH, SHT_GNU_VERNEED = 0x6FFFFFF6, 0x6FFFFFFE
-DT_STRTAB = 5
+DT_STRTAB, DT_FLAGS = 5, 30
+DF_TEXTREL = 4
 VER_FLG_WEAK = 2
 PAGE = 0x1000
 
@@ -63,6 +64,26 @@ def drop_property_segment(image: bytes) -> bytes:
     kinds = [header[0] for header in headers]
     at = kinds.index(PT_GNU_PROPERTY)
     headers[at] = (PT_NULL, *headers[at][1:])
+    return _with_program_headers(image, headers)
+
+
+def set_tag(image: bytes, tag: int, value: int) -> bytes:
+    """Sets the value of an entry of the dynamic segment."""
+    image = bytearray(image)
+    entry = _section(image, SHT_DYNAMIC)[4]
+    while (found := struct.unpack_from("<Q", image, entry)[0]) != tag:
+        assert found, f"there is no entry with the tag {tag}"
+        entry += 16
+    struct.pack_into("<Q", image, entry + 8, value)
+    return bytes(image)
+
+
+def make_code_writable(image: bytes) -> bytes:
+    """Gives the flag W to every loaded segment that has X."""
+    headers = [
+        (kind, flags | PF_W if kind == PT_LOAD and flags & PF_X else flags, *rest)
+        for kind, flags, *rest in _program_headers(image)
+    ]
     return _with_program_headers(image, headers)
 
 

@@ -380,6 +380,14 @@ def layouts() -> list[Recipe]:
         ),
         x86("executable_stack", "PT_GNU_STACK with X", options=("-z", "execstack")),
         x86(
+            "text_relocations",
+            "DF_TEXTREL",
+            options=("-z", "now"),
+            patches=(partial(elfpatch.set_tag, tag=elfpatch.DT_FLAGS, value=elfpatch.DF_TEXTREL),),
+        ),
+        x86("writable_code", "a segment with W and X", patches=(elfpatch.make_code_writable,)),
+        x86("working_directory", "a run path that is not absolute", options=run_path("lib")),
+        x86(
             "no_sections",
             "`modern` without section headers",
             MODERN,

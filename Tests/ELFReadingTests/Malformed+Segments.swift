@@ -112,7 +112,9 @@ extension Malformed {
       }
     },
 
-    Malformed("an interpreter path of 0 bytes", .interpreter, at: { _ in 64 }, { _ in .unterminated }) {
+    Malformed(
+      "an interpreter path of 0 bytes", .interpreter, at: { _ in 64 }, { _ in .invalid(field: "p_filesz", value: 0) }
+    ) {
       try $0.setInterpreter(offset: 64, length: 0)
     },
     Malformed("an interpreter path without end", .interpreter, at: { _ in 0 }, { _ in .unterminated }) {

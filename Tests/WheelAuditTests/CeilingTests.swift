@@ -40,7 +40,7 @@ import WheelTags
     let graph = try LibraryGraph([object], on: platform, excluding: [], &budget)
     let name = try WheelFilename("demo-1.0-cp39-abi3-linux_\(architecture).whl")
     let yardstick = Yardstick(platform: platform, muslSymbols: nil, glibcExports: nil)
-    var finder = RequirementFinder([object], graph, on: yardstick, name)
+    var finder = try RequirementFinder([object], graph, on: yardstick, name, &budget)
     let requirements = try finder.requirements(&budget)
     #expect(requirements.map(\.kind) == (isExecutable ? [.executableStack] : []))
     #expect(requirements.allSatisfy { $0.ceiling == LibcVersion(2, 41) })

@@ -28,41 +28,6 @@ import WheelTags
     #expect(try demands(libc: .musl) { $0.threadLocalStorage = ThreadLocalStorage(size: 65536, alignment: 8) } == [])
   }
 
-  /// A program is given its thread-local storage at the start, and so is what it brings along.
-  @Test(arguments: [Libc.glibc, .musl]) func `programs may have thread-local storage of any kind`(libc: Libc) throws {
-    let tls = { (file: inout ELFObject) in
-      file.relocations.usesInitialExec = true
-      file.threadLocalStorage = ThreadLocalStorage(size: 65536, alignment: 8)
-    }
-    let interpreter = libc == .glibc ? "/lib64/ld-linux-x86-64.so.2" : "/lib/ld-musl-x86_64.so.1"
-    let found = try demands("bin/tool", libc: libc) { file in
-      tls(&file)
-      file.interpreter = interpreter
-    }
-    #expect(found == [])
-    let program = WheelObject("bin/tool", needs: ["liba.so"], runpath: "$ORIGIN") { $0.interpreter = interpreter }
-    #expect(try demands("bin/liba.so", libc: libc, beside: [program], configure: tls) == [])
-    let module = WheelObject("bin/m.abi3.so", needs: ["liba.so"], runpath: "$ORIGIN")
-    #expect(try demands("bin/liba.so", libc: libc, beside: [program, module], configure: tls).count == 1)
-  }
-
-  @Test(
-    arguments: [
-      (512, 8, []), (1664, 64, []), (1665, 8, ["static TLS none"]), (65536, 8, ["static TLS none"]),
-      (4, 128, ["static TLS none"]),
-    ] as [(UInt64, UInt64, [String])]) func `glibc keeps room for a little static TLS`(
-      size: UInt64, alignment: UInt64, expected: [String]
-    ) throws
-  {
-    let block = ThreadLocalStorage(size: size, alignment: alignment)
-    let found = try demands { file in
-      file.threadLocalStorage = block
-      file.relocations.usesInitialExec = true
-    }
-    #expect(found == expected)
-    #expect(try demands { $0.threadLocalStorage = block } == [])
-  }
-
   @Test(
     arguments: [
       (Libc.glibc, 37, ["its relocations 2.11"]), (.glibc, 36, ["its relocations 2.9"]), (.glibc, 8, []),
@@ -81,11 +46,58 @@ import WheelTags
       ("the alignment of its segments 2.35", { $0.alignedPage = 16 }),
       ("the alignment of its segments none", { $0.commonPage = 16 }),
       ("the order of its segments none", { $0.isOutOfOrder = true }),
+      ("the protection of its segments none", { $0.protectsUnmapped = true }),
     ]
     for (expected, change) in rows {
       #expect(try demands { change(&$0.layout) } == [expected].compactMap { $0 })
       #expect(try demands(libc: .musl) { change(&$0.layout) } == [])
     }
+  }
+
+  /// Each row: what is wrong with the dynamic segment; glibc says "Inconsistency detected by ld.so", musl nothing.
+  @Test(arguments: [
+    (DynamicFaults.jumpRelocationKind, "DT_PLTREL"), (.entrySizeWithAddends, "DT_RELAENT"),
+    (.entrySizeWithoutAddends, "DT_RELENT"), (.entrySizeRelative, "DT_RELRENT"),
+  ])
+  func `glibc takes for granted what the dynamic segment says`(fault: DynamicFaults, tag: String) throws {
+    let objects = { (libc: Libc) in
+      try requirements(of: [WheelObject("demo/a.abi3.so") { $0.dynamicFaults = fault }], libc: libc)
+        .filter { $0.kind == .loading }
+    }
+    let found = try objects(.glibc)
+    #expect(found.map(\.version) == ["its dynamic segment"])
+    #expect(found.allSatisfy { $0.reason?.hasPrefix(tag) == true && $0.floor == .noProfile })
+    #expect(try objects(.musl).isEmpty)
+  }
+
+  /// "object file has no loadable segments", "object file has no dynamic section"; musl: "Exec format error".
+  @Test(arguments: Libc.allCases) func `what has nothing to load is loaded by nobody`(libc: Libc) throws {
+    let changes: [@Sendable (inout ELFObject) -> Void] = [{ $0.layout.count = 0 }, { $0.isDynamic = false }]
+    for change in changes {
+      #expect(try demands(libc: libc, configure: change) == ["its lack of contents none"])
+      let module = WheelObject("demo/m.abi3.so", needs: ["a.so"], runpath: "$ORIGIN")
+      let needed = try demands("demo/a.so", libc: libc, beside: [module], configure: change)
+      #expect(needed == ["its lack of contents none"])
+      // What nothing asks for may be meant for something else.
+      #expect(try demands("demo/a.so", libc: libc, configure: change) == [])
+    }
+  }
+
+  /// "cannot open shared object file" by glibc 2.31, and 2.36 opens it.
+  @Test func `a note for another system is looked at by older releases`() throws {
+    let note = { (system: UInt32) in KernelNeed(system: system, version: [3, 2, 0]) }
+    #expect(try demands { $0.kernel = note(1) } == ["the kernel that it asks for 2.36"])
+    #expect(try demands { $0.kernel = note(0) } == [])
+    #expect(try demands(libc: .musl) { $0.kernel = note(1) } == [])
+  }
+
+  /// "failed to map segment from shared object", by either libc.
+  @Test(arguments: Libc.allCases) func `segments find room in a process`(libc: Libc) throws {
+    #expect(try demands(libc: libc) { $0.layout.end = 1 << 48 } == ["the order of its segments none"])
+    #expect(
+      try demands(libc: libc) { file in
+        (file.layout.lowestAddress, file.layout.end) = (1 << 48, 1 << 48 + 8192)
+      } == [])
   }
 
   /// Each row: what is in the header, and what glibc says; musl and the kernel do not look at it (`map_library`).
@@ -162,8 +174,8 @@ import WheelTags
     let objects = [WheelObject(path: "demo/a.so", file: object)]
     let graph = try LibraryGraph(objects, on: platform, excluding: [], &budget)
     let yardstick = Yardstick(platform: platform, muslSymbols: nil, glibcExports: nil)
-    var finder = RequirementFinder(
-      objects, graph, on: yardstick, try WheelFilename("demo-1.0-cp39-abi3-linux_\(architecture).whl"))
+    var finder = try RequirementFinder(
+      objects, graph, on: yardstick, try WheelFilename("demo-1.0-cp39-abi3-linux_\(architecture).whl"), &budget)
     let refused = try finder.requirements(&budget).contains { $0.kind == .loading }
     #expect(refused == (said == ["error"]))
     #expect((KernelPage.largest(architecture).map { page < $0.size } ?? false) == !said.isEmpty)

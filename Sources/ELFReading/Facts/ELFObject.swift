@@ -11,6 +11,8 @@ public struct ELFObject: Hashable, Sendable {
   public var filters: [String] = []
   /// DT_AUXILIARY, in the order of the file, each once: glibc's loader loads them where it finds them.
   public var auxiliaries: [String] = []
+  /// DT_AUDIT and DT_DEPAUDIT, in the order of the file, each once: what glibc's loader loads to audit a program.
+  public var auditors: [String] = []
   /// DT_RPATH as written.
   ///
   /// The loader ignores it where DT_RUNPATH exists.
@@ -45,6 +47,12 @@ public struct ELFObject: Hashable, Sendable {
   public var forbidsOpening = false
   /// DF_1_NODEFLIB: what it needs is not looked for in the system's folders.
   public var forbidsSystemFolders = false
+  /// DT_BIND_NOW, DF_BIND_NOW or DF_1_NOW: every symbol is looked up when it is loaded.
+  public var bindsNow = false
+  /// Entries of the dynamic segment of which glibc's loader takes it that they are right.
+  public var dynamicFaults: DynamicFaults = []
+  /// DT_AARCH64_VARIANT_PCS: it calls functions with other registers than usual.
+  public var hasVariantCalls = false
   /// DT_TEXTREL or DF_TEXTREL: relocations change what is mapped for reading only.
   public var relocatesText = false
   /// The kernel that its ABI note asks for.

@@ -7,6 +7,8 @@ public struct Relocations: Hashable, Sendable {
   ///
   /// The block that it lies in must be there when the process starts, or find room in what was kept free.
   public var usesInitialExec = false
+  /// True where that is an offset in the object's own block.
+  public var fixesOwnBlock = false
   /// The thread-local variables of other objects of which the offset is asked for.
   public var initialExecSymbols: [String] = []
 
@@ -24,7 +26,7 @@ extension ELFMachine {
     case .i386: type == 14 || type == 37
     case .aarch64: type == 1030
     case .arm: type == 19
-    case .ppc64: type == 73 || 69...72 ~= type || 95...98 ~= type
+    case .ppc64: type == 73 || 69...72 ~= type || 95...100 ~= type || 112...113 ~= type
     case .s390: type == 56
     case .riscv, .loongArch: type == 11 || type == 10
     default: false

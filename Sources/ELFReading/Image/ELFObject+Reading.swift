@@ -17,7 +17,7 @@ extension ELFObject {
     }
     isDebugInformation = outline.isDebugInformation
     guard !isDebugInformation else { return }
-    layout = SegmentLayout(outline.segments)
+    layout = SegmentLayout(outline.segments, isWide: identity.fileClass == .bits64)
     try readNotes(image, outline)
     if let dynamic = outline.dynamic { try readDynamic(image, outline, dynamic, interest) }
     try outline.requireSegments(inFileOf: image.size)
@@ -33,10 +33,15 @@ extension ELFObject {
     forbidsOpening = dynamic.flags1 & UInt64(DF_1_NOOPEN) != 0
     forbidsSystemFolders = dynamic.flags1 & UInt64(DF_1_NODEFLIB) != 0
     isPositionIndependentExecutable = dynamic.flags1 & UInt64(DF_1_PIE) != 0
+    bindsNow =
+      dynamic.hasBindNow || dynamic.flags & UInt64(DF_BIND_NOW) != 0 || dynamic.flags1 & UInt64(DF_1_NOW) != 0
+    dynamicFaults = dynamic.faults(in: identity)
+    hasVariantCalls = identity.machine == .aarch64 && dynamic.hasVariantCalls
     var strings = try StringTable(of: image, outline, dynamic)
     needed = try Self.distinct(dynamic.needed, in: &strings, image, dynamic)
     filters = try Self.distinct(dynamic.filters, in: &strings, image, dynamic)
     auxiliaries = try Self.distinct(dynamic.auxiliaries, in: &strings, image, dynamic)
+    auditors = try Self.distinct(dynamic.auditors, in: &strings, image, dynamic)
     soname = try dynamic.soname.map { offset throws(ImageFault) in try strings.string(at: offset) }
     rpath = try dynamic.rpath.map { offset throws(ImageFault) in try strings.string(at: offset) }
     runpath = try dynamic.runpath.map { offset throws(ImageFault) in try strings.string(at: offset) }
@@ -130,6 +135,7 @@ extension ELFObject {
     (versionNeeds, undefinedSymbols, self.definitions, definedSymbols) = (needs, undefined, definitions, kept)
     (definesIndirectFunctions, definesUniqueSymbols) = (isIndirect, isUnique)
     relocations.initialExecSymbols = initialExec
+    if initialExec.count < tables.initialExecSymbols.count { relocations.fixesOwnBlock = true }
   }
 
   /// The names of libraries that tags of one kind state: what is stated twice is loaded once.
@@ -147,13 +153,14 @@ extension ELFObject {
     return distinct
   }
 
-  /// The path in PT_INTERP; the kernel reads it from the file, at most PATH_MAX bytes with the terminator.
+  /// The path in PT_INTERP; the kernel reads it from the file, at least a byte and at most PATH_MAX with the terminator,
+  /// with which the segment must end.
   private static func interpreter(in segment: Segment, _ image: borrowing ELFImage) throws(ImageFault) -> String {
-    guard segment.fileSize <= 4096 else {
+    guard 2...4096 ~= segment.fileSize else {
       throw .malformed(ELFError(.interpreter, at: segment.offset, .invalid(field: "p_filesz", value: segment.fileSize)))
     }
     let bytes = try image.bytes(FileRange(offset: segment.offset, length: segment.fileSize), .interpreter)
-    guard let end = bytes.firstIndex(of: 0) else {
+    guard bytes.last == 0, let end = bytes.firstIndex(of: 0) else {
       throw .malformed(ELFError(.interpreter, at: segment.offset, .unterminated))
     }
     return String(name: bytes[..<end])

@@ -8,6 +8,7 @@ struct DynamicTags {
   var needed: [UInt64] = []
   var filters: [UInt64] = []
   var auxiliaries: [UInt64] = []
+  var auditors: [UInt64] = []
   var soname: UInt64?
   var rpath: UInt64?
   var runpath: UInt64?
@@ -28,6 +29,14 @@ struct DynamicTags {
   var jumpRelocations: (address: UInt64?, size: UInt64) = (nil, 0)
   /// DT_PLTREL: whether those of DT_JMPREL have addends.
   var jumpRelocationsHaveAddends: Bool?
+  /// DT_PLTREL as it stands there.
+  var jumpRelocationKind: UInt64?
+  /// DT_RELAENT, DT_RELENT and DT_RELRENT.
+  var entrySizes: (withAddends: UInt64?, withoutAddends: UInt64?, relative: UInt64?) = (nil, nil, nil)
+  /// DT_BIND_NOW.
+  var hasBindNow = false
+  /// DT_AARCH64_VARIANT_PCS on AArch64.
+  var hasVariantCalls = false
   var flags: UInt64 = 0
   var flags1: UInt64 = 0
   var hasTextRelocations = false
@@ -61,6 +70,7 @@ struct DynamicTags {
     case Int64(DT_NEEDED): needed.append(value)
     case Int64(DT_FILTER): filters.append(value)
     case Int64(DT_AUXILIARY): auxiliaries.append(value)
+    case Int64(DT_AUDIT), Int64(DT_DEPAUDIT): auditors.append(value)
     case Int64(DT_SONAME): soname = value
     case Int64(DT_RPATH): rpath = value
     case Int64(DT_RUNPATH): runpath = value
@@ -97,7 +107,12 @@ struct DynamicTags {
     case Int64(DT_RELCOUNT): relocationsWithoutAddends.relativeCount = value
     case Int64(DT_JMPREL): jumpRelocations.address = value
     case Int64(DT_PLTRELSZ): jumpRelocations.size = value
-    case Int64(DT_PLTREL): jumpRelocationsHaveAddends = value == UInt64(DT_RELA)
+    case Int64(DT_PLTREL): (jumpRelocationsHaveAddends, jumpRelocationKind) = (value == UInt64(DT_RELA), value)
+    case Int64(DT_RELAENT): entrySizes.withAddends = value
+    case Int64(DT_RELENT): entrySizes.withoutAddends = value
+    case Int64(DT_RELRENT): entrySizes.relative = value
+    case Int64(DT_BIND_NOW): hasBindNow = true
+    case Int64(DT_AARCH64_VARIANT_PCS): hasVariantCalls = true
     case Int64(DT_FLAGS): flags = value
     case Int64(DT_FLAGS_1): flags1 = value
     case Int64(DT_TEXTREL): hasTextRelocations = true

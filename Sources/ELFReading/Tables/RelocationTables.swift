@@ -63,7 +63,10 @@ struct RelocationTables {
         }
         if isInitialExec { relocations.usesInitialExec = true }
       }
-      guard symbol != 0 else { continue }
+      guard symbol != 0 else {
+        if isInitialExec { relocations.fixesOwnBlock = true }
+        continue
+      }
       guard symbols.insert(symbol) else {
         throw .malformed(
           ELFError(.relocations, at: range.offset, .invalid(field: "the symbol of r_info", value: UInt64(symbol))))

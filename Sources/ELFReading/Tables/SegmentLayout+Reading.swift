@@ -1,42 +1,49 @@
 import CElf
 
 extension SegmentLayout {
-  /// What the program headers say of a file, in their order.
-  init(_ segments: [Segment]) {
+  /// What the program headers say of a file of 64 bits or not, in their order.
+  init(_ segments: [Segment], isWide: Bool) {
     self.init()
+    headerCount = segments.count
     let loaded = segments.lazy.filter { $0.type == Segment.load }.map(\.stated)
-    var end: UInt64 = 0
+    guard let first = loaded.first, let last = loaded.last else { return }
+    (lowestAddress, end) = (first.address, 0)
+    var highest = first.address
     for segment in loaded {
       count += 1
       let (difference, _) = segment.address.subtractingReportingOverflow(segment.offset)
       commonPage = min(commonPage, Self.page(dividing: difference))
       alignedPage = min(alignedPage, Self.page(dividing: segment.alignment))
       if segment.alignment > 1, difference % segment.alignment != 0 { isMisaligned = true }
-      if segment.address < end { isOutOfOrder = true }
-      end = segment.address
+      lowestAddress = min(lowestAddress, segment.address)
+      highest = max(highest, segment.address)
+      end = max(end, segment.end)
       if segment.fileSize > segment.memorySize { isOverfull = true }
     }
+    isOutOfOrder = first.address > lowestAddress || last.address < highest
     isWritableAndExecutable = segments.contains {
       $0.type == Segment.load && $0.flags & UInt32(PF_W | PF_X) == UInt32(PF_W | PF_X)
     }
-    protectsUnmapped = segments.filter { $0.type == UInt32(PT_GNU_RELRO) }.map(\.stated).contains { relro in
-      !loaded.contains { segment in
-        relro.address >= segment.address
-          && relro.memorySize <= Self.pages(segment.memorySize)
-          && relro.address - segment.address
-            <= Self.pages(segment.memorySize) - relro.memorySize
-      }
+    // The last one counts; only whole pages are protected.
+    if let relro = segments.last(where: { $0.type == UInt32(PT_GNU_RELRO) })?.stated {
+      let (start, stop) = (relro.address / Segment.page, relro.end / Segment.page)
+      let (lowest, highest) = (first.address / Segment.page, last.end / Segment.page)
+      protectsUnmapped = start != stop && (start < lowest || stop > highest + (last.end % Segment.page > 0 ? 1 : 0))
     }
+    // Addresses of 32 bits wrap.
+    if !isWide, end > 1 << 32 { end = .max }
   }
 
   /// The largest page, up to the largest there is, of which a number is a multiple.
   private static func page(dividing number: UInt64) -> UInt64 {
     number == 0 ? largestPage : min(largestPage, 1 << UInt64(number.trailingZeroBitCount))
   }
+}
 
-  /// Bytes in the pages that so many bytes take.
-  private static func pages(_ bytes: UInt64) -> UInt64 {
-    let (sum, overflow) = bytes.addingReportingOverflow(largestPage - 1)
-    return overflow ? .max : sum / largestPage * largestPage + largestPage
+extension Segment.Stated {
+  /// The address behind the segment's memory; the largest number where that would be larger.
+  fileprivate var end: UInt64 {
+    let (sum, overflow) = address.addingReportingOverflow(memorySize)
+    return overflow ? .max : sum
   }
 }

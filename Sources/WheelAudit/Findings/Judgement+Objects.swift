@@ -6,11 +6,10 @@ import WheelTags
 extension Judgement {
   /// What single objects are, apart from what they need.
   func addObjectFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
-    for finding in foreignArchitecture() + startedStacks() + purelibObjects() + largePages() + unstartable()
-      + scarceRoom()
-    {
+    for finding in foreignArchitecture() + startedStacks() + purelibObjects() {
       try found.add(finding)
     }
+    try addLoadingFindings(to: &found)
     try addWeakVersions(to: &found)
     try Self.addUnjudged(subject.unloadable, staticLibraries: staticLibraries, to: &found)
     try Self.addImpostors(files, subject.unloadable, filename, to: &found)
@@ -47,51 +46,6 @@ extension Judgement {
         .executableStack, .warning,
         "the process gets an executable stack, which a system may forbid: \(reason)",
         help: RuleDefinition.executableStack.advice.clause, object: object.path)
-    }
-  }
-
-  /// What is laid out for pages of 4 KiB is refused where they are larger, or mapped wrongly.
-  private func largePages() -> [Finding] {
-    guard let page = KernelPage.largest(platform.architecture), !page.isUsual else { return [] }
-    return subject.judged.filter { $0.file.layout.commonPage < page.size }.map { object in
-      Finding(
-        .notLoadable, .warning,
-        "kernels with pages of \(page.size >> 10) KiB do not load it: a segment's place in the file and in memory "
-          + "differ within such a page",
-        help: "link it with -z max-page-size=\(page.size)", object: object.path)
-    }
-  }
-
-  /// What all that a process opens shares: what the first take the last lack.
-  private func scarceRoom() -> [Finding] {
-    guard platform.libc == .glibc else { return [] }
-    return subject.judged.indices.filter { !graph.isOnlyStarted($0) }.compactMap { index in
-      let object = subject.judged[index]
-      guard object.file.relocations.usesInitialExec, let block = object.file.threadLocalStorage,
-        block.size > Self.sharedRoom, block.size <= RequirementFinder.staticRoom
-      else { return nil }
-      return Finding(
-        .notLoadable, .warning,
-        "it takes \(block.size) of the \(RequirementFinder.staticRoom) bytes that glibc keeps for thread-local "
-          + "variables at a fixed place in all that a process opens: with other packages the import may fail",
-        help: LoadingDemand.staticTLS.remedy, object: object.path)
-    }
-  }
-
-  /// Bytes that glibc lends for speed alone, and does not count on (`glibc.rtld.optional_static_tls`).
-  private static let sharedRoom: UInt64 = 512
-
-  /// Programs that installers write without permission to run them: they give it to scripts, and to what has it in the
-  /// archive (pip, `zip_item_is_executable`).
-  private func unstartable() -> [Finding] {
-    subject.judged.filter { object in
-      object.isProgram && !PlainFile.isLibraryName(Array(object.place.name.utf8)[...])
-        && !(object.place.root == .prefix && object.place.folder == "bin")
-        && object.mode.map { $0 & 0o111 == 0 } ?? false
-    }.map { object in
-      Finding(
-        .notLoadable, .warning, "the program is not marked as one in the archive, so that installed it does not start",
-        help: "pack it with permission to run (chmod +x), unless the package gives that itself", object: object.path)
     }
   }
 

@@ -20,6 +20,8 @@ struct Judgement {
   let muslSymbols: MuslSymbolTable?
   let graph: LibraryGraph
   let requirements: [Requirement]
+  /// What the objects that are opened need of the room for thread-local variables at a fixed place, by their positions.
+  let storageNeeds: [Int: StaticStorageNeed]
   let verdict: Verdict
   /// The day for which to say where the wheel runs; nil where that was not asked.
   let date: CalendarDate?

@@ -81,13 +81,13 @@ struct LibraryAdvice {
       return Remedy("put the library into a folder without a $ in its name: the loader reads that as a word to replace")
     }
     var options: [String] = []
-    if to.name != library { options.append("--replace-needed \(quoted(library)) \(quoted(to.name))") }
+    if to.name != library { options.append("--replace-needed \(Self.quoted(library)) \(Self.quoted(to.name))") }
     // Beyond that it is no path that somebody wrote.
     let path = String(Substring((object.file.runpath ?? object.file.rpath ?? "").utf8.prefix(4096)))
     let isReplaced = DynamicToken.isReplacedBySystem(in: path)
     // What has the name that is asked for would be found if the run path led there.
     if isReplaced || to.name == library || !leads(path, from, to.folder) {
-      options.append("\(isReplaced ? "--set-rpath" : "--add-rpath") \(quoted(origin(from.folder, to: to.folder)))")
+      options.append("\(isReplaced ? "--set-rpath" : "--add-rpath") \(Self.quoted(origin(from.folder, to: to.folder)))")
     }
     let what = to.name == library ? "give it a run path that leads there" : "let it ask for the file by its own name"
     return Remedy(what, paste: "patchelf \(options.joined(separator: " ")) FILE")
@@ -124,7 +124,7 @@ struct LibraryAdvice {
   private func missing(_ library: String) -> Remedy {
     guard let (provider, pattern) = providers.provider(of: library), !isOwn(provider) else {
       return Remedy(
-        RuleDefinition.externalLibrary.advice.clause, paste: "--exclude \(quoted(Self.pattern(library)))")
+        RuleDefinition.externalLibrary.advice.clause, paste: "--exclude \(Self.quoted(Self.pattern(library)))")
     }
     let option = Exclusion(pattern: pattern, reason: "\(provider.name) has it").option
     switch provider.kind {
@@ -153,7 +153,7 @@ struct LibraryAdvice {
   }
 
   /// A word as it stands in a line for a shell.
-  private func quoted(_ word: String) -> String {
+  static func quoted(_ word: String) -> String {
     "'\(word.replacing("'", with: "'\\''"))'"
   }
 }

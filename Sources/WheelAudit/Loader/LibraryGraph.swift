@@ -15,6 +15,8 @@ public struct LibraryGraph: Sendable {
   private let requested: Set<String>
   /// For each object those of the wheel that its edges lead to, each once.
   private let targets: [[Int]]
+  /// The objects that some other one is linked with.
+  private let neededObjects: Set<Int>
 
   /// - Parameters:
   ///   - objects: the objects of the wheel that are judged together, all for one architecture.
@@ -70,10 +72,17 @@ public struct LibraryGraph: Sendable {
       var seen: Set<Int> = []
       return edges.compactMap(\.resolution.object).filter { seen.insert($0).inserted }
     }
+    neededObjects = Set(targets.lazy.joined())
   }
 
   /// True for a program, and for what comes with programs and with nothing else: the process starts with it.
   func isOnlyStarted(_ object: Int) -> Bool { object < uses.count && uses[object] == .started }
+
+  /// True for an extension module, and for what comes with one: the process of an interpreter opens it.
+  func isImported(_ object: Int) -> Bool { object < uses.count && uses[object].contains(.imported) }
+
+  /// True when the wheel has an object that needs this one.
+  func isNeeded(_ object: Int) -> Bool { neededObjects.contains(object) }
 
   /// True when some object asks the loader for a library.
   func isRequested(_ library: String) -> Bool { requested.contains(library) }

@@ -56,6 +56,17 @@ struct BundledNames {
     return reached.contains { objects[$0].file.definitions.contains(symbol, version: version) }
   }
 
+  /// Which of an object and those that come with it defines a symbol; the object itself before the others, and of these
+  /// the first.
+  mutating func owner(
+    of symbol: String, with object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> Int? {
+    if objects[object].file.definitions.contains(symbol) { return object }
+    let reached = try reached(from: object, &budget)
+    try budget.draw(steps: reached.count)
+    return reached.filter { objects[$0].file.definitions.contains(symbol) }.min()
+  }
+
   private mutating func comes(
     _ candidates: [Int], with object: Int, _ budget: inout WorkBudget
   ) throws(OverBudget) -> Bool {

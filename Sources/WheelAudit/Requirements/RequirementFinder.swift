@@ -13,21 +13,25 @@ struct RequirementFinder {
   let glibcExports: GlibcExports?
   let filename: WheelFilename
   var names: BundledNames
+  let staticStorage: StaticStorage
   /// Names that are none of glibc's: the objects of a wheel ask for the same again and again.
   var othersNames: Set<String> = []
   /// Whether every process has a symbol at a version, likewise.
   var ofEveryProcess: [VersionedName: Bool] = [:]
 
   init(
-    _ objects: [WheelObject], _ graph: LibraryGraph, on yardstick: Yardstick, _ filename: WheelFilename
-  ) {
+    _ objects: [WheelObject], _ graph: LibraryGraph, on yardstick: Yardstick, _ filename: WheelFilename,
+    _ budget: inout WorkBudget
+  ) throws(OverBudget) {
     self.objects = objects
     self.graph = graph
     platform = yardstick.platform
     muslSymbols = yardstick.muslSymbols
     glibcExports = yardstick.glibcExports
     self.filename = filename
-    names = BundledNames(objects, graph)
+    var names = BundledNames(objects, graph)
+    staticStorage = try StaticStorage(objects, &names, &budget)
+    self.names = names
   }
 
   mutating func requirements(_ budget: inout WorkBudget) throws(OverBudget) -> [Requirement] {
@@ -43,7 +47,7 @@ struct RequirementFinder {
       found.add(pythonABI(of: index), of: path)
       found.add(relativeRelocations(of: index), of: path)
       found.add(executableStack(of: index), of: path)
-      found.add(loading(of: index), of: path)
+      found.add(try loading(of: index, &budget), of: path)
       found.add(interpreter(of: index), of: path)
     }
     return found.sorted

@@ -18,6 +18,9 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case executableStack = "executable-stack"
   case notLoadable = "not-loadable"
   case interpreter
+  case textRelocations = "text-relocations"
+  case writableCode = "writable-code"
+  case unsafeRunPath = "unsafe-run-path"
   case implausibleTag = "implausible-tag"
   case pureTag = "pure-tag"
   case purelibObject = "purelib-object"
@@ -56,6 +59,9 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
     case .executableStack: .executableStack
     case .notLoadable: .notLoadable
     case .interpreter: .interpreter
+    case .textRelocations: .textRelocations
+    case .writableCode: .writableCode
+    case .unsafeRunPath: .unsafeRunPath
     case .implausibleTag: .implausibleTag
     case .pureTag: .pureTag
     case .purelibObject: .purelibObject

@@ -48,6 +48,37 @@ extension RuleDefinition {
     source: "Linux, fs/binfmt_elf.c; glibc, shlib-versions; musl, LDSO_PATHNAME",
     since: "0.1.0")
 
+  static let textRelocations = RuleDefinition(
+    .warning, "relocations in code",
+    summary: "an object whose code is changed when it is loaded, which hardened systems refuse",
+    what: "The object has relocations in what is mapped for reading only (DT_TEXTREL).",
+    why:
+      "The loader has to make code writable for them. SELinux and hardened kernels refuse that: \"cannot make segment "
+      + "writable for relocation\"; and no two processes share the memory.",
+    advice: "compile all of it with -fPIC, assembly sources too",
+    source: "System V gABI, \"Dynamic Section\" (DT_TEXTREL); glibc, _dl_relocate_object",
+    since: "0.1.0")
+
+  static let writableCode = RuleDefinition(
+    .note, "segment that can be written to and executed",
+    summary: "an object with a segment that can be written to and executed",
+    what: "A loadable segment of the object has the flags W and X.",
+    why: "Whoever can write there can run code; systems with rules against that refuse to map it.",
+    advice: "link without -N (--omagic) and without a linker script that puts code and data into one segment",
+    source: "System V gABI, \"Program Header\" (p_flags)",
+    since: "0.1.0")
+
+  static let unsafeRunPath = RuleDefinition(
+    .warning, "run path to the working directory",
+    summary: "an object whose run path leads to whatever folder a process works in",
+    what: "DT_RUNPATH or DT_RPATH of the object has an empty entry or one that is not absolute.",
+    why:
+      "The loader takes it from the folder that the process works in, and loads what lies there: code of whoever may "
+      + "write into that folder.",
+    advice: "name folders by $ORIGIN (patchelf --set-rpath)",
+    source: "ld.so(8), \"Rpath token expansion\"; glibc, fillin_rpath; musl, path_open",
+    since: "0.1.0")
+
   static let mixedLibc = RuleDefinition(
     .error, "object for the other libc",
     summary: "an object for another libc than the tag names",

@@ -78,7 +78,7 @@ extension Auditor: RunGoal {
       let graph = try LibraryGraph(
         subject.judged, foreign: subject.foreign, unloadable: subject.unloadable, files: contents.files, on: platform,
         excluding: assignment.options.exclusions, &budget)
-      var finder = RequirementFinder(subject.judged, graph, on: yardstick, filename)
+      var finder = try RequirementFinder(subject.judged, graph, on: yardstick, filename, &budget)
       let requirements = try finder.requirements(&budget)
       let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
       return Judgement(
@@ -87,6 +87,7 @@ extension Auditor: RunGoal {
         metadata: contents.metadata, staticLibraries: contents.staticLibraries, files: contents.files, facts: facts,
         subject: subject,
         platform: platform, muslSymbols: muslSymbols, graph: graph, requirements: requirements,
+        storageNeeds: try finder.storageNeeds(&budget),
         verdict: Verdict(requirements, on: platform, isUnfit: isUnfit, named: subject.namedArchitecture),
         date: assignment.options.date)
     } catch {

@@ -106,6 +106,10 @@ extension RuleExample {
       before: [program("/nix/s/ld-linux-x86-64.so.2")],
       change: "After `patchelf --set-interpreter /lib64/ld-linux-x86-64.so.2`:",
       after: [program("/lib64/ld-linux-x86-64.so.2")]),
+    .textRelocations: rebuilt("text_relocations.abi3.so", "Compiled with `-fPIC`, the parts in assembly too:"),
+    .writableCode: rebuilt("writable_code.abi3.so", "Linked without `-Wl,-N`:"),
+    .unsafeRunPath: rebuilt(
+      "working_directory.abi3.so", "After `patchelf --set-rpath '$ORIGIN/lib'`, or without a run path:"),
     .implausibleTag: retagged(from: "manylinux_3_0_x86_64", to: "manylinux_2_5_x86_64"),
     .pureTag: retagged(from: "any", to: "manylinux_2_5_x86_64"),
     .purelibObject: RuleExample(

@@ -1,5 +1,6 @@
 import BuildProfiles
 import ELFReading
+import Testing
 import WheelTags
 
 @testable import WheelAudit
@@ -11,6 +12,9 @@ extension ELFObject {
       identity: ELFIdentity(fileClass: .bits64, byteOrder: .little, type: .sharedObject, machine: .x86_64, flags: 0))
     object.stackIsExecutable = false
     object.hasSymbolHash = true
+    object.isDynamic = true
+    (object.layout.headerCount, object.layout.count) = (4, 2)
+    object.layout.end = 0x3000
     return object
   }
 }
@@ -80,8 +84,28 @@ func requirements(of objects: [WheelObject], libc: Libc = .glibc) throws -> [Req
   let yardstick = Yardstick(
     platform: platform, muslSymbols: libc == .musl ? try Facts().muslSymbols(.x86_64) : nil,
     glibcExports: libc == .glibc ? try Facts().glibcExports(.x86_64) : nil)
-  var finder = RequirementFinder(
+  var finder = try RequirementFinder(
     objects, try LibraryGraph(objects, on: platform, excluding: [], &budget), on: yardstick,
-    try WheelFilename("demo-1.0-cp39-abi3-linux_x86_64.whl"))
+    try WheelFilename("demo-1.0-cp39-abi3-linux_x86_64.whl"), &budget)
   return try finder.requirements(&budget)
+}
+
+/// What is said of how objects are made, apart from what breaks the claim of a wheel.
+func loadingFindings(_ objects: [WheelObject], claim: String) throws -> [Finding] {
+  let filename = try WheelFilename("demo-1.0-cp39-abi3-\(claim).whl")
+  let tags = filename.platformTags
+  let subject = try #require(Subject(objects, tags: tags))
+  let facts = Facts()
+  let yardstick = try Yardstick(facts, subject.libc, subject.architecture)
+  var budget = WorkBudget(WorkLimits(), archiveSize: 0)
+  let graph = try LibraryGraph(subject.judged, on: yardstick.platform, excluding: [], &budget)
+  var finder = try RequirementFinder(subject.judged, graph, on: yardstick, filename, &budget)
+  let judgement = Judgement(
+    name: "demo", filename: filename, tags: tags, metadata: nil, staticLibraries: [], files: [], facts: facts,
+    subject: subject, platform: yardstick.platform, muslSymbols: nil, graph: graph, requirements: [],
+    storageNeeds: try finder.storageNeeds(&budget),
+    verdict: Verdict([], on: yardstick.platform, isUnfit: false, named: subject.namedArchitecture), date: nil)
+  var found = FindingList(budget)
+  try judgement.addLoadingFindings(to: &found)
+  return found.findings
 }

@@ -6,6 +6,11 @@ public enum LoadingDemand: String, Sendable, CaseIterable {
   case staticTLS = "static TLS"
   case segmentAlignment = "the alignment of its segments"
   case segmentOrder = "the order of its segments"
+  case segmentProtection = "the protection of its segments"
+  case programHeaders = "its program headers"
+  case contents = "its lack of contents"
+  case dynamicSegment = "its dynamic segment"
+  case kernel = "the kernel that it asks for"
   case relocationType = "its relocations"
   case program = "being a program"
   case identification = "its identification"
@@ -22,6 +27,12 @@ public enum LoadingDemand: String, Sendable, CaseIterable {
       "compile with -ftls-model=global-dynamic (Rust: -Z tls-model=global-dynamic), or without thread-local variables"
     case .segmentAlignment: "link it anew, and do not change it with patchelf 0.18 or strip it afterwards"
     case .segmentOrder: "link it anew: a tool that changed it has put its segments out of order"
+    case .segmentProtection:
+      "link it anew, or with -z norelro: a tool that changed it has moved what PT_GNU_RELRO protects"
+    case .programHeaders: "link it anew: a tool that changed it has damaged its program headers"
+    case .contents: "build it as a shared library: what is there has nothing that a loader could load"
+    case .dynamicSegment: "link it anew: a tool that changed it has damaged its dynamic segment"
+    case .kernel: "take the note away (strip --remove-section=.note.ABI-tag), if it does without a newer kernel"
     case .relocationType: "build without indirect functions (ifunc), and all of it with -fPIC"
     case .program: "link it with -shared, and without -pie"
     case .identification: "link it anew for Linux: a tool has written into its header"
@@ -48,7 +59,22 @@ extension LoadingDemand {
     case .segmentAlignment:
       "A loadable segment's place in the file and in memory differ by what pages or its own alignment do not allow: kernels "
         + "with larger pages, or glibc before 2.35, refuse to map it."
-    case .segmentOrder: "Loadable segments do not stand in the order of their addresses, as glibc takes them to."
+    case .segmentOrder:
+      "Loadable segments do not stand in the order of their addresses, as glibc takes them to, or lie further apart than "
+        + "a process has room."
+    case .segmentProtection:
+      "What is to be made read-only after relocation (PT_GNU_RELRO) lies where nothing of the object is mapped: \"cannot "
+        + "apply additional memory protection after relocation\"."
+    case .programHeaders:
+      "The program headers are none, too many, or say what the kernel maps for no program: \"Exec format error\", or the "
+        + "process ends as it begins."
+    case .contents: "The file has no loadable segment or no dynamic segment, so that there is nothing to load."
+    case .dynamicSegment:
+      "The dynamic segment states a size or a kind of relocations that is none: glibc's loader ends the process "
+        + "(\"Inconsistency detected by ld.so\")."
+    case .kernel:
+      "A note of the object (NT_GNU_ABI_TAG) asks for another system than Linux or for a newer kernel than some have: "
+        + "glibc before 2.36 passes the object over and says that it does not exist."
     case .relocationType:
       "The object has relocations of a type that the loader does not know, or knows since a later release only."
     case .program:
@@ -77,6 +103,11 @@ extension LoadingDemand {
     case .staticTLS: ["tls", "static tls block", "thread-local storage", "thread_local"]
     case .segmentAlignment: ["alignment", "max-page-size", "page size", "p_align"]
     case .segmentOrder: ["segments", "pt_load"]
+    case .segmentProtection: ["relro", "pt_gnu_relro"]
+    case .programHeaders: ["program headers", "e_phnum", "phdr"]
+    case .contents: ["pt_dynamic", "no dynamic section", "no loadable segments"]
+    case .dynamicSegment: ["dt_pltrel", "dt_relaent", "dt_relent", "dt_relrent", "dynamic section"]
+    case .kernel: ["nt_gnu_abi_tag", ".note.abi-tag", "abi-tag", "kernel too old"]
     case .relocationType: ["relocation", "relocations"]
     case .program: ["df_1_pie", "pie", "et_exec"]
     case .identification: ["e_ident", "osabi", "ei_osabi"]

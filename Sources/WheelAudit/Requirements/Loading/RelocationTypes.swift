@@ -42,6 +42,13 @@ struct RelocationTypes {
         [1, 2, 5, 6, 7, 8, 14, 35, 36, 37],
         [41: LibcVersion(2, 9), 42: LibcVersion(2, 11), 38: LibcVersion(2, 18)]
       )
+    case .armv7l: ([1, 2, 13, 17, 18, 19, 20, 21, 22, 23, 160], [:])
+    case .ppc64le:
+      (
+        Set([1...9, 19...22, 24...26, 37...44, 56...57, 68...73, 78...78, 95...100, 247...248].joined()),
+        [110: LibcVersion(2, 19), 111: LibcVersion(2, 19), 112: LibcVersion(2, 19), 113: LibcVersion(2, 19)]
+      )
+    case .s390x: ([1, 3, 4, 5, 9, 10, 11, 12, 16, 17, 19, 22, 23, 54, 55, 56, 61], [:])
     case .aarch64: ([257, 258, 1024, 1025, 1026, 1027, 1028, 1029, 1030, 1031], [1032: LibcVersion(2, 19)])
     case .riscv64: ([2, 3, 4, 5, 7, 9, 11], [58: LibcVersion(2, 33)])
     case .loongarch64: ([2, 3, 4, 5, 7, 9, 11, 12], [14: LibcVersion(2, 40)])

@@ -1,0 +1,55 @@
+import BuildProfiles
+import ELFReading
+import WheelTags
+
+extension RequirementFinder {
+  /// What loaders, or the kernel, refuse of an object for how it is made: each file beside this one says it of a part.
+  mutating func loading(of object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> [FoundRequirement] {
+    let file = objects[object].file
+    let isProgram = objects[object].isProgram
+    var found = isProgram ? starting(file) : []
+    // A program that is static has no loader.
+    guard !(objects[object].isStaticProgram && graph.isOnlyStarted(object)) else { return found }
+    let isOpened = !graph.isOnlyStarted(object)
+    if isOpened { found += try threadLocalStorage(of: object, &budget) }
+    found += relocationTypes(file) + symbolTypes(file) + dynamicSegment(file, isOpened: isOpened)
+    found += [room(file), largePages(file)].compactMap { $0 }
+    if platform.libc == .glibc {
+      // The kernel maps a program, and looks at less.
+      if !isProgram || isOpened { found += identification(file) + segments(file) }
+      if isOpened { found += program(file) }
+    }
+    if isOpened, let contents = contents(object) { found.append(contents) }
+    return found
+  }
+
+  func demand(
+    _ demand: LoadingDemand, floor: Floor = .noProfile, ceiling: LibcVersion? = nil, _ reason: String
+  ) -> FoundRequirement {
+    FoundRequirement(.loading, version: demand.rawValue, floor: floor, ceiling: ceiling, reason: reason)
+  }
+
+  /// What is a program is not opened: by its type never, by DF_1_PIE not since 2.30 (`_dl_map_object_from_fd`).
+  private func program(_ file: ELFObject) -> [FoundRequirement] {
+    if file.forbidsOpening { return [demand(.openingForbidden, "it is marked with DF_1_NOOPEN")] }
+    if file.identity.type == .executable { return [demand(.program, "glibc opens no executable as a library")] }
+    guard file.isPositionIndependentExecutable else { return [] }
+    return [
+      demand(
+        .program, floor: platform.lowestFloor, ceiling: LibcVersion(2, 30),
+        "it is marked as a position-independent executable (DF_1_PIE)")
+    ]
+  }
+
+  /// What has nothing to load (`_dl_map_object_from_fd` in glibc's `elf/dl-load.c`, `map_library` in musl's
+  /// `ldso/dynlink.c`); nil also for a file that nothing asks for, which may be meant for something else.
+  private func contents(_ object: Int) -> FoundRequirement? {
+    let file = objects[object].file
+    guard file.layout.count == 0 || !file.isDynamic, file.identity.type == .sharedObject,
+      graph.isImported(object) || graph.isNeeded(object)
+    else { return nil }
+    return demand(
+      .contents,
+      file.layout.count == 0 ? "it has no loadable segments (PT_LOAD)" : "it has no dynamic segment (PT_DYNAMIC)")
+  }
+}

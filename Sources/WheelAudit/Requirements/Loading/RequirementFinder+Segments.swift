@@ -1,0 +1,60 @@
+import BuildProfiles
+import ELFReading
+import WheelTags
+
+extension RequirementFinder {
+  /// The page that is the smallest of all kernels.
+  static let page: UInt64 = 4096
+
+  /// What glibc's loader refuses to map (`_dl_map_object_from_fd` in `elf/dl-load.c`, `_dl_map_segments`,
+  /// `_dl_protect_relro`).
+  func segments(_ file: ELFObject) -> [FoundRequirement] {
+    let layout = file.layout
+    var found = protection(layout)
+    if layout.isOutOfOrder {
+      found.append(demand(.segmentOrder, "glibc makes room from the first segment to the last, and not for the others"))
+    }
+    if layout.commonPage < Self.page {
+      found.append(demand(.segmentAlignment, "a segment's place in the file and in memory differ within a page"))
+    } else if layout.isMisaligned || layout.alignedPage < Self.page {
+      found.append(
+        demand(
+          .segmentAlignment, floor: .libc(Self.firstWithoutAlignment),
+          "older releases refuse a segment whose place in the file and in memory differ by its stated alignment"))
+    }
+    return found
+  }
+
+  /// What is made read-only after relocation must be mapped.
+  private func protection(_ layout: SegmentLayout) -> [FoundRequirement] {
+    guard layout.protectsUnmapped else { return [] }
+    return [demand(.segmentProtection, "what is to be made read-only (PT_GNU_RELRO) lies outside of its segments")]
+  }
+
+  /// What finds no room in a process.
+  func room(_ file: ELFObject) -> FoundRequirement? {
+    guard file.layout.end - file.layout.lowestAddress > Self.addressSpace else { return nil }
+    return demand(.segmentOrder, "its segments take more addresses than a process has")
+  }
+
+  /// What cannot be mapped where most kernels have large pages.
+  func largePages(_ file: ELFObject) -> FoundRequirement? {
+    guard let page = KernelPage.largest(platform.architecture), page.isUsual, file.layout.count > 0 else { return nil }
+    let kernels = "most \(platform.architecture) kernels have"
+    if file.layout.commonPage < page.size {
+      return demand(
+        .segmentAlignment,
+        "a segment's place in the file and in memory differ within a page of \(page.size >> 10) KiB, which \(kernels)")
+    }
+    guard platform.libc == .glibc, file.layout.alignedPage < page.size else { return nil }
+    return demand(
+      .segmentAlignment, floor: .libc(Self.firstWithoutAlignment),
+      "older releases refuse a segment that is aligned to less than a page of \(page.size >> 10) KiB, which \(kernels)")
+  }
+
+  /// The first glibc that does not look at `p_align` (BZ 28688).
+  static let firstWithoutAlignment = LibcVersion(2, 35)
+
+  /// Addresses that processes have at most: 47 bits.
+  static let addressSpace: UInt64 = 1 << 47
+}
