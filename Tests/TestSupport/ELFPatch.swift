@@ -105,6 +105,7 @@ extension ELFPatch {
     case note = 4
     case programHeaders = 6
     case stack = 0x6474_e551
+    case protection = 0x6474_e552
     case property = 0x6474_e553
   }
 
@@ -169,6 +170,9 @@ extension ELFPatch {
     case symbolEntrySize = 11
     case soname = 14
     case rpath = 15
+    case entrySizeWithAddends = 9
+    case jumpRelocationKind = 20
+    case entrySizeRelative = 37
     case gnuHash = 0x6fff_fef5
     case symbolVersions = 0x6fff_fff0
     case versionDefinitions = 0x6fff_fffc

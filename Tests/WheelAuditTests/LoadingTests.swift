@@ -193,6 +193,25 @@ import WheelTags
     }
   }
 
+  /// Each row: what an object with DF_1_NODEFLIB needs, and whether a module or a program finds it (glibc: "cannot open
+  /// shared object file").
+  @Test(arguments: [
+    ("libz.so.1", false, false), ("libc.so.6", true, false), ("libm.so.6", true, false),
+    ("ld-linux-x86-64.so.2", true, true),
+  ])
+  func `folders of the system may be left out`(library: String, byModule: Bool, byProgram: Bool) throws {
+    for (path, isFound) in [("demo/a.abi3.so", byModule), ("demo-1.0.data/scripts/a", byProgram)] {
+      let object = WheelObject(path, needs: [library]) { file in
+        file.forbidsSystemFolders = true
+        if !path.hasSuffix(".so") { file.interpreter = "/lib64/ld-linux-x86-64.so.2" }
+      }
+      let found = try requirements(of: [object]).filter { $0.kind == .unreachableLibrary }
+      #expect(found.map(\.library) == (isFound ? [] : [library]))
+    }
+    let object = WheelObject("demo/a.abi3.so", needs: ["libz.so.1"]) { $0.forbidsSystemFolders = true }
+    #expect(try requirements(of: [object], libc: .musl).allSatisfy { $0.kind != .unreachableLibrary })
+  }
+
   @Test func `a program is no extension module`() throws {
     #expect(try demands { $0.isPositionIndependentExecutable = true } == ["being a program 2.5 below 2.30"])
     #expect(try demands(libc: .musl) { $0.isPositionIndependentExecutable = true } == [])

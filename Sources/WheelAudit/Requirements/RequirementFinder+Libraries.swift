@@ -7,6 +7,10 @@ extension RequirementFinder {
   func libraries(of object: Int) -> [FoundRequirement] {
     graph.edges[object].compactMap { edge in
       switch edge.resolution {
+      case .platform where isWithheld(edge, from: objects[object]):
+        return FoundRequirement(
+          .unreachableLibrary, library: edge.library, floor: .noProfile,
+          reason: "it is marked so that the system's folders are not searched for what it needs (DF_1_NODEFLIB)")
       case .platform:
         guard let floor = platform.libraryFloor(edge.library) else { return nil }
         return FoundRequirement(.library, library: edge.library, floor: floor)
@@ -31,6 +35,13 @@ extension RequirementFinder {
       case .bundled, .excluded: return nil
       }
     }
+  }
+
+  /// True for a library of the system that the loader does not look for, though it lies there: what the process has
+  /// loaded before is found all the same (`_dl_map_object` in glibc's `elf/dl-load.c`).
+  private func isWithheld(_ edge: LibraryGraph.Edge, from object: WheelObject) -> Bool {
+    guard platform.libc == .glibc, object.file.forbidsSystemFolders, !platform.isLoader(edge.library) else { return false }
+    return edge.uses.contains(.started) || !GlibcSearch.interpreters.contains(edge.library)
   }
 
   /// Why no other load is sure to bring a library of the wheel into reach; nil where one may.
