@@ -13,10 +13,11 @@ import Testing
   }
 
   /// i386 and ARM have relocations of both kinds, DT_REL is 17 and DT_RELA 7.
-  @Test(arguments: [
-    ("x86_64", 17, true), ("x86_64", 7, false), ("s390x", 17, true), ("i686", 17, false), ("i686", 7, false),
-    ("i686", 5, true), ("armv7l", 7, false), ("aarch64", 17, true),
-  ] as [(String, UInt64, Bool)])
+  @Test(
+    arguments: [
+      ("x86_64", 17, true), ("x86_64", 7, false), ("s390x", 17, true), ("i686", 17, false), ("i686", 7, false),
+      ("i686", 5, true), ("armv7l", 7, false), ("aarch64", 17, true),
+    ] as [(String, UInt64, Bool)])
   func `the kind of relocations is one that the processor has`(
     architecture: String, kind: UInt64, isFault: Bool
   ) throws {
@@ -27,7 +28,8 @@ import Testing
   @Test func `entries have the size that they have`() throws {
     #expect(try read("static_tls.abi3.so") { _ in }.dynamicFaults == [])
     #expect(
-      try read("static_tls.abi3.so") { try $0.set(.entrySizeWithAddends, to: 16) }.dynamicFaults == .entrySizeWithAddends)
+      try read("static_tls.abi3.so") { try $0.set(.entrySizeWithAddends, to: 16) }.dynamicFaults
+        == .entrySizeWithAddends)
     #expect(
       try read("static_tls.abi3.so") { try $0.rename(.entrySizeWithAddends, to: 0x6fff_f000) }.dynamicFaults
         == .entrySizeWithAddends)
@@ -48,10 +50,12 @@ import Testing
   }
 
   /// Each row: where protection begins and how many pages it takes; the object takes three.
-  @Test(arguments: [
-    (0x1000, 0x1000, false), (0, 0x2000, false), (0x2_0000, 0x1000, true), (0x1000, 0x10_0000, true), (0x2_0000, 0, false),
-    (0x2_0000, 0x10, false),
-  ] as [(UInt64, UInt64, Bool)])
+  @Test(
+    arguments: [
+      (0x1000, 0x1000, false), (0, 0x2000, false), (0x2_0000, 0x1000, true), (0x1000, 0x10_0000, true),
+      (0x2_0000, 0, false),
+      (0x2_0000, 0x10, false),
+    ] as [(UInt64, UInt64, Bool)])
   func `what is protected lies in the object or not`(address: UInt64, size: UInt64, isOutside: Bool) throws {
     let layout = try read("baseline.abi3.so") { patch in
       let segment = try patch.segment(.stack)

@@ -40,7 +40,9 @@ extension RequirementFinder {
   /// True for a library of the system that the loader does not look for, though it lies there: what the process has
   /// loaded before is found all the same (`_dl_map_object` in glibc's `elf/dl-load.c`).
   private func isWithheld(_ edge: LibraryGraph.Edge, from object: WheelObject) -> Bool {
-    guard platform.libc == .glibc, object.file.forbidsSystemFolders, !platform.isLoader(edge.library) else { return false }
+    guard platform.libc == .glibc, object.file.forbidsSystemFolders, !platform.isLoader(edge.library) else {
+      return false
+    }
     return edge.uses.contains(.started) || !GlibcSearch.interpreters.contains(edge.library)
   }
 

@@ -13,7 +13,7 @@ extension RequirementFinder {
     let isOpened = !graph.isOnlyStarted(object)
     if isOpened { found += try threadLocalStorage(of: object, &budget) }
     found += relocationTypes(file) + symbolTypes(file) + dynamicSegment(file, isOpened: isOpened)
-    found += [room(file), largePages(file)].compactMap { $0 }
+    found += [protection(file), room(file), largePages(file)].compactMap { $0 }
     if platform.libc == .glibc {
       // The kernel maps a program, and looks at less.
       if !isProgram || isOpened { found += identification(file) + segments(file) }

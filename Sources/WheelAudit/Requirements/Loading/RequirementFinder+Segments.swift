@@ -6,11 +6,10 @@ extension RequirementFinder {
   /// The page that is the smallest of all kernels.
   static let page: UInt64 = 4096
 
-  /// What glibc's loader refuses to map (`_dl_map_object_from_fd` in `elf/dl-load.c`, `_dl_map_segments`,
-  /// `_dl_protect_relro`).
+  /// What glibc's loader refuses to map (`_dl_map_object_from_fd` in `elf/dl-load.c`, `_dl_map_segments`).
   func segments(_ file: ELFObject) -> [FoundRequirement] {
     let layout = file.layout
-    var found = protection(layout)
+    var found: [FoundRequirement] = []
     if layout.isOutOfOrder {
       found.append(demand(.segmentOrder, "glibc makes room from the first segment to the last, and not for the others"))
     }
@@ -25,10 +24,11 @@ extension RequirementFinder {
     return found
   }
 
-  /// What is made read-only after relocation must be mapped.
-  private func protection(_ layout: SegmentLayout) -> [FoundRequirement] {
-    guard layout.protectsUnmapped else { return [] }
-    return [demand(.segmentProtection, "what is to be made read-only (PT_GNU_RELRO) lies outside of its segments")]
+  /// What is made read-only after relocation must be mapped: musl refuses it otherwise (`reloc_all`), and glibc too
+  /// (`_dl_protect_relro`), unless something else lies there, which it then protects.
+  func protection(_ file: ELFObject) -> FoundRequirement? {
+    guard file.layout.protectsUnmapped else { return nil }
+    return demand(.segmentProtection, "what is to be made read-only (PT_GNU_RELRO) lies outside of its segments")
   }
 
   /// What finds no room in a process.
