@@ -410,6 +410,17 @@ def python() -> list[Recipe]:
         x86("pyfpe", "undefined `PyFPE_jbuf` (PEP 513)", C | {"": "PyFPE_jbuf"}),
         Recipe(X86, "ucs2.so", "an extension for Python 2, UCS-2 ABI (PEP 513)", ucs2, "initucs2"),
         x86("ucs2_py3", "the same symbol in an extension for Python 3", ucs2),
+        x86(
+            "unstable",
+            "`Py` symbols of the stable ABI since 3.2 and 3.11, and two of no such, one of them weak",
+            C | {"": "PyList_New PyBuffer_Release PyUnicode_New ~PyCode_New"},
+        ),
+        x86(
+            "unstable_elsewhere",
+            "`PyUnicode_New`, and a library that no profile has",
+            C | {"libelsewhere.so.1": "elsewhere", "": "PyUnicode_New"},
+        ),
+        library(X86, "libcompat.so.1", "`PyUnicode_New` for older Pythons", defines="PyUnicode_New"),
         Recipe(
             X86,
             "pypy.pypy39-pp73-x86_64-linux-gnu.so",

@@ -75,6 +75,22 @@ import WheelTags
     #expect(report.claims == [severities == ["error"] ? "-" : "+"].map { "\($0)manylinux_2_17_x86_64" })
   }
 
+  /// Each row: the files of a module in a wheel for the stable ABI and for a build without a lock, whose stable ABI is
+  /// another one (PEP 803), and what is said of them.
+  @Test(
+    arguments: [
+      ([".abi3"], ["error"]), ([".abi3", ".cpython-313t-x86_64-linux-gnu"], []), ([""], []), ([".abi3", ""], []),
+      ([".cpython-313t-x86_64-linux-gnu"], []),
+    ] as [([String], [String])])
+  func `a build without a lock needs a file of its own`(files: [String], severities: [String]) throws {
+    let report = try audit("") { wheel in
+      wheel.name = "demo-1.0-cp39.cp313-abi3.cp313t-manylinux_2_17_x86_64.whl"
+      for file in files { try wheel.add("demo/baseline\(file).so", object: "baseline.abi3.so") }
+    }
+    #expect(report.findings.filter { $0.rule == .pythonABI }.map(\.severity.rawValue) == severities)
+    #expect(report.claims == [severities.isEmpty ? "+manylinux_2_17_x86_64" : "-manylinux_2_17_x86_64"])
+  }
+
   /// Each row: the name of a file that defines `PyInit_baseline`, and whether an import of it finds that.
   @Test(arguments: [("baseline.abi3.so", true), ("other.abi3.so", false), ("other.so", true), ("libother.so.1", true)])
   func `a module defines the initialization of its name`(file: String, isFine: Bool) throws {

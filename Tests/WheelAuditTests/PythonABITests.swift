@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: [
     ("ucs2.so", "cp27", "cp27m", false), ("ucs2.so", "cp27", "cp27dm", false), ("ucs2.so", "cp27", "cp27mu", true),
     ("ucs2.so", "cp27", "cp27m.cp27mu", true), ("ucs2.so", "cp27", "none", true), ("ucs2.so", "cp39", "abi3", true),
-    ("ucs2_py3.abi3.so", "cp39", "abi3", false),
+    ("ucs2_py3.abi3.so", "cp39", "cp39", false),
   ])
   func `narrow Unicode strings count in an extension for Python 2 unless its ABI tag says so`(
     object: String, python: String, abi: String, counts: Bool

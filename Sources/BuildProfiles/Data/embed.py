@@ -20,6 +20,7 @@ FILES = {  # text file -> (Swift type, its documentation)
     'installers.txt': ('InstallersText', 'Since when installers understand each kind of tag.'),
     'remedies.txt': ('RemediesText', 'What can be done about symbol versions that are too new.'),
     'providers.txt': ('ProvidersText', 'Who has libraries that no profile has.'),
+    'stable-abi.txt': ('StableABIText', "The symbols of CPython's stable ABI."),
     'musl-symbols.txt': ('MuslSymbolsText', 'What musl exports by release, and which names only glibc exports.'),
 }
 

@@ -4,6 +4,7 @@
 usage: import.py manylinux PROFILES.json
        import.py musl MUSL-SYMBOLS.json GLIBC-SYMBOLS.json
        import.py distributions DISTRIBUTIONS.json
+       import.py abi3 STABLE-ABI.json
 
 README.md says what the tables hold and where they come from. Run embed.py afterwards.
 """
@@ -73,6 +74,21 @@ DISTRIBUTIONS_HEADER = """\
 # The end of life is that of the last support which everybody gets; where it says `unknown`, nothing is known.
 #
 """
+
+STABLE_HEADER = """\
+# The symbols of CPython's stable ABI, with the minor version of Python 3 that took each in (PEP 384, PEP 652).
+#
+# CPython's Misc/stable_abi.toml, as packaged in abi3info 2026.9.25; written by import.py. Left out is what Linux has
+# never, or only a Python built for debugging: symbols that depend on MS_WINDOWS, USE_STACKCHECK or Py_REF_DEBUG.
+#
+# As of 2026-09.
+#
+#   NAME MINOR                   in the order of their bytes
+#
+"""
+
+# Features without which a symbol is not there, and which no build for Linux is sure to have.
+ABSENT = ('MS_WINDOWS', 'USE_STACKCHECK', 'Py_REF_DEBUG')
 
 # What begins the part of a file that import.py leaves alone.
 BY_HAND = '# musl: written by hand.'
@@ -163,17 +179,27 @@ def distribution_lines(table):
                 yield f"missing {architecture} {' '.join(sorted(facts['missing']))}"
 
 
+def stable_lines(table):
+    for name, facts in sorted(table['symbols'].items()):
+        major, minor = facts['since'].split('.')
+        assert major == '3', name
+        if not any(f"'{feature}'" in facts.get('ifdef', '') for feature in ABSENT):
+            yield f'{name} {minor}'
+
+
 def main(arguments):
     kinds = {'manylinux': (1, 'manylinux-profiles.txt', MANYLINUX_HEADER, manylinux_lines),
              'musl': (2, 'musl-symbols.txt', MUSL_HEADER, musl_lines),
-             'distributions': (1, 'distributions.txt', DISTRIBUTIONS_HEADER, distribution_lines)}
+             'distributions': (1, 'distributions.txt', DISTRIBUTIONS_HEADER, distribution_lines),
+             'abi3': (1, 'stable-abi.txt', STABLE_HEADER, stable_lines)}
     if not arguments or arguments[0] not in kinds or len(arguments) - 1 != kinds[arguments[0]][0]:
         sys.exit(__doc__.strip())
     _, name, header, lines = kinds[arguments[0]]
     tables = [json.loads(pathlib.Path(path).read_text(encoding='utf-8')) for path in arguments[1:]]
     path = HERE / name
     # What is written by hand stands behind what is imported, and stays.
-    _, mark, by_hand = path.read_text(encoding='utf-8').partition(BY_HAND)
+    before = path.read_text(encoding='utf-8') if path.exists() else ''
+    _, mark, by_hand = before.partition(BY_HAND)
     path.write_text(header + '\n'.join(lines(*tables)) + '\n' + mark + by_hand, encoding='utf-8')
 
 

@@ -5,6 +5,8 @@ public import WheelTags
 /// A table is read when it is first asked for, and kept: most runs need few of them, and reading all would take longer
 /// than auditing a small wheel. To ask for a table whose text is damaged throws.
 public struct Facts: Sendable {
+  /// The symbols of CPython's stable ABI.
+  public let stableABI: StableABITable
   private let profileTables: Kept<Libc, ProfileTable>
   private let platforms: Kept<System, Platform>
   private let muslSymbolTables: Kept<Architecture, MuslSymbolTable>
@@ -39,6 +41,7 @@ public struct Facts: Sendable {
       try GlibcSymbolTable(texts.glibcSymbols, texts.glibcNames)
     }
     self.profileTables = profileTables
+    stableABI = StableABITable(texts.stableABI)
     self.glibcSymbolTable = glibcSymbolTable
     glibcExportTables = Kept { (architecture) throws(TableError) in
       GlibcExports(try GlibcSymbolTable(texts.glibcSymbols, texts.glibcNames, only: architecture))
@@ -110,6 +113,7 @@ extension Facts {
     var remedies = TableText("remedies.txt", RemediesText.text)
     var distributions = TableText("distributions.txt", DistributionsText.text)
     var installers = TableText("installers.txt", InstallersText.text)
+    var stableABI = TableText("stable-abi.txt", StableABIText.text)
     var providers = TableText("providers.txt", ProvidersText.text)
   }
 }

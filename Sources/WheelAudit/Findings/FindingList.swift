@@ -17,8 +17,15 @@ struct FindingList {
   }
 
   mutating func draw(steps: Int) throws(UnreadableWheel.Cause) {
+    try spend { (budget) throws(OverBudget) in try budget.draw(steps: steps) }
+  }
+
+  /// What something comes to that draws on the budget by itself.
+  mutating func spend<Value>(
+    _ work: (inout WorkBudget) throws(OverBudget) -> Value
+  ) throws(UnreadableWheel.Cause) -> Value {
     do throws(OverBudget) {
-      try budget.draw(steps: steps)
+      return try work(&budget)
     } catch {
       throw .budget(error)
     }

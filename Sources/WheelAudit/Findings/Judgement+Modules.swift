@@ -62,5 +62,27 @@ extension Judgement {
             ? "leave it out" : "build the module with an interpreter that the tags name, or retag the wheel",
           object: file.object.path, tag: tag))
     }
+    // What builds without a lock import up to 3.14 by this name crashes there.
+    let isLacking = interpreters.contains { interpreter in
+      interpreter.isFreeThreaded && !files.contains { interpreter.imports($0.suffix, on: subject.architecture, libc) }
+    }
+    guard isLacking, let file = files.first(where: { $0.suffix.abi == .stable }),
+      !unsought.contains(where: { $0.object.path == file.object.path })
+    else { return }
+    try found.add(
+      Finding(
+        .pythonABI, .error,
+        "the free-threaded builds that \(filename.abiTags.joined(separator: ".")) stands for have another stable ABI, and "
+          + "the module has no file for them (PEP 803)",
+        help: "build the module for free-threaded builds too, or take their tag away",
+        object: file.object.path, tag: tag))
+  }
+}
+
+extension Interpreter {
+  /// True for a CPython without a lock.
+  fileprivate var isFreeThreaded: Bool {
+    if case .cpython(_, isFreeThreaded: true, _) = self { return true }
+    return false
   }
 }

@@ -35,6 +35,7 @@ struct Judgement {
     try addObjectFindings(to: &found)
     try addLibraryFindings(to: &found)
     try addModuleFindings(to: &found)
+    try addStableABIFindings(to: &found)
     try addSonameFindings(to: &found)
     let isBroken = found.findings.contains { $0.severity == .error }
     let isConsistent = try addTagMismatch(to: &found)

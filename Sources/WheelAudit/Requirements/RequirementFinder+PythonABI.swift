@@ -12,6 +12,11 @@ public enum PythonABI {
   /// How the names of the interpreter's own begin (C API, "API Stability").
   static let beginnings: [StaticString] = ["Py", "_Py"]
 
+  /// True for a symbol that by its name is the interpreter's.
+  public static func isInterpreters(_ symbol: String) -> Bool {
+    symbol.hasPrefix("Py") || symbol.hasPrefix("_Py")
+  }
+
   /// `libpython3.9.so.1.0`, `libpython3.so`, `libpython3.7m.so.1.0`.
   public static func isLibpython(_ soname: String) -> Bool {
     soname.hasPrefix("libpython") && soname.contains(".so")

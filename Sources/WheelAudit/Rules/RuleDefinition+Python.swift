@@ -4,15 +4,16 @@ extension RuleDefinition {
     .error, "build of Python that the tag does not promise",
     summary: "a build of Python that the tag does not promise",
     what:
-      "The extension module needs a symbol that only Pythons with unusual build options have, or its file is called "
-      + "as no interpreter that the tags name looks for it: cpython-38 in a wheel for cp39, linux-gnu in one for musl.",
-    why: "In every other Python the import fails with an undefined symbol, or the module is not found.",
+      "The extension module needs a symbol that only Pythons with unusual build options have, or one that the stable ABI "
+      + "of its abi3 tag has not, or has since a later Python. Or its file is called as no interpreter that the tags name "
+      + "looks for it: cpython-38 in a wheel for cp39, linux-gnu in one for musl, abi3 in one for builds without a lock.",
+    why: "In every other Python the import fails with an undefined symbol, or the module is not found, or it crashes.",
     advice: """
       build with a Python that was configured as the platform tag presumes, as those in \
       {the image of the promised profile} are
       """,
-    source: "PEP 513, \"UCS-2 vs UCS-4 builds\" and \"fpectl builds vs. no fpectl builds\"; importlib.machinery, "
-      + "EXTENSION_SUFFIXES",
+    source: "PEP 513, \"UCS-2 vs UCS-4 builds\" and \"fpectl builds vs. no fpectl builds\"; PEP 384; PEP 803; "
+      + "importlib.machinery, EXTENSION_SUFFIXES",
     since: "0.1.0")
 
   static let libpython = RuleDefinition(
