@@ -113,7 +113,7 @@ extension Malformed {
     },
 
     Malformed(
-      "an interpreter path of 0 bytes", .interpreter, at: { _ in 64 }, { _ in .invalid(field: "p_filesz", value: 0) }
+      "an interpreter path of 0 bytes", .interpreter, at: { _ in 64 }, { _ in .unterminated }
     ) {
       try $0.setInterpreter(offset: 64, length: 0)
     },

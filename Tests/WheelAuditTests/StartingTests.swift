@@ -31,6 +31,17 @@ import WheelTags
     #expect(try demands(libc: libc) { $0.layout.headerCount = 1171 } == none)
   }
 
+  /// "Exec format error"; a library may have what is left of a path.
+  @Test func `an empty path leads to no loader`() throws {
+    let kinds = { (soname: String?) in
+      try requirements(of: [
+        WheelObject("demo/a", soname: soname) { $0.interpreter = "" }
+      ]).map(\.kind)
+    }
+    #expect(try kinds(nil) == [.interpreter])
+    #expect(try kinds("liba.so") == [])
+  }
+
   /// A fixed address must be one that users may map.
   @Test(
     arguments: [

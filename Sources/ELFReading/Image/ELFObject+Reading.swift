@@ -153,10 +153,12 @@ extension ELFObject {
     return distinct
   }
 
-  /// The path in PT_INTERP; the kernel reads it from the file, at least a byte and at most PATH_MAX with the terminator,
-  /// with which the segment must end.
+  /// The path in PT_INTERP; the kernel reads it from the file, at most PATH_MAX bytes with the terminator, with which the
+  /// segment must end.
+  ///
+  /// Libraries may have an empty one, which tools leave behind that change them.
   private static func interpreter(in segment: Segment, _ image: borrowing ELFImage) throws(ImageFault) -> String {
-    guard 2...4096 ~= segment.fileSize else {
+    guard segment.fileSize <= 4096 else {
       throw .malformed(ELFError(.interpreter, at: segment.offset, .invalid(field: "p_filesz", value: segment.fileSize)))
     }
     let bytes = try image.bytes(FileRange(offset: segment.offset, length: segment.fileSize), .interpreter)
