@@ -132,9 +132,4 @@ import WheelTags
     #expect(try said { $0.layout.headerCount = 1170 } == [])
     #expect(try said { $0.layout.headerCount = 1171 } == ["warning not-loadable"])
   }
-
-  /// musl maps whole pages wherever they lie in the file.
-  @Test func `a segment that does not lie as it is mapped is told of musl`() throws {
-    #expect(try said(claim: Self.musl) { $0.layout.commonPage = 256 } == ["warning not-loadable"])
-  }
 }

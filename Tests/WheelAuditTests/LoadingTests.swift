@@ -44,7 +44,6 @@ import WheelTags
       (nil, { _ in }),
       ("the alignment of its segments 2.35", { $0.isMisaligned = true }),
       ("the alignment of its segments 2.35", { $0.alignedPage = 16 }),
-      ("the alignment of its segments none", { $0.commonPage = 16 }),
       ("the order of its segments none", { $0.isOutOfOrder = true }),
     ]
     for (expected, change) in rows {
@@ -53,10 +52,15 @@ import WheelTags
     }
   }
 
+  /// glibc: "ELF load command address/offset not page-aligned"; musl maps other bytes, and ends with a signal.
+  @Test(arguments: Libc.allCases) func `a segment lies in its file as in memory`(libc: Libc) throws {
+    #expect(try demands(libc: libc) { $0.layout.commonPage = 16 } == ["the alignment of its segments none"])
+  }
+
   /// Each row: what is wrong with the dynamic segment; glibc says "Inconsistency detected by ld.so", musl nothing.
   @Test(arguments: [
     (DynamicFaults.jumpRelocationKind, "DT_PLTREL"), (.entrySizeWithAddends, "DT_RELAENT"),
-    (.entrySizeWithoutAddends, "DT_RELENT"), (.entrySizeRelative, "DT_RELRENT"),
+    (.entrySizeWithoutAddends, "DT_RELENT"), (.entrySizeRelative, "DT_RELRENT"), (.missingPlace, "a table"),
   ])
   func `glibc takes for granted what the dynamic segment says`(fault: DynamicFaults, tag: String) throws {
     let objects = { (libc: Libc) in
@@ -120,8 +124,15 @@ import WheelTags
   }
 
   @Test func `definitions of newer kinds ask for the release that knows them`() throws {
-    #expect(try demands { $0.definesIndirectFunctions = true } == ["its indirect functions 2.11"])
-    #expect(try demands(libc: .musl) { $0.definesIndirectFunctions = true } == ["its indirect functions none"])
+    #expect(try demands { $0.indirectFunctions = ["chosen"] } == ["its indirect functions 2.11"])
+    #expect(try demands(libc: .musl) { $0.indirectFunctions = ["chosen"] } == [])
+    let own = try demands(libc: .musl) { file in
+      (file.indirectFunctions, file.usesOwnIndirectFunctions) = (["chosen"], true)
+    }
+    #expect(own == ["its indirect functions none"])
+    let user = WheelObject("demo/other.abi3.so") { $0.undefinedSymbols = ["chosen"] }
+    let used = try demands("demo/a.so", libc: .musl, beside: [user]) { $0.indirectFunctions = ["chosen"] }
+    #expect(used == ["its indirect functions none"])
     #expect(try demands { $0.definesUniqueSymbols = true } == ["its unique symbols 2.11"])
     #expect(try demands(libc: .musl) { $0.definesUniqueSymbols = true } == [])
   }
@@ -215,6 +226,48 @@ import WheelTags
     }
     let object = WheelObject("demo/a.abi3.so", needs: ["libz.so.1"]) { $0.forbidsSystemFolders = true }
     #expect(try requirements(of: [object], libc: .musl).allSatisfy { $0.kind != .unreachableLibrary })
+  }
+
+  /// glibc 2.31 says "Inconsistency detected by ld.so: dl-deps.c"; later ones open it.
+  @Test func `a filter is opened since a release, and may come with others before`() throws {
+    let filter = ["what it filters 2.32"]
+    let library = WheelObject("demo/libx.so")
+    for path in ["demo/a.abi3.so", "demo/liba.so"] {
+      let filtering = { (file: inout ELFObject) in
+        (file.filters, file.runpath) = (["libx.so"], "$ORIGIN")
+      }
+      #expect(try demands(path, beside: [library], configure: filtering) == filter)
+      #expect(try demands(path, libc: .musl, beside: [library], configure: filtering) == [])
+      // What may be missing and is missing changes nothing.
+      #expect(try demands(path) { $0.auxiliaries = ["libx.so"] } == [])
+    }
+    let module = WheelObject("demo/m.abi3.so", needs: ["liba.so"], runpath: "$ORIGIN")
+    let needed = try demands("demo/liba.so", beside: [library, module]) { file in
+      (file.filters, file.runpath) = (["libx.so"], "$ORIGIN")
+    }
+    #expect(needed == [])
+  }
+
+  /// musl 1.2.2: "Invalid argument".
+  @Test func `an empty segment is mapped since a release of musl`() throws {
+    #expect(try demands(libc: .musl) { $0.layout.hasEmpty = true } == ["the order of its segments 1.2.3"])
+    #expect(try demands { $0.layout.hasEmpty = true } == [])
+  }
+
+  /// "unexpected PLT reloc type 0x14", for what is bound at the first call.
+  @Test(arguments: [(7, false), (37, false), (1, true)] as [(UInt32, Bool)])
+  func `a program binds at the first call what can be`(type: UInt32, isRefused: Bool) throws {
+    let program = { (bindsNow: Bool) in
+      { (file: inout ELFObject) in
+        file.interpreter = "/lib64/ld-linux-x86-64.so.2"
+        file.relocations.jumpTypes = [type]
+        file.bindsNow = bindsNow
+      }
+    }
+    let path = "demo-1.0.data/scripts/a"
+    #expect(try demands(path, configure: program(false)) == (isRefused ? ["its relocations none"] : []))
+    #expect(try demands(path, configure: program(true)) == [])
+    #expect(try demands { $0.relocations.jumpTypes = [type] } == [])
   }
 
   @Test func `a program is no extension module`() throws {

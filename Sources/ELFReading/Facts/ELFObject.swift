@@ -29,8 +29,10 @@ public struct ELFObject: Hashable, Sendable {
   public var definitions: DefinedSymbols = []
   /// The names of the definitions that the caller asked for.
   public var definedSymbols: [String] = []
-  /// Whether some definition is of type STT_GNU_IFUNC: a function that chooses the function.
-  public var definesIndirectFunctions = false
+  /// The names of definitions of type STT_GNU_IFUNC: functions that choose the function.
+  public var indirectFunctions: [String] = []
+  /// Whether a relocation of the object itself refers to one of them.
+  public var usesOwnIndirectFunctions = false
   /// Whether some definition is bound STB_GNU_UNIQUE.
   public var definesUniqueSymbols = false
   /// True when it has one of DT_HASH and DT_GNU_HASH, without which no loader finds what it defines.
@@ -71,6 +73,9 @@ public struct ELFObject: Hashable, Sendable {
   public init(identity: ELFIdentity) {
     self.identity = identity
   }
+
+  /// Whether some definition is of type STT_GNU_IFUNC.
+  public var definesIndirectFunctions: Bool { !indirectFunctions.isEmpty }
 
   /// PT_GNU_STACK with PF_X: the file asks for an executable stack.
   public var hasExecutableStack: Bool { stackIsExecutable == true }

@@ -3,6 +3,8 @@
 public struct Relocations: Hashable, Sendable {
   /// Every type that occurs.
   public var types: Set<UInt32> = []
+  /// The types that occur in DT_JMPREL.
+  public var jumpTypes: Set<UInt32> = []
   /// True where an offset from the thread pointer is asked for: the initial-exec model of thread-local storage.
   ///
   /// The block that it lies in must be there when the process starts, or find room in what was kept free.
@@ -30,6 +32,20 @@ extension ELFMachine {
     case .s390: type == 56
     case .riscv, .loongArch: type == 11 || type == 10
     default: false
+    }
+  }
+
+  /// The types that may stand in DT_JMPREL where functions are looked up at their first call (`elf_machine_lazy_rel` in
+  /// glibc's `sysdeps/*/dl-machine.h`); nil where that is not known, or all may.
+  public var lazyTypes: Set<UInt32>? {
+    switch self {
+    case .x86_64: [0, 7, 36, 37]
+    case .i386: [0, 7, 41, 42]
+    case .aarch64: [0, 1026, 1031, 1032]
+    case .arm: [0, 22, 13, 160]
+    case .s390: [0, 11, 61]
+    case .riscv: [0, 5, 58]
+    default: nil
     }
   }
 

@@ -20,6 +20,8 @@ public struct SegmentLayout: Hashable, Sendable {
   public var isOutOfOrder = false
   /// True when some segment takes more bytes of the file than of memory.
   public var isOverfull = false
+  /// True when some segment behind the first takes no memory.
+  public var hasEmpty = false
   /// True when some segment is to be written to and executed.
   public var isWritableAndExecutable = false
   /// True when PT_GNU_RELRO reaches outside what lies between the lowest segment and the highest.

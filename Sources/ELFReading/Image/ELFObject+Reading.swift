@@ -94,7 +94,8 @@ extension ELFObject {
     guard let address = dynamic.symbolTable else { return }
     let symbols = try DynamicSymbols(of: image, outline, dynamic, at: address, referredTo: tables.symbols)
     var (needs, undefined, definitions, kept) = (versionNeeds, SymbolNames(), DefinedSymbols(), [String]())
-    var (isIndirect, isUnique, initialExec) = (false, false, [String]())
+    var (isUnique, initialExec) = (false, [String]())
+    var (indirect, isOwnIndirect) = ([String](), false)
     versionNeeds = []
     try symbols.forEach(&strings) { (symbol, strings) throws(ImageFault) in
       let version = symbol.version > 1 && symbol.version < versions.count ? versions[Int(symbol.version)] : nil
@@ -120,7 +121,11 @@ extension ELFObject {
         return
       }
       guard symbol.isOffered else { return }
-      isIndirect = isIndirect || symbol.isIndirect
+      if symbol.isIndirect {
+        try strings.keep(symbol.name, weighing: 2)
+        indirect.append(String(name: symbol.name))
+        isOwnIndirect = isOwnIndirect || symbol.isReferred
+      }
       isUnique = isUnique || symbol.isUnique
       guard try symbols.finds(symbol) else { return }
       if case .definition(var name)? = version {
@@ -133,7 +138,8 @@ extension ELFObject {
       kept.append(String(name: symbol.name))
     }
     (versionNeeds, undefinedSymbols, self.definitions, definedSymbols) = (needs, undefined, definitions, kept)
-    (definesIndirectFunctions, definesUniqueSymbols) = (isIndirect, isUnique)
+    (indirectFunctions, usesOwnIndirectFunctions) = (indirect, isOwnIndirect)
+    definesUniqueSymbols = isUnique
     relocations.initialExecSymbols = initialExec
     if initialExec.count < tables.initialExecSymbols.count { relocations.fixesOwnBlock = true }
   }

@@ -9,6 +9,13 @@ extension DynamicTags {
     if let kind = jumpRelocationKind, kind != UInt64(DT_RELA), !hasBothKinds || kind != UInt64(DT_REL) {
       faults.insert(.jumpRelocationKind)
     }
+    // With DT_PLTREL of a kind that is not the processor's the loader has given up before.
+    if jumpRelocationKind != nil && (jumpRelocations.address == nil || !statedSizes.jumps)
+      || relocationsWithAddends.address != nil && !statedSizes.withAddends
+      || hasBothKinds && relocationsWithoutAddends.address != nil && !statedSizes.withoutAddends
+    {
+      faults.insert(.missingPlace)
+    }
     let isWide = identity.fileClass == .bits64
     if relocationsWithAddends.address != nil,
       entrySizes.withAddends != UInt64(isWide ? MemoryLayout<Elf64_Rela>.size : MemoryLayout<Elf32_Rela>.size)

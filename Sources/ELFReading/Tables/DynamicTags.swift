@@ -33,6 +33,8 @@ struct DynamicTags {
   var jumpRelocationKind: UInt64?
   /// DT_RELAENT, DT_RELENT and DT_RELRENT.
   var entrySizes: (withAddends: UInt64?, withoutAddends: UInt64?, relative: UInt64?) = (nil, nil, nil)
+  /// Whether DT_PLTRELSZ, DT_RELASZ and DT_RELSZ are there.
+  var statedSizes: (jumps: Bool, withAddends: Bool, withoutAddends: Bool) = (false, false, false)
   /// DT_BIND_NOW.
   var hasBindNow = false
   /// DT_AARCH64_VARIANT_PCS on AArch64.
@@ -100,13 +102,13 @@ struct DynamicTags {
   private mutating func takeRelocations(tag: Int64, value: UInt64) {
     switch tag {
     case Int64(DT_RELA): relocationsWithAddends.address = value
-    case Int64(DT_RELASZ): relocationsWithAddends.size = value
+    case Int64(DT_RELASZ): (relocationsWithAddends.size, statedSizes.withAddends) = (value, true)
     case Int64(DT_RELACOUNT): relocationsWithAddends.relativeCount = value
     case Int64(DT_REL): relocationsWithoutAddends.address = value
-    case Int64(DT_RELSZ): relocationsWithoutAddends.size = value
+    case Int64(DT_RELSZ): (relocationsWithoutAddends.size, statedSizes.withoutAddends) = (value, true)
     case Int64(DT_RELCOUNT): relocationsWithoutAddends.relativeCount = value
     case Int64(DT_JMPREL): jumpRelocations.address = value
-    case Int64(DT_PLTRELSZ): jumpRelocations.size = value
+    case Int64(DT_PLTRELSZ): (jumpRelocations.size, statedSizes.jumps) = (value, true)
     case Int64(DT_PLTREL): (jumpRelocationsHaveAddends, jumpRelocationKind) = (value == UInt64(DT_RELA), value)
     case Int64(DT_RELAENT): entrySizes.withAddends = value
     case Int64(DT_RELENT): entrySizes.withoutAddends = value

@@ -36,21 +36,23 @@ struct RelocationTables {
     switch (outline.identity.fileClass, table.haveAddends) {
     case (.bits64, true):
       let entries = try image.table(range, ELF_T_RELA, .relocations).entries(of: Elf64_Rela.self)
-      try take(entries.lazy.map { (UInt32(truncatingIfNeeded: $0.r_info), UInt32($0.r_info >> 32)) }, range, outline)
+      try take(
+        entries.lazy.map { (UInt32(truncatingIfNeeded: $0.r_info), UInt32($0.r_info >> 32)) }, table, range, outline)
     case (.bits64, false):
       let entries = try image.table(range, ELF_T_REL, .relocations).entries(of: Elf64_Rel.self)
-      try take(entries.lazy.map { (UInt32(truncatingIfNeeded: $0.r_info), UInt32($0.r_info >> 32)) }, range, outline)
+      try take(
+        entries.lazy.map { (UInt32(truncatingIfNeeded: $0.r_info), UInt32($0.r_info >> 32)) }, table, range, outline)
     case (.bits32, true):
       let entries = try image.table(range, ELF_T_RELA, .relocations).entries(of: Elf32_Rela.self)
-      try take(entries.lazy.map { ($0.r_info & 0xff, $0.r_info >> 8) }, range, outline)
+      try take(entries.lazy.map { ($0.r_info & 0xff, $0.r_info >> 8) }, table, range, outline)
     case (.bits32, false):
       let entries = try image.table(range, ELF_T_REL, .relocations).entries(of: Elf32_Rel.self)
-      try take(entries.lazy.map { ($0.r_info & 0xff, $0.r_info >> 8) }, range, outline)
+      try take(entries.lazy.map { ($0.r_info & 0xff, $0.r_info >> 8) }, table, range, outline)
     }
   }
 
   private mutating func take(
-    _ entries: some Sequence<(type: UInt32, symbol: UInt32)>, _ range: FileRange, _ outline: ELFOutline
+    _ entries: some Sequence<(type: UInt32, symbol: UInt32)>, _ table: Table, _ range: FileRange, _ outline: ELFOutline
   ) throws(ImageFault) {
     let machine = outline.identity.machine
     var (last, isInitialExec) = (UInt32.max, false)
@@ -58,6 +60,7 @@ struct RelocationTables {
       if type != last {
         (last, isInitialExec) = (type, machine.isInitialExec(type))
         relocations.types.insert(type)
+        if table.isOfJumps { relocations.jumpTypes.insert(type) }
         guard relocations.types.count <= Self.typeLimit else {
           throw .malformed(ELFError(.relocations, at: range.offset, .tooManyEntries(limit: Self.typeLimit)))
         }
@@ -84,6 +87,8 @@ extension RelocationTables {
     let relativeCount: UInt64
     let haveAddends: Bool
     let entrySize: UInt64
+    /// DT_JMPREL.
+    let isOfJumps: Bool
 
     /// Where it lies in the file; nil for an empty one.
     func place(in outline: ELFOutline) throws(ImageFault) -> FileRange? {
@@ -99,7 +104,9 @@ extension RelocationTables {
   }
 
   private static func tables(of dynamic: DynamicTags, _ identity: ELFIdentity) -> [Table] {
-    func table(_ address: UInt64?, _ size: UInt64, _ relativeCount: UInt64, _ haveAddends: Bool) -> Table? {
+    func table(
+      _ address: UInt64?, _ size: UInt64, _ relativeCount: UInt64, _ haveAddends: Bool, isOfJumps: Bool = false
+    ) -> Table? {
       guard let address, size > 0 else { return nil }
       let entrySize =
         switch (identity.fileClass, haveAddends) {
@@ -110,7 +117,7 @@ extension RelocationTables {
         }
       return Table(
         address: address, size: size, relativeCount: relativeCount, haveAddends: haveAddends,
-        entrySize: UInt64(entrySize))
+        entrySize: UInt64(entrySize), isOfJumps: isOfJumps)
     }
     let (with, without, jumps) = (
       dynamic.relocationsWithAddends, dynamic.relocationsWithoutAddends, dynamic.jumpRelocations
@@ -121,7 +128,7 @@ extension RelocationTables {
     return [
       table(with.address, with.size, with.relativeCount, true),
       table(without.address, without.size, without.relativeCount, false),
-      table(jumps.address, jumps.size, 0, jumpsHaveAddends),
+      table(jumps.address, jumps.size, 0, jumpsHaveAddends, isOfJumps: true),
     ].compactMap { $0 }
   }
 

@@ -19,6 +19,7 @@ extension SegmentLayout {
       highest = max(highest, segment.address)
       end = max(end, segment.end)
       if segment.fileSize > segment.memorySize { isOverfull = true }
+      if count > 1, segment.memorySize == 0, segment.address % Segment.page == 0 { hasEmpty = true }
     }
     isOutOfOrder = first.address > lowestAddress || last.address < highest
     isWritableAndExecutable = segments.contains {

@@ -31,13 +31,6 @@ extension Judgement {
   /// What is laid out for pages of 4 KiB is refused where they are larger, or mapped wrongly.
   private func largePages(_ object: WheelObject) -> [Finding] {
     let layout = object.file.layout
-    if platform.libc == .musl, !object.isProgram, layout.count > 0, layout.commonPage < RequirementFinder.page {
-      return [
-        refused(
-          object, .segmentAlignment,
-          "musl maps it wrongly: a segment's place in the file and in memory differ within a page")
-      ]
-    }
     guard let page = KernelPage.largest(platform.architecture), !page.isUsual, layout.count > 0,
       layout.commonPage >= RequirementFinder.page
     else { return [] }

@@ -104,11 +104,10 @@ extension Requirement {
   var release: LibcVersion? {
     switch kind {
     case .symbol: version.flatMap { LibcVersion($0) }
-    case .relativeRelocations: floor.version
-    case .library, .symbolVersion, .restrictedSymbol, .instructionSet, .pythonABI, .executableStack, .loading,
+    case .relativeRelocations, .loading: floor.version
+    case .library, .symbolVersion, .restrictedSymbol, .instructionSet, .pythonABI, .executableStack,
       .unreachableLibrary,
-      .interpreter,
-      .unversionedSymbol:
+      .interpreter, .unversionedSymbol:
       nil
     }
   }

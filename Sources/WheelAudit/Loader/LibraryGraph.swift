@@ -81,6 +81,11 @@ public struct LibraryGraph: Sendable {
   /// True for an extension module, and for what comes with one: the process of an interpreter opens it.
   func isImported(_ object: Int) -> Bool { object < uses.count && uses[object].contains(.imported) }
 
+  /// True for a library that nothing in the wheel loads: whoever wants it opens it by itself.
+  func isOpenedAlone(_ object: Int) -> Bool {
+    object < uses.count && uses[object] == .opened && !isNeeded(object)
+  }
+
   /// True when the wheel has an object that needs this one.
   func isNeeded(_ object: Int) -> Bool { neededObjects.contains(object) }
 

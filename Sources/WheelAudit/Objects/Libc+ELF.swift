@@ -6,9 +6,8 @@ extension Libc {
   ///
   /// The name `libc.so.6` alone is no tie, since musl answers to it too; but what was linked with glibc asks for versions.
   init?(of file: ELFObject) {
-    if let interpreter = file.interpreter {
-      let name = interpreter.split(separator: "/").last ?? ""
-      self = name.hasPrefix("ld-musl-") ? .musl : .glibc
+    if let named = file.interpreter.flatMap({ Libc(interpreter: $0) }) {
+      self = named
       return
     }
     let asksForVersions = file.versionNeeds.contains { $0.version.hasPrefix("GLIBC_") }
@@ -23,5 +22,17 @@ extension Libc {
       }
     }
     return nil
+  }
+
+  /// The libc whose loader has such a name, wherever it lies; nil for what linkers put there by themselves.
+  private init?(interpreter path: String) {
+    let name = path.split(separator: "/").last ?? ""
+    if name.hasPrefix("ld-musl-") {
+      self = .musl
+    } else if ["ld-linux", "ld64.so.", "ld-lsb", "ld-2."].contains(where: name.hasPrefix) {
+      self = .glibc
+    } else {
+      return nil
+    }
   }
 }

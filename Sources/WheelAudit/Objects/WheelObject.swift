@@ -45,8 +45,9 @@ public struct WheelObject: Sendable {
     file.interpreter != nil || file.identity.type == .executable || file.isPositionIndependentExecutable
   }
 
-  /// True for what is started as a program; a library with a soname may have a PT_INTERP too, to print its version.
-  var isProgram: Bool { isExecutable && file.soname == nil }
+  /// True for what is started as a program; a library with a soname may have a PT_INTERP too, to print its version, and
+  /// an extension module one that nobody looks at.
+  var isProgram: Bool { isExecutable && file.soname == nil && !isPythonExtension }
 
   /// A program without a loader, which applies its relocations itself.
   var isStaticProgram: Bool { isExecutable && file.interpreter == nil && file.needed.isEmpty }

@@ -9,7 +9,7 @@ extension RequirementFinder {
   /// One that is tied to the other libc breaks the tag by that.
   func interpreter(of object: Int) -> [FoundRequirement] {
     let object = objects[object]
-    guard object.isProgram, object.libc == platform.libc, let path = object.file.interpreter,
+    guard object.isProgram, object.libc == nil || object.libc == platform.libc, let path = object.file.interpreter,
       let standard = platform.interpreter, path != standard
     else { return [] }
     return [

@@ -17,6 +17,7 @@ public enum LoadingDemand: String, Sendable, CaseIterable {
   case openingForbidden = "a flag against being opened"
   case symbolHash = "its lack of a symbol hash table"
   case indirectFunctions = "its indirect functions"
+  case filters = "what it filters"
   case uniqueSymbols = "its unique symbols"
   case unansweredVersions = "versions of a library that nothing loads"
 
@@ -39,6 +40,7 @@ public enum LoadingDemand: String, Sendable, CaseIterable {
     case .openingForbidden: "link it without -z nodlopen"
     case .symbolHash: "link it with --hash-style=gnu or --hash-style=both"
     case .indirectFunctions: "build without indirect functions (ifunc, target_clones)"
+    case .filters: "link it without --filter and --auxiliary"
     case .uniqueSymbols: "compile with -fno-gnu-unique"
     case .unansweredVersions: "link it anew: a tool has taken the library away and left its versions"
     }
@@ -88,6 +90,9 @@ extension LoadingDemand {
     case .indirectFunctions:
       "A function of the object is chosen when it is loaded (STT_GNU_IFUNC). musl does not know such functions, and glibc "
         + "knows them since 2.11."
+    case .filters:
+      "The object stands in for another library (DT_FILTER, DT_AUXILIARY), and glibc before 2.32 ends the process when it "
+        + "opens such a one."
     case .uniqueSymbols:
       "The object has symbols of which a process has one (STB_GNU_UNIQUE), which glibc knows since 2.11."
     case .unansweredVersions:
@@ -114,6 +119,7 @@ extension LoadingDemand {
     case .openingForbidden: ["df_1_noopen", "nodlopen"]
     case .symbolHash: ["hash", "dt_hash", "dt_gnu_hash"]
     case .indirectFunctions: ["ifunc", "stt_gnu_ifunc", "indirect functions"]
+    case .filters: ["dt_filter", "dt_auxiliary", "filter"]
     case .uniqueSymbols: ["stb_gnu_unique", "gnu-unique"]
     case .unansweredVersions: ["verneed", "dt_verneed"]
     }

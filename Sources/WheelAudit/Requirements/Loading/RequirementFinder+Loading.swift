@@ -12,13 +12,18 @@ extension RequirementFinder {
     guard !(objects[object].isStaticProgram && graph.isOnlyStarted(object)) else { return found }
     let isOpened = !graph.isOnlyStarted(object)
     if isOpened { found += try threadLocalStorage(of: object, &budget) }
-    found += relocationTypes(file) + symbolTypes(file) + dynamicSegment(file, isOpened: isOpened)
+    found += relocationTypes(file) + dynamicSegment(file, isOpened: isOpened)
+    found += try symbolTypes(file, &budget)
+    if !isOpened, let jumps = lazyRelocations(file) { found.append(jumps) }
     found += [protection(file), room(file), largePages(file)].compactMap { $0 }
-    if platform.libc == .glibc {
+    if platform.libc == .musl {
+      if !isProgram || isOpened { found += muslSegments(file) }
+    } else {
       // The kernel maps a program, and looks at less.
       if !isProgram || isOpened { found += identification(file) + segments(file) }
       if isOpened { found += program(file) }
     }
+    if let filters = filters(object) { found.append(filters) }
     if isOpened, let contents = contents(object) { found.append(contents) }
     return found
   }
@@ -39,6 +44,17 @@ extension RequirementFinder {
         .program, floor: platform.lowestFloor, ceiling: LibcVersion(2, 30),
         "it is marked as a position-independent executable (DF_1_PIE)")
     ]
+  }
+
+  /// What a filter filters comes before it in the list of what is loaded, and until 2.32 the loader took it for a fault that
+  /// what it opens is not the first (BZ 16272, `_dl_map_object_deps` in glibc's `elf/dl-deps.c`).
+  private func filters(_ object: Int) -> FoundRequirement? {
+    let file = objects[object].file
+    guard platform.libc == .glibc, objects[object].isPythonExtension || graph.isOpenedAlone(object) else { return nil }
+    let names = file.filters + file.auxiliaries.filter { name in graph.edges[object].contains { $0.library == name } }
+    guard !names.isEmpty else { return nil }
+    return demand(
+      .filters, floor: .libc(LibcVersion(2, 32)), "older releases end the process where they open what filters another")
   }
 
   /// What has nothing to load (`_dl_map_object_from_fd` in glibc's `elf/dl-load.c`, `map_library` in musl's

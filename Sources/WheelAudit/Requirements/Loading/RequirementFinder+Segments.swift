@@ -24,6 +24,24 @@ extension RequirementFinder {
     return found
   }
 
+  /// What musl's loader maps wrongly, or does not (`map_library` in its `ldso/dynlink.c`).
+  func muslSegments(_ file: ELFObject) -> [FoundRequirement] {
+    var found: [FoundRequirement] = []
+    if file.layout.hasEmpty {
+      found.append(
+        demand(
+          .segmentOrder, floor: .libc(LibcVersion(1, 2, patch: 3)), "older releases do not map a segment without memory"
+        ))
+    }
+    if file.layout.commonPage < Self.page {
+      found.append(
+        demand(
+          .segmentAlignment,
+          "musl maps other bytes than are meant: a segment's place in the file and in memory differ within a page"))
+    }
+    return found
+  }
+
   /// What is made read-only after relocation must be mapped: musl refuses it otherwise (`reloc_all`), and glibc too
   /// (`_dl_protect_relro`), unless something else lies there, which it then protects.
   func protection(_ file: ELFObject) -> FoundRequirement? {
