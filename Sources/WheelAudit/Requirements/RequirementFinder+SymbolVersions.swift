@@ -49,23 +49,67 @@ extension RequirementFinder {
   /// What an object asks of a library of the wheel that does not define it: the loader goes on to the next library, and at
   /// the end to the platform's (`do_lookup_x` in glibc's `elf/dl-lookup.c`).
   ///
-  /// Versions of namespaces that no profile has are the wheel's own affair.
+  /// Where no other library can have it the object is refused: "undefined symbol: NAME, version VERSION". Otherwise
+  /// versions of namespaces that no profile has are the wheel's own affair.
   private mutating func versionsBehind(
     _ need: VersionNeed, _ floor: Floor, _ object: Int, _ budget: inout WorkBudget
   ) throws(OverBudget) -> [FoundRequirement] {
-    guard floor != .noProfile, try names.isCarried(need.library, with: object, &budget) else { return [] }
+    guard try names.isCarried(need.library, with: object, &budget) else { return [] }
     var missing: [String] = []
     for symbol in need.symbols
     where try !names.isDefined(symbol, version: need.version, with: object, &budget) {
       missing.append(symbol)
     }
     guard !missing.isEmpty else { return [] }
-    return [
-      FoundRequirement(
-        .symbolVersion, library: need.library, version: need.version, floor: floor,
-        reason: "the wheel's own \(need.library) does not define the symbol, so that the loader takes the system's",
-        symbols: missing)
-    ]
+    // What lacks the version as a whole is told of as that.
+    let nowhere =
+      try names.isVersionDefined(need, with: object, &budget)
+      ? try missingEverywhere(missing, need.version, object, &budget) : []
+    let behind = floor == .noProfile ? [] : missing.filter { !nowhere.contains($0) }
+    var found: [FoundRequirement] = []
+    if !nowhere.isEmpty {
+      found.append(
+        FoundRequirement(
+          .symbolVersion, library: need.library, version: need.version, floor: .noProfile,
+          reason: "the wheel's own \(need.library) does not define the symbol, and nothing else that is loaded does",
+          symbols: missing.filter(nowhere.contains)))
+    }
+    if !behind.isEmpty {
+      found.append(
+        FoundRequirement(
+          .symbolVersion, library: need.library, version: need.version, floor: floor,
+          reason: "the wheel's own \(need.library) does not define the symbol, so that the loader takes the system's",
+          symbols: behind))
+    }
+    return found
+  }
+
+  /// Those of some symbols that nothing defines at a version which can be loaded with an object.
+  private mutating func missingEverywhere(
+    _ symbols: [String], _ version: String, _ object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> Set<String> {
+    guard try isKnown(object, &budget) else { return [] }
+    let libraries = try platformLibraries(with: object, &budget)
+    var missing = Set(symbols.filter { symbol in !mayBeVersioned(symbol, version, libraries) })
+    for root in missing.isEmpty ? [] : try graph.users(of: object, &budget) where isRoot(root) {
+      guard try isKnown(root, &budget) else { return [] }
+      let libraries = try platformLibraries(with: root, &budget)
+      for symbol in missing {
+        let isFound = try names.isDefined(symbol, version: version, with: root, &budget)
+        if isFound || objects[root].file.definitions.contains(symbol, version: version)
+          || mayBeVersioned(symbol, version, libraries)
+        {
+          missing.remove(symbol)
+        }
+      }
+    }
+    return missing
+  }
+
+  /// Whether some library of the platform may have a symbol at a version.
+  private func mayBeVersioned(_ symbol: String, _ version: String, _ libraries: Set<String>) -> Bool {
+    version.hasPrefix("GLIBC_")
+      || libraries.contains { platform.knowsExports(of: $0) && platform.mayExport($0, symbol) }
   }
 
   /// True when a library that an object does not need itself is the platform's and not the wheel's.

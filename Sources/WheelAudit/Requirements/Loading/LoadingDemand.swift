@@ -19,6 +19,7 @@ public enum LoadingDemand: String, Sendable, CaseIterable {
   case indirectFunctions = "its indirect functions"
   case uniqueSymbols = "its unique symbols"
   case unansweredVersions = "versions of a library that nothing loads"
+  case unstatedTextRelocations = "its relocations in code"
 
   /// What can be done: a clause without an end mark.
   public var remedy: String {
@@ -40,6 +41,7 @@ public enum LoadingDemand: String, Sendable, CaseIterable {
     case .symbolHash: "link it with --hash-style=gnu or --hash-style=both"
     case .indirectFunctions: "build without indirect functions (ifunc, target_clones)"
     case .uniqueSymbols: "compile with -fno-gnu-unique"
+    case .unstatedTextRelocations: "compile all of it with -fPIC, assembly sources too"
     case .unansweredVersions: "link it anew: a tool has taken the library away and left its versions"
     }
   }
@@ -93,6 +95,9 @@ extension LoadingDemand {
     case .unansweredVersions:
       "Versions of a library are recorded as needed, and nothing loads the library: glibc's loader ends the process by an "
         + "assertion."
+    case .unstatedTextRelocations:
+      "The object has relocations in what is mapped for reading only, and says so by a flag (DF_TEXTREL) alone: musl makes "
+        + "nothing writable for them, and the process ends with a signal."
     }
   }
 
@@ -116,6 +121,7 @@ extension LoadingDemand {
     case .indirectFunctions: ["ifunc", "stt_gnu_ifunc", "indirect functions"]
     case .uniqueSymbols: ["stb_gnu_unique", "gnu-unique"]
     case .unansweredVersions: ["verneed", "dt_verneed"]
+    case .unstatedTextRelocations: ["textrel", "dt_textrel", "df_textrel"]
     }
   }
 }
