@@ -51,7 +51,7 @@ public struct DefinedSymbols: Sendable {
     }
   }
 
-  /// A name as it is looked up: made once, to ask many objects for it.
+  /// A name of a symbol or of a version as it is looked up: made once, to ask many objects for it.
   public struct Key: Sendable {
     fileprivate let hash: UInt64
 
@@ -79,11 +79,11 @@ public struct DefinedSymbols: Sendable {
   }
 
   /// True when a reference to a symbol at a version finds it here: at that version, or without one.
-  public func contains(_ name: String, version: String) -> Bool {
-    var (name, version) = (name, version)
-    let hash = name.withUTF8 { Self.hash(UnsafeRawBufferPointer($0)) }
-    return has(Self.hash(hash, at: Self.anyVersion))
-      || version.withUTF8 { has(Self.hash(hash, at: Self.hash(UnsafeRawBufferPointer($0)))) }
+  public func contains(_ name: String, version: String) -> Bool { contains(Key(name), version: Key(version)) }
+
+  /// True when a reference to a symbol at a version finds it here: at that version, or without one.
+  public func contains(_ name: Key, version: Key) -> Bool {
+    has(Self.hash(name.hash, at: Self.anyVersion)) || has(Self.hash(name.hash, at: version.hash))
   }
 
   private func has(_ hash: UInt64) -> Bool {

@@ -51,21 +51,33 @@ struct BundledNames {
     return reached.contains { defines($0, key) }
   }
 
-  /// Those of some symbols that neither an object nor one that comes with it defines.
+  /// Those of some symbols that neither an object nor one that comes with it defines: at a version, or without one.
   mutating func undefined(
-    among symbols: SymbolNames, with object: Int, _ budget: inout WorkBudget
+    among symbols: SymbolNames, version: String? = nil, with object: Int, _ budget: inout WorkBudget
   ) throws(OverBudget) -> SymbolNames {
     guard !symbols.isEmpty else { return symbols }
+    let version = version.map { DefinedSymbols.Key($0) }
     // What defines one symbol is likely to define the next, so it is asked first.
     var order = [object] + (try reached(from: object, &budget)).sorted()
     order = order.filter { !objects[$0].file.definitions.isEmpty }
-    return try symbols.filtered { (key) throws(OverBudget) in
-      let position = order.firstIndex { defines($0, key) }
-      try budget.draw(steps: 1 + (position ?? order.count) / 4)
+    var questions = 0
+    return try symbols.filtered { (symbol) throws(OverBudget) in
+      let position = order.firstIndex { candidate in
+        if let version { return objects[candidate].file.definitions.contains(symbol, version: version) }
+        return defines(candidate, symbol)
+      }
+      questions += 1 + (position ?? order.count)
+      if questions >= Self.questionsForStep {
+        try budget.draw(steps: questions / Self.questionsForStep)
+        questions %= Self.questionsForStep
+      }
       if let position { order.swapAt(0, position) }
       return position == nil
     }
   }
+
+  /// How many definitions can be asked for at the cost of one step.
+  private static let questionsForStep = 4
 
   private func defines(_ object: Int, _ symbol: DefinedSymbols.Key) -> Bool {
     objects[object].file.definitions.contains(symbol, orHidden: findsHidden)

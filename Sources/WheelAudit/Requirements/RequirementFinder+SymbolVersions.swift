@@ -54,54 +54,45 @@ extension RequirementFinder {
   private mutating func versionsBehind(
     _ need: VersionNeed, _ floor: Floor, _ object: Int, _ budget: inout WorkBudget
   ) throws(OverBudget) -> [FoundRequirement] {
-    guard try names.isCarried(need.library, with: object, &budget) else { return [] }
-    var missing: [String] = []
-    for symbol in need.symbols
-    where try !names.isDefined(symbol, version: need.version, with: object, &budget) {
-      missing.append(symbol)
-    }
+    let isKnown = try isKnown(object, &budget)
+    guard floor != .noProfile || isKnown, try names.isCarried(need.library, with: object, &budget) else { return [] }
+    let missing = try names.undefined(among: need.symbols, version: need.version, with: object, &budget)
     guard !missing.isEmpty else { return [] }
     // What lacks the version as a whole is told of as that.
-    let nowhere =
-      try names.isVersionDefined(need, with: object, &budget)
-      ? try missingEverywhere(missing, need.version, object, &budget) : []
-    let behind = floor == .noProfile ? [] : missing.filter { !nowhere.contains($0) }
+    let isChecked = isKnown ? try names.isVersionDefined(need, with: object, &budget) : false
+    let nowhere = isChecked ? try missingEverywhere(missing, need.version, object, &budget) : SymbolNames()
     var found: [FoundRequirement] = []
     if !nowhere.isEmpty {
       found.append(
         FoundRequirement(
           .symbolVersion, library: need.library, version: need.version, floor: .noProfile,
           reason: "the wheel's own \(need.library) does not define the symbol, and nothing else that is loaded does",
-          symbols: missing.filter(nowhere.contains)))
+          symbols: nowhere))
     }
+    let known = Set(nowhere)
+    let behind = floor == .noProfile ? [] : missing.indices.filter { !known.contains(missing[$0]) }
     if !behind.isEmpty {
       found.append(
         FoundRequirement(
           .symbolVersion, library: need.library, version: need.version, floor: floor,
           reason: "the wheel's own \(need.library) does not define the symbol, so that the loader takes the system's",
-          symbols: behind))
+          symbols: missing.names(at: behind)))
     }
     return found
   }
 
-  /// Those of some symbols that nothing defines at a version which can be loaded with an object.
+  /// Those of some symbols that nothing defines at a version which can be loaded with an object of which all is known.
   private mutating func missingEverywhere(
-    _ symbols: [String], _ version: String, _ object: Int, _ budget: inout WorkBudget
-  ) throws(OverBudget) -> Set<String> {
-    guard try isKnown(object, &budget) else { return [] }
+    _ symbols: SymbolNames, _ version: String, _ object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> SymbolNames {
     let libraries = try platformLibraries(with: object, &budget)
-    var missing = Set(symbols.filter { symbol in !mayBeVersioned(symbol, version, libraries) })
+    try budget.draw(steps: symbols.count * Self.lookUpSteps)
+    var missing = symbols.names(at: symbols.indices.filter { !mayBeVersioned(symbols[$0], version, libraries) })
     for root in missing.isEmpty ? [] : try graph.users(of: object, &budget) where isRoot(root) {
-      guard try isKnown(root, &budget) else { return [] }
+      guard try isKnown(root, &budget) else { return SymbolNames() }
       let libraries = try platformLibraries(with: root, &budget)
-      for symbol in missing {
-        let isFound = try names.isDefined(symbol, version: version, with: root, &budget)
-        if isFound || objects[root].file.definitions.contains(symbol, version: version)
-          || mayBeVersioned(symbol, version, libraries)
-        {
-          missing.remove(symbol)
-        }
-      }
+      missing = try names.undefined(among: missing, version: version, with: root, &budget)
+      missing = missing.names(at: missing.indices.filter { !mayBeVersioned(missing[$0], version, libraries) })
     }
     return missing
   }

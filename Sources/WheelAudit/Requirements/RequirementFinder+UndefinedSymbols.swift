@@ -30,6 +30,8 @@ extension RequirementFinder {
     for root in missing.isEmpty ? [] : try graph.users(of: object, &budget) where isRoot(root) {
       guard try isKnown(root, &budget) else { return nil }
       missing = try names.undefined(among: missing, with: root, &budget)
+      let libraries = try platformLibraries(with: root, &budget)
+      missing = missing.names(at: missing.indices.filter { !isOfPlatform(missing[$0], libraries) })
     }
     guard let first = missing.first else { return nil }
     try budget.draw(steps: objects.count)
