@@ -131,6 +131,7 @@ def symbol_versions() -> list[Recipe]:
         ),
         x86("untied", "glibc's `backtrace_symbols`, and no libc", {"": "backtrace_symbols"}),
         x86("unversioned", "`arc4random` without a version", libc(X86) | {"": "arc4random"}),
+        x86("undefined_symbol", "`foo_call`, and no library that has it", C | {"": "foo_call"}),
         *(
             extension(
                 arch,
@@ -289,6 +290,12 @@ def libraries() -> list[Recipe]:
             "missing_version",
             "a version that libversioned.so.1 does not define",
             C | {"libversioned.so.1": "gone@VERSIONED_2.0"},
+            options=run_path("$ORIGIN"),
+        ),
+        x86(
+            "missing_symbol",
+            "a symbol that libversioned.so.1 does not define, at a version that it does",
+            C | {"libversioned.so.1": "gone@VERSIONED_1.0"},
             options=run_path("$ORIGIN"),
         ),
         library(
@@ -456,6 +463,19 @@ def musl() -> list[Recipe]:
             {MUSL: "memcpy", "": "__memcpy_chk"},
         ),
         x86("musl_qsort_r", "`qsort_r`, in musl since 1.2.3", {MUSL: "memcpy qsort_r"}),
+        library(
+            X86,
+            "libown.so",
+            "what musl takes for a libc",
+            {MUSL: "memcpy"},
+            defines="stdin __libc_start_main",
+        ),
+        x86(
+            "musl_own",
+            "libown.so, needed by an object of musl",
+            {MUSL: "memcpy", "libown.so": ""},
+            options=run_path("$ORIGIN"),
+        ),
     ]
 
 

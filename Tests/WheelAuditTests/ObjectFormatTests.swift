@@ -4,17 +4,21 @@ import WheelAudit
 /// What an object asks of the loader and the processor by its form: DT_RELR, the x86-64 psABI's levels, PT_GNU_STACK.
 @Suite struct ObjectFormatTests {
   /// glibc 2.36 is the first whose loader reads DT_RELR (its release notes).
-  @Test(arguments: [
-    ("relr", "manylinux_2_35_x86_64", false), ("relr", "manylinux_2_36_x86_64", true),
-    ("relr_marked", "manylinux_2_35_x86_64", false), ("relr_marked", "manylinux_2_36_x86_64", true),
-  ])
-  func `DT_RELR costs glibc 2.36, with or without its marker version`(name: String, claim: String, isKept: Bool) throws
-  {
-    let report = try audit(claim, ["demo/a.so": "\(name).abi3.so"])
+  @Test(arguments: [("manylinux_2_35_x86_64", false), ("manylinux_2_36_x86_64", true)])
+  func `DT_RELR with its marker version costs glibc 2.36`(claim: String, isKept: Bool) throws {
+    let report = try audit(claim, ["demo/a.so": "relr_marked.abi3.so"])
     #expect(report.requirements(.relativeRelocations) == ["relativeRelocations ≥ 2.36"])
     #expect(report.said(.relativeRelocations) == (isKept ? [] : ["error relative-relocations demo/a.so \(claim)"]))
     #expect(report.claims == ["\(isKept ? "+" : "-")\(claim)"])
     #expect(report.minimalTag == "manylinux_2_36_x86_64")
+  }
+
+  /// As glibc 2.36, 2.41 and 2.43 say: "DT_RELR without GLIBC_ABI_DT_RELR dependency".
+  @Test func `DT_RELR without its marker version is refused where versions of libc are needed`() throws {
+    let report = try audit("manylinux_2_44_x86_64", ["demo/a.so": "relr.abi3.so"])
+    #expect(report.requirements(.relativeRelocations) == ["relativeRelocations ≥ none"])
+    #expect(report.said(.relativeRelocations) == ["error relative-relocations demo/a.so manylinux_2_44_x86_64"])
+    #expect(report.minimalTag == "linux_x86_64")
   }
 
   /// musl 1.2.4 is the first whose loader reads DT_RELR, and a tag can say 1.2 only (PEP 656).

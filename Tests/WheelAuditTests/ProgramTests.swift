@@ -25,6 +25,33 @@ import WheelTags
     #expect(found.allSatisfy { $0.library == path && $0.floor == .noProfile })
   }
 
+  /// LoongArch's port in glibc begins with 2.36, and its loader has another path than that of the distributions before.
+  @Test func `programs of LoongArch's old world start nowhere else`() throws {
+    var need = VersionNeed(library: "libc.so.6", version: "GLIBC_2.27", isWeak: false)
+    need.symbols = ["memcpy"]
+    let world = { (loader: String, version: String) in
+      WheelObject("bin/tool", needs: ["libc.so.6"]) { file in
+        file.identity = ELFIdentity(
+          fileClass: .bits64, byteOrder: .little, type: .sharedObject, machine: .loongArch, flags: 0x43)
+        file.interpreter = loader
+        need.version = version
+        file.versionNeeds = [need]
+        file.layout.commonPage = 16384
+      }
+    }
+    func floors(_ object: WheelObject) throws -> Set<String> {
+      var budget = WorkBudget(WorkLimits(), archiveSize: 0)
+      let yardstick = try Yardstick(Facts(), .glibc, .loongarch64)
+      let graph = try LibraryGraph([object], on: yardstick.platform, excluding: [], &budget)
+      var finder = RequirementFinder(
+        [object], graph, on: yardstick, try WheelFilename("demo-1.0-cp39-abi3-linux_loongarch64.whl"))
+      let found = try finder.requirements(&budget).filter { $0.kind != .library }
+      return Set(found.map { "\($0.kind) \($0.floor.version?.description ?? "none")" })
+    }
+    #expect(try floors(world("/lib64/ld.so.1", "GLIBC_2.27")) == ["interpreter none", "symbolVersion none"])
+    #expect(try floors(world("/lib64/ld-linux-loongarch-lp64d.so.1", "GLIBC_2.36")) == ["symbolVersion 2.36"])
+  }
+
   @Test func `a library may name any loader`() throws {
     let library = WheelObject("lib/liba.so", soname: "liba.so") { $0.interpreter = "/nix/store/x/ld-linux-x86-64.so.2" }
     #expect(try requirements(of: [library]).isEmpty)

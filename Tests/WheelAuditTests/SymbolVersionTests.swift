@@ -1,5 +1,7 @@
+import BuildProfiles
 import ELFReading
 import Testing
+import WheelTags
 
 @testable import WheelAudit
 
@@ -95,6 +97,55 @@ import Testing
     let library = WheelObject("demo/libq.so") { if isDefined { $0.definitions = ["arc4random"] } }
     let found = try requirements(of: [user, library]).filter { $0.kind == .symbolVersion }
     #expect(found.map(\.version) == (isDefined ? [] : ["GLIBC_2.36"]))
+  }
+
+  /// As every glibc of the lab says: "undefined symbol: gone, version VERSIONED_1.0".
+  @Test func `a bundled library may define the version and not the symbol`() throws {
+    let report = try audit(
+      Self.claim,
+      ["demo/missing_symbol.abi3.so": "missing_symbol.abi3.so", "demo/libversioned.so.1": "libversioned.so.1"])
+    #expect(
+      report.said(.symbolVersion) == [
+        "error symbol-version demo/missing_symbol.abi3.so libversioned.so.1 gone@VERSIONED_1.0 \(Self.claim)"
+      ])
+    #expect(report.minimalTag == "linux_x86_64")
+  }
+
+  /// Each row: what else the object needs, and the floor of a symbol of the C++ runtime that its bundled copy lacks.
+  ///
+  /// A library of the platform that comes along may have it; a copy of the same soname takes its place.
+  @Test(arguments: [
+    ([], Floor.noProfile), (["libplain.so"], .noProfile), (["libruntime.so"], .libc(LibcVersion(2, 5))),
+  ])
+  func `what a copy of a library lacks is the system's where that is loaded`(needs: [String], floor: Floor) throws {
+    let user = WheelObject("a.abi3.so", needs: ["libstdc++-0a1b2c3d.so.6"] + needs, runpath: "$ORIGIN") {
+      $0.versionNeeds = [VersionNeed(library: "libstdc++-0a1b2c3d.so.6", version: "GLIBCXX_3.4", isWeak: false)]
+      $0.versionNeeds[0].symbols = ["_ZSt9terminatev"]
+    }
+    let copy = WheelObject("libstdc++-0a1b2c3d.so.6", soname: "libstdc++-0a1b2c3d.so.6") {
+      $0.versionDefinitions = ["GLIBCXX_3.4"]
+    }
+    let others = [
+      WheelObject("libplain.so", needs: ["libc.so.6"], soname: "libplain.so"),
+      WheelObject("libruntime.so", needs: ["libstdc++.so.6"], soname: "libruntime.so"),
+    ]
+    let found = try requirements(of: [user, copy] + others).filter { $0.kind == .symbolVersion }
+    #expect(found.map(\.floor) == [floor])
+    #expect(found.map(\.symbols) == [["_ZSt9terminatev"]])
+  }
+
+  /// A root may have what its library lacks.
+  @Test(arguments: [true, false]) func `a version may be found in the object that is opened`(isDefined: Bool) throws {
+    let library = WheelObject("libq.so", needs: ["libr.so"], soname: "libq.so", runpath: "$ORIGIN") {
+      $0.versionNeeds = [VersionNeed(library: "libr.so", version: "V_1", isWeak: false)]
+      $0.versionNeeds[0].symbols = ["f"]
+    }
+    let root = WheelObject("a.abi3.so", needs: ["libq.so"], runpath: "$ORIGIN") {
+      if isDefined { $0.definitions.insert("f", version: "V_1") }
+    }
+    let other = WheelObject("libr.so", soname: "libr.so") { $0.versionDefinitions = ["V_1"] }
+    let found = try requirements(of: [root, library, other]).filter { $0.kind == .symbolVersion }
+    #expect(found.map(\.floor) == (isDefined ? [] : [.noProfile]))
   }
 
   @Test func `a weak symbol does not make its version weak`() throws {

@@ -35,6 +35,7 @@ library 1.1 ld-musl-riscv64.so.1 riscv64
 library 1.1 ld-musl-s390x.so.1 s390x
 library 1.1 ld-musl-x86_64.so.1 x86_64
 library 1.1 libz.so.1
+exports libz.so.1 adler32* compress* crc32* deflate* get_crc_table gz* inflate* uncompress* zError zlib*
 restricted 1.2 libz.so.1 uncompress2
 restricted none libz.so.1 _dist_code _length_code _tr_align _tr_flush_block _tr_init _tr_stored_block _tr_tally adler32_default bi_windup crc32_acle crc32_combine_gen crc32_combine_gen64 crc32_combine_op crc32_le_vgfm_16 crc32_neon crc32_vpmsum crc32_z_default crc_fold_512to32 crc_fold_copy crc_fold_init deflate_copyright deflate_medium fill_window flush_pending gzflags inflate_copyright inflate_fast inflate_table longest_match slide_hash_sse sse2_slide_hash static_ltree x86_check_features x86_cpu_has_pclmul x86_cpu_has_sse2 x86_cpu_has_sse42 z_errmsg z_vstring zcalloc zcfree
 """#

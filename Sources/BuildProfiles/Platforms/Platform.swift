@@ -25,6 +25,8 @@ public struct Platform: Sendable {
   /// Libraries of which all names that begin so are meant, longer beginnings first.
   private let librariesByPrefix: [(prefix: String, floor: Floor)]
   private let loaderPrefixes: [String]
+  /// By soname the names that a library exports, parted by spaces; one that ends in `*` is all that begin so.
+  private let exports: [String: Substring]
   private let restrictedLibraries: Set<String>
   private let restricted: [String: [(library: String, floor: Floor)]]
   /// Nil when the platform's loader does not look at versions.
@@ -35,7 +37,8 @@ public struct Platform: Sendable {
   init(
     libc: Libc, architecture: Architecture, profiles: [BuildProfile], newestVersion: LibcVersion,
     lowestFloor: Floor, relativeRelocationFloor: Floor, libraries: [String: Floor], loaderPrefixes: [String],
-    interpreter: String?, restricted: [String: [String: Floor]], versions: [String: Floor]?
+    interpreter: String?, exports: [String: Substring], restricted: [String: [String: Floor]],
+    versions: [String: Floor]?
   ) {
     self.libc = libc
     self.architecture = architecture
@@ -48,6 +51,7 @@ public struct Platform: Sendable {
       .sorted { $0.0 > $1.0 }
     self.loaderPrefixes = loaderPrefixes
     self.interpreter = interpreter
+    self.exports = exports
     restrictedLibraries = Set(restricted.keys)
     self.restricted = restricted.sorted { $0.key < $1.key }.reduce(into: [:]) { bySymbol, library in
       for (symbol, floor) in library.value { bySymbol[symbol, default: []].append((library.key, floor)) }
@@ -63,6 +67,19 @@ public struct Platform: Sendable {
   /// The dynamic loader is always there, whatever an object calls it.
   public func isLoader(_ soname: String) -> Bool {
     loaderPrefixes.contains { soname.hasPrefix($0) }
+  }
+
+  /// True for a library of which ``mayExport(_:_:)`` knows what it exports.
+  public func knowsExports(of library: String) -> Bool { exports[library] != nil }
+
+  /// Whether some release of a library may export a symbol, as far as its name tells.
+  ///
+  /// - Returns: true for a library of which nothing is known.
+  public func mayExport(_ library: String, _ symbol: String) -> Bool {
+    guard let names = exports[library] else { return true }
+    return names.words().contains { word in
+      word.last == "*" ? symbol.utf8.starts(with: word.utf8.dropLast()) : symbol.utf8.elementsEqual(word.utf8)
+    }
   }
 
   /// The floor of a symbol version as an object names it, `GLIBC_2.34`; `.noProfile` when none lists it, and nil when

@@ -29,6 +29,12 @@ public struct GlibcExports: Sendable {
     newest = definitions.values.reduce(LibcVersion(0, 0)) { newest, own in own.values.reduce(newest, max) }
   }
 
+  /// True for a library of glibc's.
+  public func has(_ library: String) -> Bool { definitions[Self.name(of: library)] != nil }
+
+  /// True for a name that some library of glibc exports, or did in a release since 2.17.
+  public func knows(_ name: String) -> Bool { !table.records(of: name).isEmpty }
+
   /// The first release in which a library defines a version, which the loader asks of it before anything else.
   ///
   /// - Parameters:

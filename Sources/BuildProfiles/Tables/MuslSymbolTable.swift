@@ -70,6 +70,9 @@ public struct MuslSymbolTable: Sendable {
     }
   }
 
+  /// True on an architecture of which nothing is known.
+  public var isEmpty: Bool { groups.isEmpty }
+
   /// What is known of a symbol; nil when neither libc exports it.
   public func origin(of symbol: String) -> Origin? {
     groups.first { $0.contains(symbol) }?.origin

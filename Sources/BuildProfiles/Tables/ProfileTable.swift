@@ -22,6 +22,8 @@ public struct ProfileTable: Sendable {
   private var ownLibraries: [Architecture: [String: Floor]] = [:]
   private var loaderPrefixes: [String] = []
   private var interpreters: [Architecture: String] = [:]
+  /// What `exports` records say, by soname; the names are split when somebody asks.
+  private var exports: [String: Substring] = [:]
   /// What `versions` records say; the versions themselves are split for the architecture that is asked for.
   private var versionGroups: [VersionGroup] = []
 
@@ -50,12 +52,18 @@ public struct ProfileTable: Sendable {
       case "interpreter":
         guard words.count == 3 else { throw record.malformed("interpreter PATH ARCH") }
         interpreters[try record.architecture(words[2])] = String(words[1])
+      case "exports":
+        let words = record.words(atMost: 3)
+        guard words.count == 3 else { throw record.malformed("exports SONAME NAME…") }
+        guard exports.updateValue(words[2], forKey: String(words[1])) == nil else {
+          throw record.error("what \(words[1]) exports stands twice")
+        }
       case "relative-relocations":
         guard words.count == 2 else { throw record.malformed("relative-relocations VERSION") }
         relocations = .libc(try record.version(words[1]))
       default:
         throw record.unknown(
-          "profile", "library", "restricted", "versions", "loader", "interpreter", "relative-relocations")
+          "profile", "library", "restricted", "versions", "loader", "interpreter", "exports", "relative-relocations")
       }
     }
     guard let oldest = profiles.first, let newest = profiles.last else { throw text.error("it has no 'profile' line") }
@@ -73,7 +81,7 @@ public struct ProfileTable: Sendable {
       profiles: profiles.filter { $0.architectures.contains(architecture) }, newestVersion: newestVersion,
       lowestFloor: lowestFloor, relativeRelocationFloor: relativeRelocationFloor,
       libraries: libraries.merging(ownLibraries[architecture] ?? [:]) { min($0, $1) }, loaderPrefixes: loaderPrefixes,
-      interpreter: interpreters[architecture],
+      interpreter: interpreters[architecture], exports: exports,
       restricted: restricted, versions: versionGroups.isEmpty ? nil : versionFloors(architecture))
   }
 

@@ -18,14 +18,21 @@ public struct DefinedSymbols: Sendable {
   ///   - name: of the symbol.
   ///   - version: the version it is defined at; nil for a symbol without one.
   ///   - isHidden: true for one that only a reference with this version finds.
+  ///   - isOfFirst: true for the first version that the library defines, whose hidden definitions glibc gives to
+  ///     references without a version.
   mutating func insert(
-    _ name: UnsafeBufferPointer<UInt8>, version: UnsafeBufferPointer<UInt8>?, isHidden: Bool = false
+    _ name: UnsafeBufferPointer<UInt8>, version: UnsafeBufferPointer<UInt8>?, isHidden: Bool = false,
+    isOfFirst: Bool = false
   ) {
     if !isKnownUniquelyReferenced(&ordered) { ordered = Ordered() }
-    let hash = Self.hash(name)
-    if !isHidden { hashes.append(hash) }
+    let hash = Self.hash(UnsafeRawBufferPointer(name))
+    if !isHidden {
+      hashes.append(hash)
+    } else if isOfFirst {
+      hashes.append(Self.hash(hash, at: Self.firstVersion))
+    }
     if let version {
-      hashes.append(Self.hash(hash, at: Self.hash(version)))
+      hashes.append(Self.hash(hash, at: Self.hash(UnsafeRawBufferPointer(version))))
     } else if !isHidden {
       // Whatever version is asked for: a definition without one answers.
       hashes.append(Self.hash(hash, at: Self.anyVersion))
@@ -44,26 +51,48 @@ public struct DefinedSymbols: Sendable {
     }
   }
 
+  /// A name of a symbol or of a version as it is looked up: made once, to ask many objects for it.
+  public struct Key: Sendable {
+    fileprivate let hash: UInt64
+
+    public init(_ name: String) {
+      var name = name
+      hash = name.withUTF8 { DefinedSymbols.hash(UnsafeRawBufferPointer($0)) }
+    }
+
+    init(utf8 name: UnsafeRawBufferPointer) {
+      hash = DefinedSymbols.hash(name)
+    }
+  }
+
+  /// True when a reference to a symbol without a version finds it here, whatever the loader.
+  public func contains(_ name: String) -> Bool { contains(Key(name)) }
+
   /// True when a reference to a symbol without a version finds it here.
-  public func contains(_ name: String) -> Bool {
-    var name = name
-    return name.withUTF8 { has(Self.hash($0)) }
+  ///
+  /// - Parameters:
+  ///   - name: of the symbol.
+  ///   - orHidden: true for what is not the default too, if its version is the first that the library defines: so glibc
+  ///     looks up (`check_match` in its `elf/dl-lookup.c`), and musl does not (`gnu_lookup` in its `ldso/dynlink.c`).
+  public func contains(_ name: Key, orHidden: Bool = false) -> Bool {
+    has(name.hash) || (orHidden && has(Self.hash(name.hash, at: Self.firstVersion)))
   }
 
   /// True when a reference to a symbol at a version finds it here: at that version, or without one.
-  public func contains(_ name: String, version: String) -> Bool {
-    var (name, version) = (name, version)
-    let hash = name.withUTF8 { Self.hash($0) }
-    return has(Self.hash(hash, at: Self.anyVersion)) || version.withUTF8 { has(Self.hash(hash, at: Self.hash($0))) }
+  public func contains(_ name: String, version: String) -> Bool { contains(Key(name), version: Key(version)) }
+
+  /// True when a reference to a symbol at a version finds it here: at that version, or without one.
+  public func contains(_ name: Key, version: Key) -> Bool {
+    has(Self.hash(name.hash, at: Self.anyVersion)) || has(Self.hash(name.hash, at: version.hash))
   }
 
   private func has(_ hash: UInt64) -> Bool {
     !hashes.isEmpty && ordered.hashes(from: hashes).hasInOrder(hash)
   }
 
-  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  fileprivate static func hash(_ name: UnsafeRawBufferPointer) -> UInt64 {
     var hasher = Hasher()
-    hasher.combine(bytes: UnsafeRawBufferPointer(name))
+    hasher.combine(bytes: name)
     return UInt64(bitPattern: Int64(hasher.finalize()))
   }
 
@@ -78,6 +107,8 @@ public struct DefinedSymbols: Sendable {
 
   /// What stands for every version.
   private static let anyVersion: UInt64 = 0
+  /// What stands for the first version of a library, where a definition is not the default one.
+  private static let firstVersion: UInt64 = 1
 
   /// The hashes in order, put so when somebody asks for the first time: of most objects nobody ever does.
   private final class Ordered: Sendable {

@@ -57,6 +57,8 @@ public struct ELFObject: Hashable, Sendable {
   public var hasVariantCalls = false
   /// DT_TEXTREL or DF_TEXTREL: relocations change what is mapped for reading only.
   public var relocatesText = false
+  /// DT_TEXTREL, without which musl leaves what is mapped for reading only as it is.
+  public var statesTextRelocations = false
   /// The kernel that its ABI note asks for.
   public var kernel: KernelNeed?
   /// True when a note says that it is for Android, whose libc is another one.

@@ -97,6 +97,28 @@ public struct SymbolNames: Hashable, Sendable {
     return kept
   }
 
+  /// Those of the names that pass a question, which is asked of each by the key that definitions are found by.
+  public func filtered<Failure: Error>(
+    by isIncluded: (DefinedSymbols.Key) throws(Failure) -> Bool
+  ) throws(Failure) -> SymbolNames {
+    var (kept, start) = (SymbolNames(), 0)
+    for end in ends {
+      let key = bytes.withUnsafeBytes {
+        DefinedSymbols.Key(utf8: UnsafeRawBufferPointer(rebasing: $0[start..<end]))
+      }
+      if try isIncluded(key) { kept.append(utf8: bytes[start..<end]) }
+      start = end
+    }
+    return kept
+  }
+
+  /// The names at some positions.
+  public func names(at positions: [Int]) -> SymbolNames {
+    var kept = SymbolNames()
+    for position in positions { kept.append(utf8: bytes[(position == 0 ? 0 : ends[position - 1])..<ends[position]]) }
+    return kept
+  }
+
   private static func begins(_ name: UnsafeRawBufferPointer, with word: StaticString) -> Bool {
     guard let start = name.baseAddress, name.count >= word.utf8CodeUnitCount else { return false }
     return memcmp(start, word.utf8Start, word.utf8CodeUnitCount) == 0

@@ -30,6 +30,7 @@ extension ELFObject {
     hasRelativeRelocations = dynamic.hasRelativeRelocations
     hasSymbolHash = dynamic.hashTable != nil || dynamic.gnuHashTable != nil
     relocatesText = dynamic.hasTextRelocations || dynamic.flags & UInt64(DF_TEXTREL) != 0
+    statesTextRelocations = dynamic.hasTextRelocations
     forbidsOpening = dynamic.flags1 & UInt64(DF_1_NOOPEN) != 0
     forbidsSystemFolders = dynamic.flags1 & UInt64(DF_1_NODEFLIB) != 0
     isPositionIndependentExecutable = dynamic.flags1 & UInt64(DF_1_PIE) != 0
@@ -129,7 +130,9 @@ extension ELFObject {
       isUnique = isUnique || symbol.isUnique
       guard try symbols.finds(symbol) else { return }
       if case .definition(var name)? = version {
-        name.withUTF8 { definitions.insert(symbol.name, version: $0, isHidden: symbol.isHidden) }
+        name.withUTF8 {
+          definitions.insert(symbol.name, version: $0, isHidden: symbol.isHidden, isOfFirst: symbol.version == 2)
+        }
       } else {
         definitions.insert(symbol.name, version: nil, isHidden: symbol.isHidden)
       }

@@ -5,16 +5,27 @@ extension ELFObject {
   /// (GNU_PROPERTY_X86_ISA_1_NEEDED), which kernel (NT_GNU_ABI_TAG), whether it is for Android.
   ///
   /// Both kinds of segment lead to the same property note, unless a tool moved the note and left one of them behind.
+  /// glibc goes through them from the last on (`_dl_process_phdrs` in its `elf/dl-load.c`), looks at those that are
+  /// aligned to a word of the class, and goes by the first that has a property note; where that has several it goes by
+  /// none (`_dl_process_property_note` in `sysdeps/x86/dl-prop.h`).
   mutating func readNotes(_ image: borrowing ELFImage, _ outline: ELFOutline) throws(ImageFault) {
     let segments = outline.segments.filter(\.isNote)
     guard segments.count <= Segment.noteCountLimit else {
       throw .malformed(
         ELFError(.notes, at: segments[Segment.noteCountLimit].offset, .tooManyEntries(limit: Segment.noteCountLimit)))
     }
-    for segment in segments { try readNotes(in: segment, of: image) }
+    let wordSize: UInt64 = identity.fileClass == .bits64 ? 8 : 4
+    for segment in segments {
+      let properties = try readNotes(in: segment, of: image)
+      guard segment.stated.alignment == wordSize, let first = properties.first else { continue }
+      neededInstructionSets = properties.count == 1 ? first : []
+    }
   }
 
-  private mutating func readNotes(in segment: Segment, of image: borrowing ELFImage) throws(ImageFault) {
+  /// - Returns: what each property note of the segment says.
+  private mutating func readNotes(
+    in segment: Segment, of image: borrowing ELFImage
+  ) throws(ImageFault) -> [X86InstructionSets] {
     guard segment.fileSize <= Segment.noteLimit else {
       throw .malformed(ELFError(.notes, at: segment.offset, .invalid(field: "p_filesz", value: segment.fileSize)))
     }
@@ -24,7 +35,7 @@ extension ELFObject {
     // segment of their own; other notes are aligned to 4.
     let isWide = identity.fileClass == .bits64 && segment.stated.alignment != 4
     let table = try image.table(range, isWide ? ELF_T_NHDR8 : ELF_T_NHDR, .notes)
-    var position = 0
+    var (position, properties) = (0, [X86InstructionSets]())
     while position < raw.count {
       try image.meter.look(.notes, at: segment.offset)
       var header = GElf_Nhdr()
@@ -40,13 +51,14 @@ extension ELFObject {
       let content = UnsafeRawBufferPointer(rebasing: raw[description..<description + length])
       switch header.n_type {
       case UInt32(NT_GNU_PROPERTY_TYPE_0) where identity.machine == .x86_64 || identity.machine == .i386:
-        neededInstructionSets.formUnion(
+        properties.append(
           try PropertyNotes.instructionSets(
             inProperties: content, alignment: identity.fileClass == .bits64 ? 8 : 4, segment, image.meter))
       case UInt32(NT_GNU_ABI_TAG) where kernel == nil: kernel = KernelNeed(content, identity.byteOrder)
       default: break
       }
     }
+    return properties
   }
 }
 
@@ -68,7 +80,7 @@ private enum PropertyNotes {
     inProperties bytes: UnsafeRawBufferPointer, alignment: Int, _ segment: Segment, _ meter: ReadingMeter
   ) throws(ImageFault) -> X86InstructionSets {
     var found: X86InstructionSets = []
-    var position = 0
+    var (position, last) = (0, UInt32(0))
     while bytes.count - position >= 8 {
       try meter.look(.notes, at: segment.offset)
       let type = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))
@@ -76,9 +88,12 @@ private enum PropertyNotes {
       guard length <= bytes.count - position - 8 else {
         throw .malformed(ELFError(.notes, at: segment.offset, .invalid(field: "pr_datasz", value: UInt64(length))))
       }
+      // They stand in the order of their types, and the loader stops at one that does not.
+      guard type >= last else { break }
+      last = type
       if type == isaNeeded, length == 4 {
         let value = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position + 8, as: UInt32.self))
-        found.formUnion(X86InstructionSets(rawValue: value))
+        found = X86InstructionSets(rawValue: value)
       }
       position += 8 + (length + alignment - 1) / alignment * alignment
     }

@@ -5,7 +5,7 @@ import WheelTags
 extension Judgement {
   /// How the objects of the wheel fit together.
   func addLibraryFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
-    let names = BundledNames(subject.judged, graph)
+    let names = BundledNames(subject.judged, graph, on: platform)
     var advice: LibraryAdvice?
     var outOfReach: [String: Set<String>] = [:]
     for requirement in requirements where requirement.kind == .unreachableLibrary {

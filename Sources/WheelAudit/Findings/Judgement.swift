@@ -22,6 +22,7 @@ struct Judgement {
   let requirements: [Requirement]
   /// What the objects that are opened need of the room for thread-local variables at a fixed place, by their positions.
   let storageNeeds: [Int: StaticStorageNeed]
+  let undefinedSymbols: [UndefinedSymbols]
   let verdict: Verdict
   /// The day for which to say where the wheel runs; nil where that was not asked.
   let date: CalendarDate?
@@ -37,6 +38,8 @@ struct Judgement {
     try addModuleFindings(to: &found)
     try addStableABIFindings(to: &found)
     try addSonameFindings(to: &found)
+    try addUndefinedSymbols(to: &found)
+    try addMuslFindings(to: &found)
     let isBroken = found.findings.contains { $0.severity == .error }
     let isConsistent = try addTagMismatch(to: &found)
     let retagging = Retagging(self, isConsistent: isConsistent, isBroken: isBroken)

@@ -15,8 +15,8 @@ public struct LibraryGraph: Sendable {
   private let requested: Set<String>
   /// For each object those of the wheel that its edges lead to, each once.
   private let targets: [[Int]]
-  /// The objects that some other one is linked with.
-  private let neededObjects: Set<Int>
+  /// For each object those that need it.
+  private let needers: [[Int]]
 
   /// - Parameters:
   ///   - objects: the objects of the wheel that are judged together, all for one architecture.
@@ -68,11 +68,17 @@ public struct LibraryGraph: Sendable {
     self.uses = uses
     self.levels = levels
     requested = Set(edges.lazy.joined().map(\.library))
-    targets = edges.map { edges in
+    let targets = edges.map { edges in
       var seen: Set<Int> = []
       return edges.compactMap(\.resolution.object).filter { seen.insert($0).inserted }
     }
-    neededObjects = Set(targets.lazy.joined())
+    var needers = Array(repeating: [Int](), count: edges.count)
+    for (object, targets) in targets.enumerated() {
+      for target in targets where target != object && needers.indices.contains(target) {
+        needers[target].append(object)
+      }
+    }
+    (self.targets, self.needers) = (targets, needers)
   }
 
   /// True for a program, and for what comes with programs and with nothing else: the process starts with it.
@@ -86,19 +92,30 @@ public struct LibraryGraph: Sendable {
     object < uses.count && uses[object] == .opened && !isNeeded(object)
   }
 
-  /// True when the wheel has an object that needs this one.
-  func isNeeded(_ object: Int) -> Bool { neededObjects.contains(object) }
-
   /// True when some object asks the loader for a library.
   func isRequested(_ library: String) -> Bool { requested.contains(library) }
 
+  /// True when another object needs an object.
+  func isNeeded(_ object: Int) -> Bool { !needers[object].isEmpty }
+
   /// Every object of the wheel that comes with an object: what it needs, and what that needs, itself left out.
   func reached(from object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> Set<Int> {
+    try closure(of: object, along: targets, &budget)
+  }
+
+  /// Every object of the wheel that an object comes with, itself left out, in order.
+  func users(of object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> [Int] {
+    try closure(of: object, along: needers, &budget).sorted()
+  }
+
+  private func closure(
+    of object: Int, along ways: [[Int]], _ budget: inout WorkBudget
+  ) throws(OverBudget) -> Set<Int> {
     var seen: Set<Int> = [object]
     var queue = [object]
     while let next = queue.popLast() {
-      try budget.draw(steps: 1 + targets[next].count)
-      for target in targets[next] where seen.insert(target).inserted { queue.append(target) }
+      try budget.draw(steps: 1 + ways[next].count)
+      for target in ways[next] where seen.insert(target).inserted { queue.append(target) }
     }
     seen.remove(object)
     return seen

@@ -6,14 +6,17 @@ import WheelTags
 struct BundledNames {
   private let objects: [WheelObject]
   private let graph: LibraryGraph
+  /// Whether a reference without a version finds definitions at the first version of a library that are not the default.
+  private let findsHidden: Bool
   /// The objects that carry a name as file name or soname.
   private let carriers: [String: [Int]]
   /// What the object that was asked about last comes with.
   private var last: (object: Int, reached: Set<Int>)?
 
-  init(_ objects: [WheelObject], _ graph: LibraryGraph) {
+  init(_ objects: [WheelObject], _ graph: LibraryGraph, on platform: Platform) {
     self.objects = objects
     self.graph = graph
+    findsHidden = platform.libc == .glibc
     var carriers: [String: [Int]] = [:]
     for (index, object) in objects.enumerated() {
       carriers[object.place.name, default: []].append(index)
@@ -41,10 +44,43 @@ struct BundledNames {
   mutating func isDefined(
     _ symbol: String, with object: Int, orItself: Bool, _ budget: inout WorkBudget
   ) throws(OverBudget) -> Bool {
-    if orItself, objects[object].file.definitions.contains(symbol) { return true }
+    let key = DefinedSymbols.Key(symbol)
+    if orItself, defines(object, key) { return true }
     let reached = try reached(from: object, &budget)
     try budget.draw(steps: reached.count)
-    return reached.contains { objects[$0].file.definitions.contains(symbol) }
+    return reached.contains { defines($0, key) }
+  }
+
+  /// Those of some symbols that neither an object nor one that comes with it defines: at a version, or without one.
+  mutating func undefined(
+    among symbols: SymbolNames, version: String? = nil, with object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> SymbolNames {
+    guard !symbols.isEmpty else { return symbols }
+    let version = version.map { DefinedSymbols.Key($0) }
+    // What defines one symbol is likely to define the next, so it is asked first.
+    var order = [object] + (try reached(from: object, &budget)).sorted()
+    order = order.filter { !objects[$0].file.definitions.isEmpty }
+    var questions = 0
+    return try symbols.filtered { (symbol) throws(OverBudget) in
+      let position = order.firstIndex { candidate in
+        if let version { return objects[candidate].file.definitions.contains(symbol, version: version) }
+        return defines(candidate, symbol)
+      }
+      questions += 1 + (position ?? order.count)
+      if questions >= Self.questionsForStep {
+        try budget.draw(steps: questions / Self.questionsForStep)
+        questions %= Self.questionsForStep
+      }
+      if let position { order.swapAt(0, position) }
+      return position == nil
+    }
+  }
+
+  /// How many definitions can be asked for at the cost of one step.
+  private static let questionsForStep = 4
+
+  private func defines(_ object: Int, _ symbol: DefinedSymbols.Key) -> Bool {
+    objects[object].file.definitions.contains(symbol, orHidden: findsHidden)
   }
 
   /// True when a library that comes with an object defines a symbol at a version, or without one.
@@ -65,6 +101,20 @@ struct BundledNames {
     let reached = try reached(from: object, &budget)
     try budget.draw(steps: reached.count)
     return reached.filter { objects[$0].file.definitions.contains(symbol) }.min()
+  }
+
+  /// True when a library that comes with an object, and has the name that versions are needed of, defines the version,
+  /// or no versions at all.
+  mutating func isVersionDefined(
+    _ need: VersionNeed, with object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> Bool {
+    let reached = try reached(from: object, &budget)
+    for carrier in carriers[need.library] ?? [] where reached.contains(carrier) {
+      let versions = objects[carrier].file.versionDefinitions
+      try budget.draw(steps: 1 + versions.count / 8)
+      if versions.isEmpty || versions.contains(need.version) { return true }
+    }
+    return false
   }
 
   private mutating func comes(

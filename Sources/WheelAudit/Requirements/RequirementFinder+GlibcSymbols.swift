@@ -70,11 +70,11 @@ extension RequirementFinder {
   /// How many names to remember.
   private static let remembered = 10_000
   /// What it costs to find a name among all that glibc has.
-  private static let lookUpSteps = 8
+  static let lookUpSteps = 8
   private static let library = "libc.so.6"
 
   /// The platform's libraries that come with an object.
-  private mutating func platformLibraries(
+  mutating func platformLibraries(
     with object: Int, _ budget: inout WorkBudget
   ) throws(OverBudget) -> Set<String> {
     var libraries: Set<String> = []

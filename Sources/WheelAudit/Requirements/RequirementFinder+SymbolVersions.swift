@@ -49,23 +49,58 @@ extension RequirementFinder {
   /// What an object asks of a library of the wheel that does not define it: the loader goes on to the next library, and at
   /// the end to the platform's (`do_lookup_x` in glibc's `elf/dl-lookup.c`).
   ///
-  /// Versions of namespaces that no profile has are the wheel's own affair.
+  /// Where no other library can have it the object is refused: "undefined symbol: NAME, version VERSION". Otherwise
+  /// versions of namespaces that no profile has are the wheel's own affair.
   private mutating func versionsBehind(
     _ need: VersionNeed, _ floor: Floor, _ object: Int, _ budget: inout WorkBudget
   ) throws(OverBudget) -> [FoundRequirement] {
-    guard floor != .noProfile, try names.isCarried(need.library, with: object, &budget) else { return [] }
-    var missing: [String] = []
-    for symbol in need.symbols
-    where try !names.isDefined(symbol, version: need.version, with: object, &budget) {
-      missing.append(symbol)
-    }
+    let isKnown = try isKnown(object, &budget)
+    guard floor != .noProfile || isKnown, try names.isCarried(need.library, with: object, &budget) else { return [] }
+    let missing = try names.undefined(among: need.symbols, version: need.version, with: object, &budget)
     guard !missing.isEmpty else { return [] }
-    return [
-      FoundRequirement(
-        .symbolVersion, library: need.library, version: need.version, floor: floor,
-        reason: "the wheel's own \(need.library) does not define the symbol, so that the loader takes the system's",
-        symbols: missing)
-    ]
+    // What lacks the version as a whole is told of as that.
+    let isChecked = isKnown ? try names.isVersionDefined(need, with: object, &budget) : false
+    let nowhere = isChecked ? try missingEverywhere(missing, need.version, object, &budget) : SymbolNames()
+    var found: [FoundRequirement] = []
+    if !nowhere.isEmpty {
+      found.append(
+        FoundRequirement(
+          .symbolVersion, library: need.library, version: need.version, floor: .noProfile,
+          reason: "the wheel's own \(need.library) does not define the symbol, and nothing else that is loaded does",
+          symbols: nowhere))
+    }
+    let known = Set(nowhere)
+    let behind = floor == .noProfile ? [] : missing.indices.filter { !known.contains(missing[$0]) }
+    if !behind.isEmpty {
+      found.append(
+        FoundRequirement(
+          .symbolVersion, library: need.library, version: need.version, floor: floor,
+          reason: "the wheel's own \(need.library) does not define the symbol, so that the loader takes the system's",
+          symbols: missing.names(at: behind)))
+    }
+    return found
+  }
+
+  /// Those of some symbols that nothing defines at a version which can be loaded with an object of which all is known.
+  private mutating func missingEverywhere(
+    _ symbols: SymbolNames, _ version: String, _ object: Int, _ budget: inout WorkBudget
+  ) throws(OverBudget) -> SymbolNames {
+    let libraries = try platformLibraries(with: object, &budget)
+    try budget.draw(steps: symbols.count * Self.lookUpSteps)
+    var missing = symbols.names(at: symbols.indices.filter { !mayBeVersioned(symbols[$0], version, libraries) })
+    for root in missing.isEmpty ? [] : try graph.users(of: object, &budget) where isRoot(root) {
+      guard try isKnown(root, &budget) else { return SymbolNames() }
+      let libraries = try platformLibraries(with: root, &budget)
+      missing = try names.undefined(among: missing, version: version, with: root, &budget)
+      missing = missing.names(at: missing.indices.filter { !mayBeVersioned(missing[$0], version, libraries) })
+    }
+    return missing
+  }
+
+  /// Whether some library of the platform may have a symbol at a version.
+  private func mayBeVersioned(_ symbol: String, _ version: String, _ libraries: Set<String>) -> Bool {
+    version.hasPrefix("GLIBC_")
+      || libraries.contains { platform.knowsExports(of: $0) && platform.mayExport($0, symbol) }
   }
 
   /// True when a library that an object does not need itself is the platform's and not the wheel's.

@@ -18,6 +18,10 @@ struct RequirementFinder {
   var othersNames: Set<String> = []
   /// Whether every process has a symbol at a version, likewise.
   var ofEveryProcess: [VersionedName: Bool] = [:]
+  /// For each object whether it is known what the libraries define that it needs itself; empty before somebody asks.
+  var knownNeeds: [Bool] = []
+  /// What objects need that nothing has.
+  private(set) var undefinedSymbols: [UndefinedSymbols] = []
 
   init(
     _ objects: [WheelObject], _ graph: LibraryGraph, on yardstick: Yardstick, _ filename: WheelFilename,
@@ -29,7 +33,7 @@ struct RequirementFinder {
     muslSymbols = yardstick.muslSymbols
     glibcExports = yardstick.glibcExports
     self.filename = filename
-    var names = BundledNames(objects, graph)
+    var names = BundledNames(objects, graph, on: platform)
     staticStorage = try StaticStorage(objects, &names, &budget)
     self.names = names
   }
@@ -43,11 +47,13 @@ struct RequirementFinder {
       found.add(try glibcSymbols(of: index, &budget), of: path)
       found.add(try restrictedSymbols(of: index, &budget), of: path)
       found.add(try muslSymbols(of: index, &budget), of: path)
+      if let undefined = try undefinedSymbols(of: index, &budget) { undefinedSymbols.append(undefined) }
       found.add(instructionSets(of: index), of: path)
       found.add(pythonABI(of: index), of: path)
       found.add(relativeRelocations(of: index), of: path)
       found.add(executableStack(of: index), of: path)
       found.add(try loading(of: index, &budget), of: path)
+      found.add(muslLoading(of: index), of: path)
       found.add(interpreter(of: index), of: path)
     }
     return found.sorted

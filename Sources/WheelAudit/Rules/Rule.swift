@@ -7,6 +7,7 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case externalLibrary = "external-library"
   case restrictedSymbol = "restricted-symbol"
   case unversionedSymbol = "unversioned-symbol"
+  case undefinedSymbol = "undefined-symbol"
   case muslSymbol = "musl-symbol"
   case glibcSymbol = "glibc-symbol"
   case instructionSet = "instruction-set"
@@ -48,6 +49,7 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
     case .externalLibrary: .externalLibrary
     case .restrictedSymbol: .restrictedSymbol
     case .unversionedSymbol: .unversionedSymbol
+    case .undefinedSymbol: .undefinedSymbol
     case .muslSymbol: .muslSymbol
     case .glibcSymbol: .glibcSymbol
     case .instructionSet: .instructionSet

@@ -13,9 +13,11 @@ extension RuleDefinition {
     .error, "packed relative relocations",
     summary: "packed relative relocations (DT_RELR), which older loaders do not know",
     what: "The object has DT_RELR relocations, which loaders know only since glibc 2.36 and musl 1.2.4.",
-    why: "An older loader refuses the object or, without the marker version, leaves it unrelocated and lets it crash.",
+    why: "An older loader refuses the object or, where it does not need the version GLIBC_ABI_DT_RELR, leaves it "
+      + "unrelocated and lets it crash; without that version newer releases of glibc refuse it: \"DT_RELR without "
+      + "GLIBC_ABI_DT_RELR dependency\".",
     advice: "link with -Wl,-z,nopack-relative-relocs", orElse: .minimalTag,
-    source: "System V gABI, \"Dynamic Section\" (DT_RELR)",
+    source: "System V gABI, \"Dynamic Section\" (DT_RELR); glibc, _dl_check_map_versions",
     since: "0.1.0")
 
   static let executableStack = RuleDefinition(

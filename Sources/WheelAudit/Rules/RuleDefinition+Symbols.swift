@@ -32,6 +32,19 @@ extension RuleDefinition {
     source: "glibc, elf/dl-lookup.c, and the ABI lists of its releases",
     since: "0.1.0")
 
+  static let undefinedSymbol = RuleDefinition(
+    .warning, "symbol that nothing has",
+    summary: "a symbol that nothing has which is loaded with the object",
+    what:
+      "An object needs a symbol, and neither the interpreter nor any library has it that is loaded with the object. "
+      + "Nothing is said of objects that come with a library of which it is not known what it defines.",
+    why:
+      "The import fails with an undefined symbol, unless something has loaded a library that has it before, for all to "
+      + "see (RTLD_GLOBAL). A program ends as it starts, or when it calls the function first.",
+    advice: "link with the library that has the symbol (-Wl,-z,defs says at once what is missing)",
+    source: "System V gABI, \"Shared Object Dependencies\"; glibc, elf/dl-lookup.c; musl, find_sym",
+    since: "0.1.0")
+
   static let muslSymbol = RuleDefinition(
     .error, "symbol that came with a newer musl",
     summary: "a symbol that musl has only since a newer release than the claim",

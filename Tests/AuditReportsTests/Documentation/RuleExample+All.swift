@@ -79,6 +79,9 @@ extension RuleExample {
     ),
     .restrictedSymbol: rebuilt("withheld.abi3.so", "needs_libz.abi3.so", "Without the call of `uncompress2`:"),
     .unversionedSymbol: rebuilt("unversioned.abi3.so", "Without the call of `arc4random`, which glibc has since 2.36:"),
+    .undefinedSymbol: refilled(
+      ["demo/undefined_symbol.abi3.so": "undefined_symbol.abi3.so"], bundled,
+      "Linked with the library that has `foo_call`, as the object `bundled_runpath.abi3.so` was:"),
     .muslSymbol: rebuilt(
       "musl_qsort_r.abi3.so", "musl_plain.abi3.so", as: "musllinux_1_1_x86_64",
       "Built in the image `quay.io/pypa/musllinux_1_1_x86_64`, where configure finds no `qsort_r`:"),

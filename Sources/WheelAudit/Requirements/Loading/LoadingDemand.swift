@@ -20,6 +20,7 @@ public enum LoadingDemand: String, Sendable, CaseIterable {
   case filters = "what it filters"
   case uniqueSymbols = "its unique symbols"
   case unansweredVersions = "versions of a library that nothing loads"
+  case unstatedTextRelocations = "its relocations in code"
 
   /// What can be done: a clause without an end mark.
   public var remedy: String {
@@ -42,6 +43,7 @@ public enum LoadingDemand: String, Sendable, CaseIterable {
     case .indirectFunctions: "build without indirect functions (ifunc, target_clones)"
     case .filters: "link it without --filter and --auxiliary"
     case .uniqueSymbols: "compile with -fno-gnu-unique"
+    case .unstatedTextRelocations: "compile all of it with -fPIC, assembly sources too"
     case .unansweredVersions: "link it anew: a tool has taken the library away and left its versions"
     }
   }
@@ -98,6 +100,9 @@ extension LoadingDemand {
     case .unansweredVersions:
       "Versions of a library are recorded as needed, and nothing loads the library: glibc's loader ends the process by an "
         + "assertion."
+    case .unstatedTextRelocations:
+      "The object has relocations in what is mapped for reading only, and says so by a flag (DF_TEXTREL) alone: musl makes "
+        + "nothing writable for them, and the process ends with a signal."
     }
   }
 
@@ -122,6 +127,7 @@ extension LoadingDemand {
     case .filters: ["dt_filter", "dt_auxiliary", "filter"]
     case .uniqueSymbols: ["stb_gnu_unique", "gnu-unique"]
     case .unansweredVersions: ["verneed", "dt_verneed"]
+    case .unstatedTextRelocations: ["textrel", "dt_textrel", "df_textrel"]
     }
   }
 }
