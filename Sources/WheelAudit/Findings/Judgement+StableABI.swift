@@ -36,11 +36,13 @@ extension Judgement {
           + "cp3\(minor)-abi3",
         object: object.path, symbol: symbol)
     }
-    let stranger = try found.spend { (budget) throws(OverBudget) in try stranger(with: index, &budget) }
+    let library = try found.spend { (budget) throws(OverBudget) -> String? in
+      try stranger(with: index, &budget)
+    }
     return Finding(
-      .pythonABI, stranger == nil ? .error : .warning,
+      .pythonABI, library == nil ? .error : .warning,
       "\(symbol) is not in the stable ABI, which is all that the tag cp3\(oldest)-abi3 promises of Python"
-        + (stranger.map { ": unless \($0) has it, a later Python may lack it" } ?? ""),
+        + (library.map { ": unless \($0) has it, a later Python may lack it" } ?? ""),
       help: "define Py_LIMITED_API, and use what the headers then declare; or build a wheel for each Python",
       object: object.path, symbol: symbol)
   }
