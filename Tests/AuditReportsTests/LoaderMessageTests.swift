@@ -6,6 +6,10 @@ import WheelAudit
 
 /// What people paste: lines of ImportErrors, of shells and of logs, with quotes of any kind.
 @Suite struct LoaderMessageTests {
+  private static func explainer() throws -> Explainer {
+    try Explainer(Facts(), date: try #require(Sample.date))
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     let line: String
     /// The rules that it leads to, and the names in it.
@@ -15,7 +19,7 @@ import WheelAudit
     var testDescription: String { line }
   }
 
-  private static let cases = [
+  private static let cases: [Case] = [
     Case(
       line: "ImportError: /usr/lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by /x/m.abi3.so)",
       rules: [.symbolVersion],
@@ -69,10 +73,10 @@ import WheelAudit
   ]
 
   @Test(arguments: cases) func `a line leads to its rules and gives its names`(example: Case) throws {
-    let explainer = try Explainer(Facts(), date: Sample.date)
+    let explainer = try Self.explainer()
     let said = try #require(SaidMessage(example.line))
     var rules: [Rule] = []
-    for rule in explainer.causes(of: said).compactMap(\.rule) where !rules.contains(rule) { rules.append(rule) }
+    for rule in explainer.causes(of: said).compactMap({ $0.rule }) where !rules.contains(rule) { rules.append(rule) }
     #expect(Set(rules).isSuperset(of: example.rules), "\(rules)")
     #expect(example.names.allSatisfy { said.names[$0] == $1 }, "\(said.names)")
     let text = try #require(try explainer.explanation(of: example.line))
@@ -89,7 +93,7 @@ import WheelAudit
   }
 
   @Test func `a traceback is explained by its last line, and a log by every line once`() throws {
-    let explainer = try Explainer(Facts(), date: Sample.date)
+    let explainer = try Self.explainer()
     let traceback = """
       Traceback (most recent call last):
         File "<string>", line 1, in <module>
@@ -112,14 +116,14 @@ import WheelAudit
     ("libz.so.1: cannot open shared object file: No such file or directory", "libz.so.1"),
     ("Error loading shared library libcuda.so.1: No such file or directory", "libcuda.so.1"),
   ]) func `what is known of the names is said too`(line: String, subject: String) throws {
-    let explainer = try Explainer(Facts(), date: Sample.date)
+    let explainer = try Self.explainer()
     let text = try #require(try explainer.explanation(of: line))
     let known = try #require(try explainer.explanation(of: subject))
     #expect(text.hasSuffix(known), "\(text)")
   }
 
   @Test func `a text of any size is explained, and no more than twenty messages of it`() throws {
-    let explainer = try Explainer(Facts(), date: Sample.date)
+    let explainer = try Self.explainer()
     let lines = (0..<30).map { "undefined symbol: f\($0)\n" }.joined()
     let text = try #require(try explainer.explanation(ofMessagesIn: lines))
     #expect(text.contains("f19") && !text.contains("f20") && text.hasSuffix("10 more messages are left out.\n"))
@@ -130,7 +134,7 @@ import WheelAudit
 
   /// Nothing in a message moves the cursor.
   @Test func `names are shown without harm`() throws {
-    let explainer = try Explainer(Facts(), date: Sample.date)
+    let explainer = try Self.explainer()
     let text = try #require(try explainer.explanation(ofMessagesIn: "undefined symbol: a\u{1b}[31mb"))
     #expect(!text.contains("\u{1b}") && text.contains("a\\u{1b}[31mb"))
   }

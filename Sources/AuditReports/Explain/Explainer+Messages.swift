@@ -78,7 +78,9 @@ extension Explainer {
     var found: [String]?
     if let symbol = said.names[.symbol] {
       let name = said.names[.version].map { "\(symbol)@\($0)" } ?? symbol
-      found = try self.symbol(name) ?? mangled(name) ?? versioned(name)
+      found = try self.symbol(name)
+      if found == nil { found = try mangled(name) }
+      if found == nil { found = try versioned(name) }
     } else if let version = said.names[.version] {
       found = self.version(version)
     } else if let library = said.library, said.message.causes.contains(.rule(.externalLibrary)),

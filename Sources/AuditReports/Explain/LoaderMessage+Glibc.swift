@@ -49,12 +49,12 @@ extension LoaderMessage {
     says(
       "{object}: cannot be loaded as audit interface", "G22",
       .unseen("The program starts all the same, without what was to look on.")),
-    says("kernel too old", "G13", .rule(.notLoadable)),
+    says("kernel too old", "G13", .demand(.kernel)),
   ]
 
   private static let segments = [
-    says("{library}: object file has no loadable segments", "D1", .rule(.notLoadable)),
-    says("{library}: object file has no dynamic section", "D2", .rule(.notLoadable)),
+    says("{library}: object file has no loadable segments", "D1", .demand(.contents)),
+    says("{library}: object file has no dynamic section", "D2", .demand(.contents)),
     says("{library}: cannot dynamically load executable", "D3", .demand(.program)),
     says("{library}: cannot dynamically load position-independent executable", "D4", .demand(.program)),
     says("{library}: shared object cannot be dlopen()ed", "D5", .demand(.openingForbidden)),
@@ -67,9 +67,9 @@ extension LoaderMessage {
     says("{library}: cannot change memory protections", "D12", .unseen(refusedMapping)),
     says("{library}: cannot enable executable stack as shared object requires", "D13 D14", .rule(.executableStack)),
     says("executable stack is not allowed", "K11", .rule(.executableStack)),
-    says("{library}: cannot apply additional memory protection after relocation", "D15", .rule(.notLoadable)),
-    says("{library}: cannot make segment writable for relocation", "D16", .rule(.notLoadable)),
-    says("{library}: cannot restore segment prot after reloc", "D16", .rule(.notLoadable)),
+    says("{library}: cannot apply additional memory protection after relocation", "D15", .demand(.segmentProtection)),
+    says("{library}: cannot make segment writable for relocation", "D16", .rule(.textRelocations)),
+    says("{library}: cannot restore segment prot after reloc", "D16", .rule(.textRelocations)),
   ]
 
   private static let refusedMapping =

@@ -11,7 +11,7 @@ extension LoaderMessage {
       .rule(.externalLibrary),
       .rule(.notLoadable)),
     says(
-      "Error loading shared library {library}: Resource busy| (needed by {object})", "M18", .rule(.notLoadable)),
+      "Error loading shared library {library}: Resource busy| (needed by {object})", "M18", .demand(.program)),
     says(
       "Error loading shared library {library}: Invalid argument| (needed by {object})", "M7", .rule(.externalLibrary)),
     says(
@@ -23,7 +23,7 @@ extension LoaderMessage {
     says(
       "Error relocating {object}: unsupported relocation type {type}", "M12 M14", .demand(.relocationType),
       .demand(.indirectFunctions)),
-    says("Error relocating {object}: RELRO protection failed", "D15", .rule(.notLoadable)),
+    says("Error relocating {object}: RELRO protection failed", "D15", .demand(.segmentProtection)),
     says(
       "Error relocating {object}: {symbol}: symbol not found", "M10 M11 M19 C3", .rule(.muslSymbol),
       .rule(.glibcSymbol),
@@ -53,9 +53,9 @@ extension LoaderMessage {
     LoaderMessage(.system, "bad interpreter: No such file or directory", "K4 K6", [.rule(.interpreter)]),
     LoaderMessage(.system, "Accessing a corrupted shared library", "K5", [.rule(.interpreter)]),
     LoaderMessage(
-      .system, "{object}: Exec format error", "K1 K2 K3", [.rule(.foreignArchitecture), .rule(.notLoadable)]),
+      .system, "{object}: Exec format error", "K1 K2 K3", [.rule(.foreignArchitecture), .demand(.programHeaders)]),
     LoaderMessage(.system, "{object}: cannot execute binary file", "K1 K2 K3", [.rule(.foreignArchitecture)]),
-    LoaderMessage(.system, "{object}: Permission denied", "K10", [.rule(.notLoadable)]),
+    LoaderMessage(.system, "{object}: Permission denied", "K10", [.demand(.program)]),
     LoaderMessage(
       .system, "Bus error", "D11", [.rule(.unreadable)]),
     LoaderMessage(

@@ -9,13 +9,12 @@ extension LoaderMessage {
 
   /// These end the process.
   static let assertions = [
-    says("Inconsistency detected by ld.so|: Assertion info[DT_PLTREL]", "A1", .rule(.notLoadable)),
     says("Assertion needed != NULL", "A4", .demand(.unansweredVersions)),
-    says("info[DT_PLTREL]", "A1", .rule(.notLoadable)),
-    says("info[DT_RELAENT]", "A2", .rule(.notLoadable)),
-    says("info[DT_RELENT]", "A2", .rule(.notLoadable)),
-    says("info[DT_RELRENT]", "A3", .rule(.notLoadable)),
-    says("Inconsistency detected by ld.so", "A1 A2 A3 A4", .rule(.notLoadable), .demand(.unansweredVersions)),
+    says("info[DT_PLTREL]", "A1", .demand(.dynamicSegment)),
+    says("info[DT_RELAENT]", "A2", .demand(.dynamicSegment)),
+    says("info[DT_RELENT]", "A2", .demand(.dynamicSegment)),
+    says("info[DT_RELRENT]", "A3", .demand(.dynamicSegment)),
+    says("Inconsistency detected by ld.so", "A1 A2 A3 A4", .demand(.dynamicSegment), .demand(.unansweredVersions)),
   ]
 
   static let relocations = [
@@ -23,9 +22,9 @@ extension LoaderMessage {
     says("{library}: cannot load any more object with static TLS", "R10", .demand(.staticTLS)),
     says("{object}: unexpected reloc type {type}", "R4 R5 R8", .demand(.relocationType)),
     says("{object}: unexpected PLT reloc type {type}", "R4 R5 R8", .demand(.relocationType)),
-    says("{object}: Symbol {symbol} causes overflow in", "R11", .rule(.notLoadable)),
-    says("Relink {object} with {library} for IFUNC symbol {symbol}", "R12", .rule(.notLoadable)),
-    says("unsatisfiable circular dependency", "R12", .rule(.notLoadable)),
+    says("{object}: Symbol {symbol} causes overflow in", "R11", .demand(.relocationType)),
+    says("Relink {object} with {library} for IFUNC symbol {symbol}", "R12", .unseen(unlinked)),
+    says("unsatisfiable circular dependency", "R12", .unseen(unlinked)),
     says(
       "{object}: Symbol {symbol} has different size in shared object", "R14",
       .unseen("A program has a copy of a variable whose size a library has changed: link the program anew.")),
@@ -37,6 +36,9 @@ extension LoaderMessage {
       "error due to GNU_PROPERTY_1_NEEDED_INDIRECT_EXTERN_ACCESS", "R14",
       .unseen("A library does not allow copies of its variables: compile the program with -fPIC.")),
   ]
+
+  private static let unlinked =
+    "The object uses a function of a library that it is not linked with, before the library is ready: link it with that."
 
   static let processors = [
     says("CPU ISA level is lower than required", "P1", .rule(.instructionSet)),

@@ -26,12 +26,18 @@ struct MessageLine: Sendable {
 
   /// Where small letters first stand from a position on.
   func position(of words: [UInt8], from start: Int) -> Int? {
-    guard start <= folded.count, !words.isEmpty else { return nil }
+    guard let first = words.first else { return nil }
     return folded.withUnsafeBytes { line in
       words.withUnsafeBytes { words in
         guard let base = line.baseAddress, let pattern = words.baseAddress else { return nil }
-        let place = memmem(base + start, line.count - start, pattern, words.count)
-        return place.map { UnsafeRawPointer($0) - base }
+        var start = start
+        while start + words.count <= line.count,
+          let place = memchr(base + start, Int32(first), line.count - words.count - start + 1)
+        {
+          if memcmp(place, pattern, words.count) == 0 { return UnsafeRawPointer(place) - base }
+          start = UnsafeRawPointer(place) - base + 1
+        }
+        return nil
       }
     }
   }

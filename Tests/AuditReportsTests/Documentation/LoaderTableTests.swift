@@ -8,6 +8,10 @@ import Testing
 
 /// `docs/loader.md` has every reason once, and what it says of them is so.
 @Suite struct LoaderTableTests {
+  private static func explainer() throws -> Explainer {
+    try Explainer(Facts(), date: try #require(Sample.date))
+  }
+
   private static let counts: KeyValuePairs = [
     "K": 11, "G": 23, "D": 17, "A": 5, "V": 9, "R": 18, "P": 4, "M": 20, "C": 6, "X": 3,
   ]
@@ -22,11 +26,14 @@ import Testing
     row: LoaderRow
   ) {
     #expect(!row.what.isEmpty && row.fields["Says"] != nil && row.fields["Refused by"] != nil)
+    let judged = row.fields["Judged"]
     if let reason = row.fields["Not judged"] {
-      #expect(reason.count > 20 && row.fields["Judged"] == nil && row.fields["Test"] == nil)
+      #expect(reason.count > 20)
+      #expect(judged == nil && row.fields["Test"] == nil)
     } else {
-      #expect(!row.rules.isEmpty && !row.suites.isEmpty && row.fields["Tried"]?.isEmpty == false)
-      #expect(row.fields["Judged"]?.contains(/no libc|below|from glibc|warning|note|error|as [DGKV]\d|as a needed/) == true)
+      #expect(!row.rules.isEmpty && !row.suites.isEmpty)
+      #expect(row.fields["Tried"]?.isEmpty == false)
+      #expect(judged?.contains(/no libc|below|from glibc|warning|note|error|as [DGKV]\d|as a needed/) == true)
     }
     #expect(row.fields.keys.allSatisfy { ["Says", "Refused by", "Judged", "Not judged", "Test", "Tried"].contains($0) })
   }
@@ -55,7 +62,7 @@ import Testing
 
   /// What a user pastes leads to the row, and to the rules that judge it.
   @Test(arguments: LoaderRow.all.filter { !$0.messages.isEmpty }) func `its messages are explained`(row: LoaderRow) throws {
-    let explainer = try Explainer(Facts(), date: Sample.date)
+    let explainer = try Self.explainer()
     var found: Set<String> = []
     for message in row.messages where message.contains(" ") {
       let said = try #require(SaidMessage(message), "\(message)")
