@@ -28,7 +28,7 @@ extension Explainer {
 
   /// A message, the names in it, what it is about and what can be done.
   private func lines(on said: SaidMessage) throws(TableError) -> [String] {
-    let causes = causes(of: said)
+    let causes = try causes(of: said)
     var lines = said.lines
     if causes.count > 1 { lines += ["", "  It is one of these:"] }
     for cause in causes {
@@ -50,27 +50,43 @@ extension Explainer {
       case .unseen(let words): lines += columns([["what", words], ["rule", "none: no file shows it"]], indent: 2)
       }
     }
-    let pages = said.message.rows.map { "\(Documentation.base)loader.md#\($0.lowercased())" }
-    lines += columns([["more", pages.first ?? ""]], indent: 2)
+    let rows = said.message.rows
+    let page = "\(Documentation.base)loader.md#\((rows.first ?? "").lowercased())"
+    lines += ["", "  more: \(page) (\(rows.joined(separator: ", ")))"]
     return try lines + known(of: said)
   }
 
   /// What the names in a message leave of its causes.
-  func causes(of said: SaidMessage) -> [LoaderMessage.Cause] {
+  func causes(of said: SaidMessage) throws(TableError) -> [LoaderMessage.Cause] {
     let all = said.message.causes
-    if let symbol = said.names[.symbol], said.names[.version] == nil, PythonABI.isInterpreters(symbol),
-      all.contains(.rule(.unversionedSymbol)) || all.contains(.rule(.muslSymbol))
-    {
-      return [.rule(.pythonABI)]
-    }
+    if let symbol = said.names[.symbol], all.contains(.rule(.undefinedSymbol)) { return try causes(of: symbol, all) }
     guard let library = said.library else { return all }
-    if PythonABI.isLibpython(library), all.contains(.rule(.externalLibrary)) { return [.rule(.libpython)] }
     let isPlatforms = profiles.libraries[library] != nil || profiles.isLoader(library)
-    if isPlatforms, all.contains(.rule(.externalLibrary)) { return [.rule(.platformLibrary)] }
-    if all == [.rule(.symbolVersion), .rule(.missingVersion)] {
-      return [isPlatforms ? .rule(.symbolVersion) : .rule(.missingVersion)]
+    if all.contains(.rule(.externalLibrary)) {
+      if PythonABI.isLibpython(library) { return [.rule(.libpython)] }
+      return isPlatforms ? [.rule(.platformLibrary), .rule(.unreachableLibrary)] : all
     }
-    return all
+    guard all == [.rule(.symbolVersion), .rule(.missingVersion)] else { return all }
+    return [isPlatforms ? .rule(.symbolVersion) : .rule(.missingVersion)]
+  }
+
+  /// Why a symbol may be missing, by who has it.
+  private func causes(
+    of symbol: String, _ all: [LoaderMessage.Cause]
+  ) throws(TableError) -> [LoaderMessage.Cause] {
+    if PythonABI.isInterpreters(symbol) { return [.rule(.pythonABI)] }
+    let own: LoaderMessage.Cause? =
+      if all.contains(.rule(.muslSymbol)) {
+        switch try facts.muslSymbols(.x86_64).origin(of: symbol) {
+        case .musl: .rule(.muslSymbol)
+        case .onlyGlibc: .rule(.glibcSymbol)
+        case nil: nil
+        }
+      } else {
+        try facts.glibcSymbols.exports(of: symbol).isEmpty ? nil : .rule(.unversionedSymbol)
+      }
+    let others = all.filter { ![.rule(.muslSymbol), .rule(.glibcSymbol), .rule(.unversionedSymbol)].contains($0) }
+    return own.map { [$0] } ?? others
   }
 
   /// What is known of the version, the symbol and the library of a message.
@@ -117,8 +133,7 @@ struct SaidMessage {
     let shown = MessagePattern.Hole.allCases.compactMap { hole in
       names[hole].map { [hole.rawValue, printable($0)] }
     }
-    return ["\(printable(message.pattern.filled(with: names))): said by \(message.speaker.rawValue)"]
-      + (shown.isEmpty ? [] : [""])
-      + columns(shown, indent: 2)
+    return [printable(message.pattern.filled(with: names)), ""]
+      + columns([["said by", message.speaker.rawValue]] + shown, indent: 2)
   }
 }

@@ -26,12 +26,12 @@ extension LoaderMessage {
     says(
       "{object}: symbol {symbol}, version {version} not defined in file {library} with link time reference", "R2",
       .rule(.symbolVersion)),
-    says("{object}: undefined symbol: {symbol}", "R1 R3 R15 C3", .rule(.unversionedSymbol)),
+    says("{object}: undefined symbol: {symbol}", "R1 R3 C3", .rule(.unversionedSymbol)),
   ]
 
   private static let files = [
     says(
-      "{library}: cannot open shared object file: No such file", "G4 G13 G14 G15 G16 G17 G18 G20 G21 C6",
+      "{library}: cannot open shared object file", "G4 G12 G13 G14 G15 G16 G17 G18 G19 G20 G21 C6",
       .rule(.externalLibrary), .rule(.unreachableLibrary)),
     says("{library}: wrong ELF class", "G3 X2", .rule(.foreignArchitecture)),
     says("{library}: ELF file data encoding not", "G5", .rule(.externalLibrary)),
@@ -59,12 +59,13 @@ extension LoaderMessage {
     says("{library}: cannot dynamically load position-independent executable", "D4", .demand(.program)),
     says("{library}: shared object cannot be dlopen()ed", "D5", .demand(.openingForbidden)),
     says("{library}: ELF load command alignment not page-aligned", "D6 D9", .demand(.segmentAlignment)),
-    says("{library}: ELF load command address/offset not properly aligned", "D7", .demand(.segmentAlignment)),
+    says("{library}: ELF load command address/offset not properly aligned", "D7 D8", .demand(.segmentAlignment)),
     says("{library}: ELF load command address/offset not page-aligned", "D8 D9 D10", .demand(.segmentAlignment)),
     says(
-      "{library}: failed to map segment from shared object", "D10 D12", .demand(.segmentOrder), .unseen(refusedMapping)),
-    says("{library}: cannot map zero-fill pages", "D12", .unseen(refusedMapping)),
-    says("{library}: cannot change memory protections", "D12", .unseen(refusedMapping)),
+      "{library}: failed to map segment from shared object", "D10 D12", .demand(.segmentOrder),
+      .rule(.writableCode), .unseen(refusedMapping)),
+    says("{library}: cannot map zero-fill pages", "D12", .rule(.writableCode), .unseen(refusedMapping)),
+    says("{library}: cannot change memory protections", "D12", .rule(.writableCode), .unseen(refusedMapping)),
     says("{library}: cannot enable executable stack as shared object requires", "D13 D14", .rule(.executableStack)),
     says("executable stack is not allowed", "K11", .rule(.executableStack)),
     says("{library}: cannot apply additional memory protection after relocation", "D15", .demand(.segmentProtection)),

@@ -44,7 +44,9 @@ struct MessagePattern: Sendable {
 
   /// The message with names in its holes.
   func filled(with names: [Hole: String]) -> String {
-    text.split { $0 == "{" || $0 == "}" }.map { part in
+    let isWhole = first.map { names[$0] != nil } ?? true
+    let text = isWhole ? text[...] : text[(text.firstRange(of: ": ")?.upperBound ?? text.startIndex)...]
+    return text.split { $0 == "{" || $0 == "}" }.map { part in
       Hole(rawValue: String(part)).map { names[$0] ?? "…" } ?? String(part)
     }.joined()
   }

@@ -35,7 +35,8 @@ import Testing
       #expect(row.fields["Tried"]?.isEmpty == false)
       #expect(judged?.contains(/no libc|below|from glibc|warning|note|error|as [DGKV]\d|as a needed/) == true)
     }
-    #expect(row.fields.keys.allSatisfy { ["Says", "Refused by", "Judged", "Not judged", "Test", "Tried"].contains($0) })
+    #expect(
+      row.fields.keys.allSatisfy { ["Says", "Refused by", "Judged", "Not judged", "Test", "Tried"].contains($0) })
   }
 
   @Test(arguments: LoaderRow.all) func `its rules exist`(row: LoaderRow) {
@@ -61,15 +62,17 @@ import Testing
   }
 
   /// What a user pastes leads to the row, and to the rules that judge it.
-  @Test(arguments: LoaderRow.all.filter { !$0.messages.isEmpty }) func `its messages are explained`(row: LoaderRow) throws {
+  @Test(arguments: LoaderRow.all.filter { !$0.messages.isEmpty }) func `its messages are explained`(row: LoaderRow)
+    throws
+  {
     let explainer = try Self.explainer()
     var found: Set<String> = []
     for message in row.messages where message.contains(" ") {
       let said = try #require(SaidMessage(message), "\(message)")
       #expect(said.message.rows.contains(row.id), "\(message)")
-      found.formUnion(explainer.causes(of: said).compactMap { $0.rule?.rawValue })
+      found.formUnion(try explainer.causes(of: said).compactMap { $0.rule?.rawValue })
       let text = try #require(try explainer.explanation(ofMessagesIn: message))
-      #expect(text.contains("loader.md#") && text.split(separator: "\n").allSatisfy { $0.count <= 100 }, "\(text)")
+      #expect(text.contains(try Regex("loader.md#.*\\b\(row.id)\\b")), "\(text)")
     }
     #expect(found.isEmpty || row.rules.isEmpty || !found.isDisjoint(with: row.rules), "\(found)")
   }
