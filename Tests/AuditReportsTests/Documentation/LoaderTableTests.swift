@@ -33,7 +33,7 @@ import Testing
     } else {
       #expect(!row.rules.isEmpty && !row.suites.isEmpty)
       #expect(row.fields["Tried"]?.isEmpty == false)
-      #expect(judged?.contains(/no libc|below|from glibc|warning|note|error|as [DGKV]\d|as a needed/) == true)
+      #expect(judged?.contains(/no libc|below|from glibc|warning|note|error|as [DGKMV]\d|as a needed/) == true)
     }
     #expect(
       row.fields.keys.allSatisfy { ["Says", "Refused by", "Judged", "Not judged", "Test", "Tried"].contains($0) })
