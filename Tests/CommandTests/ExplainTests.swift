@@ -83,6 +83,33 @@ import WheelAudit
     #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
   }
 
+  /// What comes through a pipe, from a shell that reads no quotes in it.
+  private func explain(piped text: String) throws -> Program.Result {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(Array(text.utf8), to: "log.txt")
+    return try Program.run("/bin/sh", ["-c", "exec \"$0\" explain --date 2026-08-31 - < \"$1\"", Command.path, file])
+  }
+
+  @Test func `the errors of a log are explained`() throws {
+    let error = "ImportError: /lib/libc.so.6: version `GLIBC_2.34' not found (required by /x/mod.abi3.so)"
+    let result = try explain(piped: "Traceback (most recent call last):\n\(error)\n")
+    #expect(result.status == 0 && result.errors.isEmpty)
+    for words in ["symbol-version", "/x/mod.abi3.so", "/lib/libc.so.6", "since manylinux_2_34"] {
+      #expect(result.output.contains(words), "\(result.output)")
+    }
+    #expect(try explain(error).output == result.output)
+    #expect(try explain(piped: "memcpy\n").output == explain("memcpy").output)
+    for text in ["", "\n", "all is well\n", "\u{0}\u{1}"] {
+      let refused = try explain(piped: text)
+      #expect(refused.status == 64 && refused.output.isEmpty && refused.errors.contains("standard input"), "\(text)")
+    }
+  }
+
+  @Test func `a message needs no quotes`() throws {
+    let result = try explain("bash:", "./tool:", "cannot", "execute:", "required", "file", "not", "found")
+    #expect(result.status == 0 && result.output.contains("interpreter") && result.output.contains("./tool"))
+  }
+
   @Test func `several subjects are explained one after the other`() throws {
     let result = try explain("memcpy", "linux-tag")
     #expect(result.output.contains("memcpy: ") && result.output.contains("\nlinux-tag: "))

@@ -2,7 +2,8 @@ public import BuildProfiles
 public import WheelAudit
 import WheelTags
 
-/// Explains what reports talk about: rules, platform tags, symbols, symbol versions, libraries and what loaders refuse.
+/// Explains what reports talk about: rules, platform tags, symbols, symbol versions, libraries, what loaders refuse, and
+/// the messages of loaders.
 public struct Explainer: Sendable {
   let facts: Facts
   let profiles: ProfileTable
@@ -20,6 +21,8 @@ public struct Explainer: Sendable {
   /// What is known of a subject; nil when it is nothing that reports talk about.
   public func explanation(of subject: String) throws(TableError) -> String? {
     if let rule = Rule(rawValue: subject) { return explanation(of: rule) }
+    // A message has several words.
+    if subject.utf8.contains(UInt8(ascii: " ")), let text = try explanation(ofMessagesIn: subject) { return text }
     return try lines(on: subject).map(text)
   }
 
@@ -49,7 +52,7 @@ public struct Explainer: Sendable {
       ["\(rule.rawValue): \(definition.title) (\(definition.severity.rawValue))", ""] + columns(rows, indent: 2))
   }
 
-  private func text(_ lines: [String]) -> String {
+  func text(_ lines: [String]) -> String {
     lines.flatMap { wrapped($0, to: width) }.map { $0 + "\n" }.joined()
   }
 

@@ -77,8 +77,8 @@ struct Truewheel: ParsableCommand {
 
 extension CommandConfiguration {
   /// A command below `truewheel` that can be parsed without it.
-  static func subcommand(_ name: String, abstract: String) -> Self {
-    var configuration = Self(commandName: name, abstract: abstract)
+  static func subcommand(_ name: String, abstract: String, discussion: String = "") -> Self {
+    var configuration = Self(commandName: name, abstract: abstract, discussion: discussion)
     configuration._superCommandName = Truewheel.configuration.commandName
     return configuration
   }

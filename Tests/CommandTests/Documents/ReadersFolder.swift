@@ -20,6 +20,7 @@ struct ReadersFolder {
     _ = try folder.write(try Fixture.object("baseline.abi3.so"), to: "module.abi3.so")
     _ = try folder.write(Array("{\"schemaVersion\": 2, \"findings\": []}".utf8), to: "known.json")
     _ = try folder.write([], to: "own.toml")
+    _ = try folder.write(Array("ImportError: /x/mod.so: undefined symbol: foo\n".utf8), to: "log.txt")
   }
 
   /// Runs a script with the command that is tested in place of what `uvx` and `pipx` would install.
