@@ -132,8 +132,8 @@ ARCHITECTURES = {
     'armv7l': Architecture('armhf', 'armv7-linux-gnueabihf', 'arm', (1, 40), bytes.fromhex('f001f0e7')),
     'ppc64le': Architecture('ppc64el', 'powerpc64le-linux-gnu', 'ppc64le', (2, 21), bytes.fromhex('0800e07f')),
     's390x': Architecture('s390x', 's390x-linux-gnu', 's390x', (2, 22),
-                          bytes.fromhex('a72900490af8'), 73),  # exit_group(73): qemu knows no breakpoint here
-    'riscv64': Architecture('riscv64', 'riscv64-linux-gnu', 'riscv64', (2, 243), bytes.fromhex('73001000')),
+                          bytes.fromhex('0000'), -signal.SIGILL),  # qemu knows no breakpoint of this one
+    'riscv64': Architecture('riscv64', 'riscv64-linux-gnu', 'riscv64', (2, 243), bytes.fromhex('0290')),
 }
 # The same where the program begins in Thumb's instructions.
 THUMB_TRAP = bytes.fromhex('01de')
@@ -233,7 +233,7 @@ class Loader(NamedTuple):
             words = self.words(copy, dict(env)) + [*map(str, arguments)]
             try:
                 run = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                     env=self._environment(dict(env)), timeout=PATIENCE + 40)
+                                     env=self._environment(dict(env)), timeout=2 * PATIENCE)
             except subprocess.TimeoutExpired:
                 return NO_ANSWER
             said = run.stdout.decode(errors='replace').replace(str(copy), str(program)).strip()
