@@ -156,17 +156,17 @@ class Loader(NamedTuple):
     def __str__(self):
         return f'{self.libc} {".".join(map(str, self.version))} {self.architecture}'
 
-    def load(self, paths, env=(), first=()):
+    def load(self, paths, env=(), first=(), beside=()):
         """{path: what is said when it is opened with RTLD_NOW}, in one process that opens each in a child.
 
         'loads', or the message of dlerror or what the loader printed before it ended the process, or 'killed by
         signal N', or 'no answer'. `env` are variables for the loader; `first` are libraries that the process opens
-        before, with RTLD_GLOBAL: what an interpreter would define.
+        before, with RTLD_GLOBAL: what an interpreter would define; `beside` are further folders of libraries.
         """
         paths = [os.path.abspath(path) for path in paths]
         said, left = {}, paths
         while left:
-            answers, rest = self._load(left, dict(env), [os.path.abspath(path) for path in first])
+            answers, rest = self._load(left, dict(env), [os.path.abspath(path) for path in first], beside)
             said.update(zip(left, answers))
             left = left[len(answers):]
             if left:
@@ -175,13 +175,13 @@ class Loader(NamedTuple):
                 left = left[1:]
         return said
 
-    def _load(self, paths, env, first):
+    def _load(self, paths, env, first, beside):
         """The answers for the paths before the process ended, and what it said after the last of them."""
         lines = [f'+{path}' for path in first] + paths
         with tempfile.TemporaryFile() as questions, tempfile.TemporaryFile() as output:
             questions.write(b''.join(os.fsencode(line) + b'\n' for line in lines))
             questions.seek(0)
-            words = self.words(start_program(self), env)
+            words = self.words(start_program(self), env, beside)
             process = subprocess.Popen(words, stdin=questions, stdout=output, stderr=subprocess.STDOUT,
                                        env=self._environment(env), start_new_session=True)
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -222,7 +222,7 @@ class Loader(NamedTuple):
     def _strange(self, name):
         return f'{os.path.basename(name)}: cannot open shared object file: No such file or directory'
 
-    def start(self, program, arguments=(), env=()):
+    def start(self, program, arguments=(), env=(), beside=()):
         """What is said when the loader starts a program: 'starts' if it came to the entry point, else its message.
 
         A copy beside the program is started, whose first instruction stops it: what the program would do is
@@ -230,7 +230,7 @@ class Loader(NamedTuple):
         """
         program = pathlib.Path(program).absolute()
         with entry_copy(program, self.architecture) as copy:
-            words = self.words(copy, dict(env)) + [*map(str, arguments)]
+            words = self.words(copy, dict(env), beside) + [*map(str, arguments)]
             try:
                 run = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                      env=self._environment(dict(env)), timeout=2 * PATIENCE)
@@ -247,7 +247,7 @@ class Loader(NamedTuple):
         """{path: what is said when it is started}."""
         return {os.path.abspath(program): self.start(program) for program in programs}
 
-    def words(self, program, env=()):
+    def words(self, program, env=(), beside=()):
         """The command that has the loader start a program."""
         qemu = ARCHITECTURES[self.architecture].qemu
         words = []
@@ -259,7 +259,7 @@ class Loader(NamedTuple):
         words += [str(self.path)]
         if self.libc == 'glibc':
             words += ['--inhibit-cache']
-        return words + ['--library-path', ':'.join(map(str, self.folders)), str(program)]
+        return words + ['--library-path', ':'.join(map(str, [*self.folders, *beside])), str(program)]
 
     def _environment(self, env):
         native = ARCHITECTURES[self.architecture].qemu is None
