@@ -80,7 +80,7 @@ def fixture_members(path, paths):
 
 def check_fixtures(options, folder):
     """Every object of the fixtures, in a wheel of its own."""
-    found = comparison.Comparison('fixtures')
+    found = comparison.Comparison('fixtures', options.show)
     wheels = list(fixture_wheels(folder, options.architectures))
     compare_wheels(found, options.truewheel, wheels, folder)
     return found
@@ -88,7 +88,7 @@ def check_fixtures(options, folder):
 
 def check_wheels(options, folder):
     """Every object of real wheels."""
-    found = comparison.Comparison('wheels')
+    found = comparison.Comparison('wheels', options.show)
     paths = options.wheels or sorted({path.name: path for home in FOLDERS for path in home.rglob('*.whl')}.values())
     paths = [path for path in paths if path.stem.endswith(('any', *options.architectures))]
     compare_wheels(found, options.truewheel, paths, folder)
@@ -98,6 +98,8 @@ def check_wheels(options, folder):
 def compare_wheels(found, truewheel, wheels, folder):
     """Asks the command about wheels, unpacks each, and asks the loaders."""
     for path, report in verdicts.reports(truewheel, wheels).items():
+        if found.show:
+            print(path, flush=True)
         if report['status'] in ('unreadable', 'skipped'):
             found.counts[f'wheels {report["status"]}'] += 1
             continue
@@ -132,6 +134,7 @@ def main():
     parser.add_argument('--only', default='fixtures,wheels,random,imports', help='checks, separated by commas')
     parser.add_argument('--architecture', default=','.join(loaders.ARCHITECTURES), help='separated by commas')
     parser.add_argument('--output', type=pathlib.Path, default=pathlib.Path('.build/lab-differences.tsv'))
+    parser.add_argument('--show', action='store_true', help='print each wheel, and each difference as it is found')
     parser.add_argument('wheels', nargs='*', type=pathlib.Path)
     options = parser.parse_args()
     options.architectures = options.architecture.split(',')

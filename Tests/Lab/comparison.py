@@ -37,8 +37,8 @@ class Difference(NamedTuple):
 class Comparison:
     """Keeps the counts and the differences of one check."""
 
-    def __init__(self, check):
-        self.check = check
+    def __init__(self, check, show=False):
+        self.check, self.show = check, show
         self.rows = differences.rows(check)
         self.used = collections.Counter()
         self.counts = collections.Counter()
@@ -65,8 +65,10 @@ class Comparison:
         if row is not None:
             self.used[row] += 1
         said = ' / '.join(said.splitlines())
-        self.differences.append(
-            Difference(self.check, str(loader), name, row and row.row, said, ' '.join(str(verdict).split())))
+        difference = Difference(self.check, str(loader), name, row and row.row, said, ' '.join(str(verdict).split()))
+        self.differences.append(difference)
+        if self.show:
+            print(difference, flush=True)
         return EXPLAINED if row else UNEXPLAINED
 
     @property
@@ -120,7 +122,10 @@ def ask(comparison, report, places, folder):
     for loader in chosen:
         beside = stubs.beside(loader, report, images, folder)
         opened = [sample for sample in asked if not sample.image.is_program]
-        said = loader.load([sample.path for sample in opened], first=[interpreter], beside=beside)
+        try:
+            said = loader.load([sample.path for sample in opened], first=[interpreter], beside=beside)
+        except loaders.LabError as error:
+            said = {str(sample.path): f'the laboratory: {error}' for sample in opened}
         for sample in opened:
             comparison.add(sample, loader, said[str(sample.path)])
         for sample in asked:

@@ -1,7 +1,7 @@
 """Differences between verdicts and loaders that are known, with their reasons: differences.tsv.
 
 Each row says of which check it is, which differences it explains (a regular expression for `sample: what the loader
-says | the verdict`), of which loaders (one for `glibc 2.36 x86_64`), which row of docs/loader.md says so or `-`, and why.
+says | the verdict`), of which loaders (one for `glibc 2.36 x86_64`), which row of docs/loader.md says so or `-`, why.
 """
 import csv
 import pathlib
@@ -27,6 +27,6 @@ def rows(check):
     """The rows of one check."""
     with TABLE.open(newline='') as file:
         lines = (line for line in file if line.strip() and not line.startswith('#'))
-        found = [Row(each['check'], re.compile(each['pattern']), re.compile(each['loaders']), each['row'], each['reason'])
-                 for each in csv.DictReader(lines, delimiter='\t', quoting=csv.QUOTE_NONE)]
-    return [each for each in found if each.check == check]
+        table = list(csv.DictReader(lines, delimiter='\t', quoting=csv.QUOTE_NONE))
+    return [Row(check, re.compile(each['pattern']), re.compile(each['loaders']), each['row'], each['reason'])
+            for each in table if each['check'] == check]

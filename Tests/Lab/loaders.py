@@ -293,9 +293,9 @@ def every_loader(lab=LAB):
 
 
 def loaders(architecture=None, libc=None):
-    """The loaders for an architecture and of a libc, or of any; the oldest release first."""
+    """The loaders for an architecture and of a libc, or of any, that can be asked; the oldest release first."""
     return [loader for loader in every_loader()
-            if architecture in (None, loader.architecture) and libc in (None, loader.libc)]
+            if architecture in (None, loader.architecture) and libc in (None, loader.libc) and control(loader) == LOADS]
 
 
 def package_version(home, package):
@@ -331,6 +331,37 @@ def musl_of(home):
 
 
 @functools.cache
+def control(loader):
+    """What a loader says of the plainest library there is; one that does not load it can be asked nothing.
+
+    So it is with musl 1.2.6 for ppc64le under qemu 7.2, which dies in free() whatever it opens.
+    """
+    program = start_program(loader)
+    answer = program.with_name(f'{program.name}.control')
+    if not answer.exists():
+        with tempfile.TemporaryDirectory() as name:
+            source, library = pathlib.Path(name, 'plain.c'), pathlib.Path(name, 'plain.so')
+            source.write_text('int plain(void) { return 1; }\n')
+            compile_for(loader, [str(source), '-shared', '-fPIC'], library)
+            try:
+                said = loader.load([library])[str(library)]
+            except LabError as error:
+                said = str(error)
+        answer.write_text(said)
+    return answer.read_text()
+
+
+def compile_for(loader, words, made):
+    """Has clang and lld make a file for a loader's architecture, without start files or libraries of their own."""
+    target = ARCHITECTURES[loader.architecture].target
+    done = subprocess.run(
+        ['clang', f'--target={target}', '-fuse-ld=lld', '-nostdlib', '-w', '-O1', '-fno-builtin',
+         '-fno-stack-protector', *words, '-o', str(made)], capture_output=True, text=True)
+    if done.returncode:
+        raise LabError(f'{loader}: {done.stderr.strip()}')
+
+
+@functools.cache
 def start_program(loader):
     """The program that opens objects, linked with the loader's own libc and without its start files."""
     source = SOURCE.replace('PATIENCE', str(PATIENCE)).replace(
@@ -344,13 +375,8 @@ def start_program(loader):
     with tempfile.TemporaryDirectory(dir=made.parent) as name:
         text, program = pathlib.Path(name, 'load.c'), pathlib.Path(name, 'load')
         text.write_text(source)
-        done = subprocess.run(
-            ['clang', f'--target={ARCHITECTURES[loader.architecture].target}', '-fuse-ld=lld', '-nostdlib', '-w', '-O1',
-             '-fno-builtin', '-fno-stack-protector', '-fPIE', '-pie', '-Wl,--allow-shlib-undefined', str(text),
-             *(str(folder / each) for each in names if (folder / each).exists()), '-o', str(program)],
-            capture_output=True, text=True)
-        if done.returncode:
-            raise LabError(f'{loader}: {done.stderr.strip()}')
+        libraries = [str(folder / each) for each in names if (folder / each).exists()]
+        compile_for(loader, ['-fPIE', '-pie', '-Wl,--allow-shlib-undefined', str(text), *libraries], program)
         # Others may make it at the same time.
         program.replace(made)
     return made

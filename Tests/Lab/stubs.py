@@ -6,7 +6,6 @@ the laboratory has not: a library of that name with the versions and symbols tha
 import functools
 import hashlib
 import re
-import subprocess
 
 import elf
 import loaders
@@ -36,10 +35,9 @@ def library(loader, soname, versions, folder, needs=()):
                     for name in sorted(set().union(*versions.values())) if re.fullmatch(r'[\w.$]+', name))
     script = ''.join(f'{version} {{ global: {" ".join(f"{name};" for name in sorted(names))} }};\n'
                      for version, names in sorted(versions.items(), key=str) if version is not None)
-    words = ['clang', f'--target={loaders.ARCHITECTURES[loader.architecture].target}', '-fuse-ld=lld', '-nostdlib',
-             '-w', '-O1', '-shared', '-fPIC', '-fno-stack-protector', '-Wl,--no-as-needed', f'-Wl,-soname={soname}',
-             '-Wl,--undefined-version', *map(str, needs)]
-    digest = hashlib.sha256(repr((body, script, words)).encode()).hexdigest()[:16]
+    words = ['-shared', '-fPIC', '-Wl,--no-as-needed', f'-Wl,-soname={soname}', '-Wl,--undefined-version',
+             *map(str, needs)]
+    digest = hashlib.sha256(repr((loader.architecture, body, script, words)).encode()).hexdigest()[:16]
     made = folder / digest / soname
     if made.exists():
         return made
@@ -49,9 +47,7 @@ def library(loader, soname, versions, folder, needs=()):
     versions_file.write_text(script)
     if script:
         words.append(f'-Wl,--version-script={versions_file}')
-    done = subprocess.run([*words, str(source), '-o', str(made)], capture_output=True, text=True)
-    if done.returncode:
-        raise loaders.LabError(f'{soname}: {done.stderr.strip()}')
+    loaders.compile_for(loader, [*words, str(source)], made)
     return made
 
 
@@ -84,9 +80,10 @@ def asked_of(soname, loader, images):
         for name, version, _ in image.undefined():
             if version is not None and version[0] == soname:
                 found.setdefault(version[1], set()).add(name)
-            elif version is None and soname in image.needed and not OF_THE_INTERPRETER.match(name) and (
-                    name in of_zlib if of_zlib is not None else name not in libc_names(loader.libc, loader.architecture)):
-                found[None].add(name)
+            elif version is None and soname in image.needed and not OF_THE_INTERPRETER.match(name):
+                known = libc_names(loader.libc, loader.architecture)
+                if name in of_zlib if of_zlib is not None else name not in known:
+                    found[None].add(name)
     return found
 
 
