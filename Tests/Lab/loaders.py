@@ -91,6 +91,8 @@ static void answer(const char *path) {
 
 __attribute__((ALIGNED used)) void _start(void) {
   static char line[8192];
+  // Who goes up the stack in a constructor ends here.
+  OUTERMOST
   dup2(1, 2);
   while (read_line(line, sizeof line) >= 0) {
     if (line[0] == '+') {
@@ -120,23 +122,25 @@ class Architecture(NamedTuple):
     qemu: str | None
     # EI_CLASS and e_machine.
     elf: tuple
-    # What ends a process, in machine code, and the status that it then has for subprocess.
-    stop: bytes
-    status: int = -signal.SIGTRAP
+    # What stops a process, in machine code, and the signal that it then gets.
+    stop: str
+    signal: int
+    # The register of the return address, where unwinding goes by DWARF's tables.
+    returns_by: str | None
 
 
+# qemu knows no breakpoint of s390x: there it is an instruction that does not exist.
 ARCHITECTURES = {
-    'x86_64': Architecture('amd64', 'x86_64-linux-gnu', None, (2, 62), bytes.fromhex('cc')),
-    'i686': Architecture('i386', 'i686-linux-gnu', None, (1, 3), bytes.fromhex('cc')),
-    'aarch64': Architecture('arm64', 'aarch64-linux-gnu', 'aarch64', (2, 183), bytes.fromhex('000020d4')),
-    'armv7l': Architecture('armhf', 'armv7-linux-gnueabihf', 'arm', (1, 40), bytes.fromhex('f001f0e7')),
-    'ppc64le': Architecture('ppc64el', 'powerpc64le-linux-gnu', 'ppc64le', (2, 21), bytes.fromhex('0800e07f')),
-    's390x': Architecture('s390x', 's390x-linux-gnu', 's390x', (2, 22),
-                          bytes.fromhex('0000'), -signal.SIGILL),  # qemu knows no breakpoint of this one
-    'riscv64': Architecture('riscv64', 'riscv64-linux-gnu', 'riscv64', (2, 243), bytes.fromhex('0290')),
+    'x86_64': Architecture('amd64', 'x86_64-linux-gnu', None, (2, 62), 'cc', signal.SIGTRAP, 'rip'),
+    'i686': Architecture('i386', 'i686-linux-gnu', None, (1, 3), 'cc', signal.SIGTRAP, 'eip'),
+    'aarch64': Architecture('arm64', 'aarch64-linux-gnu', 'aarch64', (2, 183), '000020d4', signal.SIGTRAP, 'x30'),
+    'armv7l': Architecture('armhf', 'armv7-linux-gnueabihf', 'arm', (1, 40), 'f001f0e7', signal.SIGTRAP, None),
+    'ppc64le': Architecture('ppc64el', 'powerpc64le-linux-gnu', 'ppc64le', (2, 21), '0800e07f', signal.SIGTRAP, 'lr'),
+    's390x': Architecture('s390x', 's390x-linux-gnu', 's390x', (2, 22), '0000', signal.SIGILL, '%r14'),
+    'riscv64': Architecture('riscv64', 'riscv64-linux-gnu', 'riscv64', (2, 243), '0290', signal.SIGTRAP, 'ra'),
 }
 # The same where the program begins in Thumb's instructions.
-THUMB_TRAP = bytes.fromhex('01de')
+THUMB_STOP = '01de'
 
 
 class LabError(Exception):
@@ -237,7 +241,7 @@ class Loader(NamedTuple):
             except subprocess.TimeoutExpired:
                 return NO_ANSWER
             said = run.stdout.decode(errors='replace').replace(str(copy), str(program)).strip()
-        if run.returncode == ARCHITECTURES[self.architecture].status:
+        if run.returncode == -ARCHITECTURES[self.architecture].signal:
             return STARTS
         said = last_words(said)
         how = f'killed by signal {-run.returncode}' if run.returncode < 0 else f'ended with status {run.returncode}'
@@ -366,6 +370,8 @@ def start_program(loader):
     """The program that opens objects, linked with the loader's own libc and without its start files."""
     source = SOURCE.replace('PATIENCE', str(PATIENCE)).replace(
         'ALIGNED', 'force_align_arg_pointer,' if loader.architecture in ('x86_64', 'i686') else '')
+    register = ARCHITECTURES[loader.architecture].returns_by
+    source = source.replace('OUTERMOST', f'__asm__ volatile(".cfi_undefined {register}");' if register else '')
     digest = hashlib.sha256(source.encode()).hexdigest()[:12]
     made = LAB / f'{loader.suite}-{loader.architecture}' / f'load-{loader.libc}-{digest}'
     if made.exists():
@@ -376,7 +382,8 @@ def start_program(loader):
         text, program = pathlib.Path(name, 'load.c'), pathlib.Path(name, 'load')
         text.write_text(source)
         libraries = [str(folder / each) for each in names if (folder / each).exists()]
-        compile_for(loader, ['-fPIE', '-pie', '-Wl,--allow-shlib-undefined', str(text), *libraries], program)
+        options = ['-fasynchronous-unwind-tables', '-fPIE', '-pie', '-Wl,--allow-shlib-undefined']
+        compile_for(loader, [*options, str(text), *libraries], program)
         # Others may make it at the same time.
         program.replace(made)
     return made
@@ -414,9 +421,9 @@ def stop_at_entry(data, architecture):
     wide, order = data[4] == 2, '<' if data[5] == 1 else '>'
     entry, table = struct.unpack_from(f'{order}QQ' if wide else f'{order}II', data, 24)
     size, count = struct.unpack_from(f'{order}HH', data, 54 if wide else 42)
-    code = ARCHITECTURES[architecture].stop
+    code = bytes.fromhex(ARCHITECTURES[architecture].stop)
     if architecture == 'armv7l' and entry & 1:
-        code, entry = THUMB_TRAP, entry & ~1
+        code, entry = bytes.fromhex(THUMB_STOP), entry & ~1
     for index in range(count):
         row = table + index * size
         kind, = struct.unpack_from(f'{order}I', data, row)

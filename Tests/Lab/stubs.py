@@ -12,7 +12,7 @@ import loaders
 
 OF_THE_INTERPRETER = re.compile(r'_?Py')
 # Builds of Python that no tag promises: no stub makes up for them (PEP 513).
-OF_NO_INTERPRETER = re.compile(r'PyFPE_|PyUnicodeUCS[24]_')
+OF_NO_INTERPRETER = re.compile(r'PyFPE_|PyUnicodeUCS2_')
 
 
 def interpreter_names(images):
