@@ -235,6 +235,8 @@ class Loader(NamedTuple):
         program = pathlib.Path(program).absolute()
         with entry_copy(program, self.architecture) as copy:
             words = self.words(copy, dict(env), beside) + [*map(str, arguments)]
+            if strange := self._strange_library(words, dict(env)):
+                return self._strange(strange)
             try:
                 run = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                      env=self._environment(dict(env)), timeout=2 * PATIENCE)
@@ -246,6 +248,14 @@ class Loader(NamedTuple):
         said = last_words(said)
         how = f'killed by signal {-run.returncode}' if run.returncode < 0 else f'ended with status {run.returncode}'
         return f'{how}: {said}' if run.returncode < 0 and said else said or how
+
+    def _strange_library(self, words, env):
+        """A library that a program would be started with and that is the host's: glibc lists what it loads."""
+        if self.libc != 'glibc' or ARCHITECTURES[self.architecture].qemu is not None:
+            return None
+        listed = subprocess.run([words[0], '--list', *words[1:]], stdin=subprocess.DEVNULL, capture_output=True,
+                                env=self._environment(env), timeout=2 * PATIENCE).stdout.decode(errors='replace')
+        return next(filter(self._is_of_the_host, re.findall(r'=> (/\S+)', listed)), None)
 
     def start_all(self, programs):
         """{path: what is said when it is started}."""
