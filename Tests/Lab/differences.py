@@ -1,6 +1,6 @@
 """Differences between verdicts and loaders that are known, with their reasons: differences.tsv.
 
-Each row says of which check it is, which differences it explains (a regular expression for `sample: what the loader
+Each row says of which checks it is, which differences it explains (a regular expression for `sample: what the loader
 says | the verdict`), of which loaders (one for `glibc 2.36 x86_64`), which row of docs/loader.md says so or `-`, why.
 """
 import csv
@@ -29,4 +29,4 @@ def rows(check):
         lines = (line for line in file if line.strip() and not line.startswith('#'))
         table = list(csv.DictReader(lines, delimiter='\t', quoting=csv.QUOTE_NONE))
     return [Row(check, re.compile(each['pattern']), re.compile(each['loaders']), each['row'], each['reason'])
-            for each in table if each['check'] == check]
+            for each in table if check in each['check'].split(',')]

@@ -379,6 +379,8 @@ class Root:
     libc: str
     version: tuple
     root: pathlib.Path
+    # The levels of processors whose folders it looks into, the best first.
+    levels: list
 
     def say(self, case, baseline):
         """(true, what is loaded) or (false, the message)."""
@@ -399,10 +401,6 @@ class Root:
             return False, (run.stdout + run.stderr).strip() or f"status {run.returncode}"
         names = {"/" + os.path.normpath(line).lstrip("/") for line in lines}
         return True, {name[1:] for name in names if name.startswith((f"/{PACKAGES}/", f"/{PREFIX}/"))} | {place[1:]}
-
-    @property
-    def knows_hwcaps(self):
-        return self.libc == "glibc" and self.version >= (2, 33)
 
     def __str__(self):
         return f"{self.libc} {'.'.join(map(str, self.version))}"
@@ -444,8 +442,14 @@ def roots(folder, linker):
         start = ours / "start"
         start.write_bytes(linker.object("start", Object(is_program=True), loader.libc))
         start.chmod(0o755)
-        found.append(Root(loader.libc, loader.version, ours))
+        found.append(Root(loader.libc, loader.version, ours, levels(loader)))
     return found
+
+
+def levels(loader):
+    """The folders of glibc-hwcaps that a loader searches on this processor, as it says itself since 2.33."""
+    run = subprocess.run([loader.path, "--help"], capture_output=True, text=True)
+    return re.findall(r"^ +(x86-64-v\d) \(supported, searched\)", run.stdout, re.MULTILINE)
 
 
 def write_wheel(path, case, libc, linker):
@@ -514,7 +518,7 @@ class Tree:
 def compare(case, loader, tree, baseline):
     """Nil where tree and loader agree, else what each of them says."""
     loads, said = loader.say(case, baseline)
-    levels = [] if baseline or not loader.knows_hwcaps else ["x86-64-v3", "x86-64-v2"]
+    levels = [] if baseline else loader.levels
     paths, bad = tree.reached(case.start, levels)
     files = {installed(path) for path in paths}
     if loads and not bad and said == files:
@@ -553,7 +557,7 @@ def main():
                     if loader.libc != libc:
                         continue
                     install(case, libc, linker, loader.root)
-                    for baseline in (False, True) if loader.knows_hwcaps and "hwcaps" in case.name else (False,):
+                    for baseline in (False, True) if loader.levels and "hwcaps" in case.name else (False,):
                         asked += 1
                         if options.show:
                             print(f"{case.name} [{loader}] {loader.say(case, baseline)}")
