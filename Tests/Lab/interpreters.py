@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Real Pythons on real releases of glibc, to import the modules of wheels in.
+
+usage: interpreters.py [--architecture ARCH…] [--again]
+
+Debian's Pythons of each suite are unpacked into a root of their own with all that they need, and the libraries that a
+profile promises: $TRUEWHEEL_LAB/SUITE-ARCH/python (default: ~/.cache/truewheel/lab). Nothing else of Python is there, so
+that a wheel's modules find what the wheel brings. On the architecture of this machine a root is changed to, on others
+qemu-user runs its Python. Debian has no Python that musl loads: wheels for musl are not imported.
+"""
+import argparse
+import dataclasses
+import json
+import os
+import pathlib
+import platform
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent.parent / 'Packaging/static'), str(HERE.parent / 'Roots')]
+import debian  # noqa: E402
+import roots  # noqa: E402
+
+SUITES = ['bullseye', 'bookworm', 'trixie', 'sid']
+# Debian's name of an architecture, and qemu's.
+ARCHITECTURES = {
+    'x86_64': ('amd64', 'x86_64'), 'i686': ('i386', 'i386'), 'aarch64': ('arm64', 'aarch64'),
+    'armv7l': ('armhf', 'arm'), 'ppc64le': ('ppc64el', 'ppc64le'), 's390x': ('s390x', 's390x'),
+    'riscv64': ('riscv64', 'riscv64'),
+}
+# What profiles promise beside what Python needs itself. The GL libraries without the drivers that they depend on.
+PLATFORM = ['libgcc-s1', 'libstdc++6', 'zlib1g', 'libexpat1', 'libglib2.0-0', 'libx11-6', 'libxext6', 'libxrender1',
+            'libice6', 'libsm6']
+ALONE = ['libgl1', 'libglx0', 'libglvnd0']
+
+
+@dataclasses.dataclass(frozen=True)
+class Interpreter:
+    """One Python of one suite, and the glibc that loads it."""
+
+    suite: str
+    architecture: str
+    python: tuple
+    glibc: tuple
+    root: pathlib.Path
+
+    def __str__(self):
+        python, glibc = ('.'.join(map(str, number)) for number in (self.python, self.glibc))
+        return f'Python {python}, glibc {glibc}, {self.architecture}'
+
+    def takes(self, python, abi):
+        """Whether pip chooses a wheel with these tags for it."""
+        version = ''.join(map(str, self.python))
+        for tag in python.split('.'):
+            if tag == f'cp{version}' and abi in (f'cp{version}', 'abi3', 'none'):
+                return True
+            if abi == 'abi3' and tag.startswith('cp3') and int(tag[3:]) <= self.python[1]:
+                return True
+            if abi == 'none' and tag in ('py3', f'py{version}'):
+                return True
+        return False
+
+    def command(self, *words):
+        """The words that run its program with these arguments, at the top of its root."""
+        program = f'usr/bin/python{self.python[0]}.{self.python[1]}'
+        if self.architecture == platform.machine():
+            change = [shutil.which('chroot') or '/usr/sbin/chroot']
+            if os.getuid() != 0:
+                change = [shutil.which('unshare') or 'unshare', '--map-root-user', *change]
+            return [*change, str(self.root), f'/{program}', *words]
+        qemu = f'qemu-{ARCHITECTURES[self.architecture][1]}'
+        name = shutil.which(qemu) or shutil.which(f'{qemu}-static') or qemu
+        return [name, '-L', str(self.root), str(self.root / program), *words]
+
+    def place(self, path):
+        """The name by which its program knows a file below its root."""
+        if self.architecture == platform.machine():
+            return '/' + str(path.relative_to(self.root))
+        return str(path)
+
+
+def lab():
+    """The folder of the laboratory."""
+    return pathlib.Path(os.environ.get('TRUEWHEEL_LAB') or pathlib.Path.home() / '.cache/truewheel/lab')
+
+
+def set_up(suite, architecture):
+    """Makes the root of one suite; gives what is in it."""
+    folder = lab() / f'{suite}-{architecture}/python'
+    archive = debian.Archive(folder, suite, ARCHITECTURES[architecture][0])
+    names = roots.pythons(archive)
+    root = roots.new_root(folder / 'root')
+    versions = roots.unpack(archive, [*names, *PLATFORM], root)
+    for package in ALONE:
+        for file in archive.download(package, folder / 'alone').values():
+            subprocess.run(['dpkg-deb', '--extract', file, folder / 'part'], check=True)
+            shutil.copytree(folder / 'part', root, symlinks=True, dirs_exist_ok=True,
+                            ignore=lambda place, names: {'doc'} & set(names))
+            shutil.rmtree(folder / 'part')
+    made = {'packages': versions, 'pythons': names}
+    (folder / 'versions.json').write_text(json.dumps(made, indent=1, sort_keys=True) + '\n')
+    return made
+
+
+def interpreters(architectures=('x86_64',), again=False):
+    """All Pythons of some architectures; a root that is not there yet, or is to be made again, is made."""
+    found = []
+    for architecture in architectures:
+        for suite in SUITES:
+            folder = lab() / f'{suite}-{architecture}/python'
+            there = folder / 'versions.json'
+            if again or not there.exists():
+                set_up(suite, architecture)
+            made = json.loads(there.read_text())
+            glibc = re.match(r'(\d+)\.(\d+)', made['packages']['libc6'])
+            for name in made['pythons']:
+                number = tuple(map(int, name.removeprefix('python').split('.')))
+                found.append(Interpreter(suite, architecture, number, tuple(map(int, glibc.groups())), folder / 'root'))
+    return sorted(found, key=lambda each: (each.architecture, each.python, each.glibc))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--architecture', nargs='+', default=['x86_64'], choices=ARCHITECTURES)
+    parser.add_argument('--again', action='store_true', help='make roots that are there anew')
+    options = parser.parse_args()
+    for interpreter in interpreters(options.architecture, options.again):
+        run = subprocess.run(interpreter.command('-I', '-c', 'import sys, ctypes; print(sys.version)'),
+                             capture_output=True, text=True)
+        print(f'{interpreter}: {(run.stdout or run.stderr).strip()}')
+
+
+if __name__ == '__main__':
+    main()
