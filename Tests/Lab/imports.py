@@ -42,8 +42,8 @@ class Answer(NamedTuple):
     said: str
 
 
-def unpack(path, folder):
-    """Puts the members of a wheel where pip puts them; gives {member: place}, of what comes to site-packages."""
+def unpack(path, folder, every=False):
+    """Puts the members of a wheel where pip puts them; gives {member: place}, of site-packages or of every place."""
     site, places = folder / 'lib/site-packages', {}
     with zipfile.ZipFile(path) as wheel:
         for member in wheel.infolist():
@@ -58,7 +58,7 @@ def unpack(path, folder):
             with wheel.open(member) as source, target.open('wb') as file:
                 shutil.copyfileobj(source, file)
             target.chmod(0o755)
-            if target.is_relative_to(site):
+            if every or target.is_relative_to(site):
                 places[member.filename] = target
     return places
 
@@ -117,7 +117,7 @@ def judge(said, place):
             number = answer['status'] & 0x7f
             words = ' '.join(answer['printed'].split())[-300:]
             return Answer(SILENT if number == 14 else CRASHED, f'signal {number}: {words}')
-    error = (first or alone)['errors'][0]
+    error = (first or alone).get('errors', [['', 'loaded alone', None]])[0]
     words = f'{error[0]}: {error[1]}'
     if NO_MODULE in ' '.join(each[1] for each in alone.get('errors', [])):
         return Answer(NO_INIT, words)

@@ -18,13 +18,13 @@ PATIENCE = 120
 
 
 def module_name(file):
-    """The dotted name of an extension module, or None where its suffix or its name makes it none of this Python."""
+    """The dotted name of an extension module, or None where its suffix or its folder makes it none of this Python."""
     for suffix in importlib.machinery.EXTENSION_SUFFIXES:
         if file.endswith(suffix):
             parts = file[:-len(suffix)].split('/')
             if parts[-1] == '__init__':
                 parts.pop()
-            return '.'.join(parts) if parts and all(part.isidentifier() for part in parts) else None
+            return '.'.join(parts) if parts and all(part and '.' not in part for part in parts) else None
     return None
 
 
@@ -56,7 +56,14 @@ def errors_of(error):
 
 
 def answer(action, site, file):
-    """What an action says, done in a child."""
+    """What an action says, done in a child; one that does not end in time is done once more."""
+    said = answer_of_child(action, site, file)
+    if said.get('status', 0) & 0x7f == signal.SIGALRM:
+        said = answer_of_child(action, site, file)
+    return said
+
+
+def answer_of_child(action, site, file):
     reading, writing = os.pipe()
     with tempfile.TemporaryFile() as output:
         child = os.fork()
