@@ -29,9 +29,10 @@ NOT_OF_LOADING = {'purelib-object', 'tag-mismatch', 'tag-improvable', 'linux-tag
                   'excluded-library', 'weak-version', 'unjudged-object', 'unjudged-tag', 'implausible-tag', 'pure-tag'}
 # What CPython says when the loader has loaded a file and it is no module.
 NO_MODULE = 'dynamic module does not define'
-IMPORTED, RAISED, MISSING, NO_INIT, REFUSED, CRASHED, SILENT, OTHER = (
-    'imported', 'loaded, its code raises', 'loaded, another package is missing', 'loaded, not a module', 'refused',
-    'crashed', 'no answer', 'not a module of this Python')
+IMPORTED, RAISED, MISSING, NO_INIT, DIES, REFUSED, CRASHED, SILENT, OTHER = (
+    'imported', 'loaded, its code raises', 'loaded, another package is missing', 'loaded, not a module',
+    'loaded, its code dies', 'refused', 'crashed', 'no answer', 'not a module of this Python')
+LOADED = (IMPORTED, RAISED, MISSING, NO_INIT, DIES)
 
 
 class Answer(NamedTuple):
@@ -106,12 +107,14 @@ def loaders_word(answer):
 def judge(said, place):
     """The answer for one file, from what the probe says of it."""
     first, alone = said.get('import', {}), said.get('load', {})
-    for answer in (first, alone):
+    for answer in (first, alone, said.get('open', {})):
         word = loaders_word(answer)
         if word and (word[0] == place or place in word[1]):
             return Answer(REFUSED, word[1])
     if first.get('done'):
         return Answer(IMPORTED, '') if first['file'] == place else Answer(OTHER, f'{said["name"]} is {first["file"]}')
+    if said.get('open', {}).get('done'):
+        return Answer(DIES, ' '.join(str(each) for each in (first, alone) if 'status' in each))
     for answer in (alone, first):
         if 'status' in answer:
             number = answer['status'] & 0x7f
@@ -164,14 +167,18 @@ class Verdict:
             return False, 'python-abi'
         for each in self.findings:
             if each['object'] in objects and each['severity'] != 'note' and each['rule'] not in NOT_OF_LOADING \
-                    and not is_of_requirement(each):
+                    and not self.is_of_requirement(each):
                 return None, f'{each["rule"]}: {each["message"]}'
         return True, ''
 
+    def comes_along(self, member):
+        """Whether a file is no module and comes with an object that needs it, by way of that object's run path."""
+        return any(member in needed for path, needed in self.needed.items() if path != member)
 
-def is_of_requirement(finding):
-    """Whether a finding says that a requirement is above the claim: its range has been looked at."""
-    return finding['severity'] == 'error' and finding['rule'] in ('symbol-version', 'platform-library')
+    def is_of_requirement(self, finding):
+        """Whether a finding says that a requirement is not met by the claim: its range has been looked at."""
+        return any(finding['object'] in each['neededBy'] and finding['version'] == each['version']
+                   and finding['library'] == each['library'] for each in self.requirements)
 
 
 def number(version):
@@ -191,7 +198,7 @@ def difference(promised, why, answer):
     """What differs between a verdict and an answer, or None."""
     if promised is True and answer.what in (REFUSED, CRASHED, SILENT):
         return 'promised'
-    if promised is False and answer.what in ((IMPORTED,) if why == 'python-abi' else (IMPORTED, RAISED, MISSING, NO_INIT)):
+    if promised is False and answer.what in ((IMPORTED,) if why == 'python-abi' else LOADED):
         return 'said to be refused'
     return None
 
@@ -208,6 +215,8 @@ def compare(truewheel, paths, architectures, show=lambda line: None):
                 continue
             verdict = Verdict(said[path.name])
             for member, answer in sorted(ask(interpreter, path).items()):
+                if answer.what != IMPORTED and verdict.comes_along(member):
+                    continue
                 promised, why = verdict.of(member, interpreter.glibc)
                 word = {True: 'promised', False: 'said to be refused', None: 'nothing promised'}[promised]
                 counts[word, answer.what] += 1

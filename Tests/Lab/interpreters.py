@@ -35,6 +35,8 @@ ARCHITECTURES = {
 PLATFORM = ['libgcc-s1', 'libstdc++6', 'zlib1g', 'libexpat1', 'libglib2.0-0', 'libx11-6', 'libxext6', 'libxrender1',
             'libice6', 'libsm6']
 ALONE = ['libgl1', 'libglx0', 'libglvnd0']
+# Changes to a root, with what the kernel shows of the machine: modules look at their processor there.
+CHANGE = 'for part in proc sys dev; do mkdir -p "$0/$part"; mount --rbind "/$part" "$0/$part"; done; exec '
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,10 +69,10 @@ class Interpreter:
         """The words that run its program with these arguments, at the top of its root."""
         program = f'usr/bin/python{self.python[0]}.{self.python[1]}'
         if self.architecture == platform.machine():
-            change = [shutil.which('chroot') or '/usr/sbin/chroot']
+            change = ['unshare', '--mount', 'sh', '-ec', CHANGE, str(self.root)]
             if os.getuid() != 0:
-                change = [shutil.which('unshare') or 'unshare', '--map-root-user', *change]
-            return [*change, str(self.root), f'/{program}', *words]
+                change.insert(1, '--map-root-user')
+            return [*change, f'/{program}', *words]
         qemu = f'qemu-{ARCHITECTURES[self.architecture][1]}'
         name = shutil.which(qemu) or shutil.which(f'{qemu}-static') or qemu
         return [name, '-L', str(self.root), str(self.root / program), *words]

@@ -1,10 +1,12 @@
 """Runs inside a Python of the laboratory: imports modules of an unpacked wheel, each in a process of its own.
 
 Reads from standard input a JSON object: `site`, the folder on the path, and `files`, the extension modules below it. One
-JSON object comes out for each: what an import by its dotted name said (`import`), and where that went wrong elsewhere
-what loading the file alone said (`load`): `{"done": true, "file": …}`, or `{"errors": [[type, message, path]…]}` with
-the error and what led to it, or `{"status": …}` of a process that did not come to say anything. Works with Python 3.9.
+JSON object comes out for each: what an import by its dotted name said (`import`); where that went wrong, what making
+the module of the file alone said (`load`); where a process of these died, what opening the file said (`open`). Each is
+`{"done": true, "file": …}`, or `{"errors": [[type, message, path]…]}` with the error and what led to it, or
+`{"status": …}` of a process that did not come to say anything. Works with Python 3.9.
 """
+import ctypes
 import importlib
 import importlib.machinery
 import importlib.util
@@ -42,6 +44,11 @@ def load_alone(site, file):
     return path
 
 
+def open_alone(site, file):
+    """Opens the file, and runs nothing of Python's in it."""
+    ctypes.CDLL(os.path.join(site, file), ctypes.DEFAULT_MODE | os.RTLD_NOW)
+
+
 def errors_of(error):
     """The error, and those that led to it."""
     found = []
@@ -73,7 +80,7 @@ def answer_of_child(action, site, file):
             os.dup2(output.fileno(), 2)
             signal.alarm(PATIENCE)
             try:
-                said = {'done': True, 'file': action(site, file)}
+                said = {'done': True, 'file': action(site, file) or ''}
             except BaseException as error:
                 said = {'errors': errors_of(error)}
             os.write(writing, json.dumps(said).encode()[:60000])
@@ -99,6 +106,8 @@ def main():
             said['import'] = answer(import_by_name, site, file)
         if not said.get('import', {}).get('done'):
             said['load'] = answer(load_alone, site, file)
+        if 'status' in said.get('import', {}) or 'status' in said.get('load', {}):
+            said['open'] = answer(open_alone, site, file)
         print(json.dumps(said), flush=True)
 
 
