@@ -4,7 +4,8 @@
 usage: check.py --truewheel COMMAND [--only CHECK,…] [--architecture ARCH,…] [--output FILE] [WHEEL…]
 
 The checks: `fixtures`, every object of Fixtures/objects; `wheels`, every object of the wheels that are there, or of
-those that are given; `random`, random objects; `imports`, modules imported in real Pythons. README.md says more.
+those that are given; `random`, random objects; `imports`, modules imported in real Pythons; `errors`, whether a loader
+confirms each error of real wheels. README.md says more.
 Exit status 1 with a difference that differences.tsv does not explain.
 """
 import argparse
@@ -131,7 +132,7 @@ def print_summary(found):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--truewheel', required=True, type=pathlib.Path, help='the built command')
-    parser.add_argument('--only', default='fixtures,wheels,random,imports', help='checks, separated by commas')
+    parser.add_argument('--only', default='fixtures,wheels,random,imports,errors', help='checks, separated by commas')
     parser.add_argument('--architecture', default=','.join(loaders.ARCHITECTURES), help='separated by commas')
     parser.add_argument('--output', type=pathlib.Path, default=pathlib.Path('.build/lab-differences.tsv'))
     parser.add_argument('--show', action='store_true', help='print each wheel, and each difference as it is found')
@@ -143,8 +144,8 @@ def main():
     fails, lines = False, []
     with tempfile.TemporaryDirectory() as name:
         for check in options.only.split(','):
-            if check in ('random', 'imports'):
-                script = {'random': 'random_objects.py', 'imports': 'imports.py'}[check]
+            if check in ('random', 'imports', 'errors'):
+                script = {'random': 'random_objects.py', 'imports': 'imports.py', 'errors': 'errors.py'}[check]
                 fails |= not run_other(script, '--truewheel', str(options.truewheel))
                 continue
             folder = pathlib.Path(name, check)

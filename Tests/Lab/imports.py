@@ -4,10 +4,10 @@
 usage: imports.py --truewheel PATH [--architecture ARCH…] [--show] [WHEEL…]
 
 Each wheel is unpacked as pip does, with nothing else on the path, for every Python of the laboratory whose pip would
-choose it. Where the verdict promises that this glibc loads a module, a refusal of the loader or a crash is a difference;
-where it says that this glibc does not, an import is one. What Python says by itself (another package is missing, an
-initialization raises) is no word of the loader's: the file alone is loaded then, and the class is counted. Exit status 1
-with differences that differences.tsv does not explain.
+choose it. Where the verdict promises that this glibc loads a module, a refusal of the loader or a crash is a
+difference; where it says that this glibc does not, an import is one. What Python says by itself (another package is
+missing, an initialization raises) is no word of the loader's: the file alone is loaded then, and the class is counted.
+Exit status 1 with differences that differences.tsv does not explain.
 """
 import argparse
 import collections
@@ -17,22 +17,22 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import zipfile
 from typing import NamedTuple
 
+import differences
+import installed
 import interpreters
+import verdicts
 import wheels
 
 PROBE = pathlib.Path(__file__).resolve().parent / 'probe.py'
-# Requirements have ranges; of the other findings these say nothing about loading.
-NOT_OF_LOADING = {'purelib-object', 'tag-mismatch', 'tag-improvable', 'linux-tag', 'refused-tag', 'common-soname',
-                  'excluded-library', 'weak-version', 'unjudged-object', 'unjudged-tag', 'implausible-tag', 'pure-tag'}
 # What CPython says when the loader has loaded a file and it is no module.
 NO_MODULE = 'dynamic module does not define'
 IMPORTED, RAISED, MISSING, NO_INIT, DIES, REFUSED, CRASHED, SILENT, OTHER = (
     'imported', 'loaded, its code raises', 'loaded, another package is missing', 'loaded, not a module',
     'loaded, its code dies', 'refused', 'crashed', 'no answer', 'not a module of this Python')
 LOADED = (IMPORTED, RAISED, MISSING, NO_INIT, DIES)
+WORDS = {True: 'promised', False: 'said to be refused', None: 'nothing promised'}
 
 
 class Answer(NamedTuple):
@@ -43,27 +43,6 @@ class Answer(NamedTuple):
     said: str
 
 
-def unpack(path, folder, every=False):
-    """Puts the members of a wheel where pip puts them; gives {member: place}, of site-packages or of every place."""
-    site, places = folder / 'lib/site-packages', {}
-    with zipfile.ZipFile(path) as wheel:
-        for member in wheel.infolist():
-            if member.is_dir():
-                continue
-            parts = member.filename.split('/')
-            target = site / member.filename
-            if parts[0].endswith('.data') and len(parts) > 2:
-                rest = '/'.join(parts[2:])
-                target = {'scripts': folder / 'bin' / rest, 'data': folder / rest}.get(parts[1], site / rest)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with wheel.open(member) as source, target.open('wb') as file:
-                shutil.copyfileobj(source, file)
-            target.chmod(0o755)
-            if every or target.is_relative_to(site):
-                places[member.filename] = target
-    return places
-
-
 def is_module_file(place):
     with place.open('rb') as file:
         return file.read(4) == b'\x7fELF' and place.name.endswith('.so')
@@ -72,25 +51,26 @@ def is_module_file(place):
 def ask(interpreter, path):
     """{member: Answer} of the extension modules of a wheel in one Python."""
     folder = interpreter.root / 'wheel'
+    site = folder / installed.SITE
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        places = {str(place.relative_to(folder / 'lib/site-packages')): member
-                  for member, place in unpack(path, folder).items() if is_module_file(place)}
-        site = interpreter.place(folder / 'lib/site-packages')
-        environment = {'PATH': '/usr/bin:/bin', 'HOME': '/root', 'TMPDIR': '/tmp', 'LANG': 'C.UTF-8',
-                       **{key: value for key, value in os.environ.items() if key.startswith('OPENBLAS_')}}
-        run = subprocess.run(
-            interpreter.command('-I', '-S', '-B', '-c', PROBE.read_text()),
-            input=json.dumps({'site': site, 'files': sorted(places)}), capture_output=True, text=True, env=environment)
-        if run.returncode:
-            sys.exit(f'{interpreter}: {path.name}: {run.stderr.strip()}')
-        answers = {}
-        for line in run.stdout.splitlines():
-            said = json.loads(line)
-            answers[places[said['file']]] = judge(said, f'{site}/{said["file"]}')
-        return answers
+        files = {str(place.relative_to(site)): member for member, place in installed.install(path, folder).items()
+                 if place.is_relative_to(site) and is_module_file(place)}
+        return {files[said['file']]: judge(said, f'{interpreter.place(site)}/{said["file"]}')
+                for said in probe(interpreter, path, interpreter.place(site), sorted(files))}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def probe(interpreter, path, site, files):
+    """What the probe says of each file, in one Python."""
+    environment = {'PATH': '/usr/bin:/bin', 'HOME': '/root', 'TMPDIR': '/tmp', 'LANG': 'C.UTF-8',
+                   **{key: value for key, value in os.environ.items() if key.startswith('OPENBLAS_')}}
+    run = subprocess.run(interpreter.command('-I', '-S', '-B', '-c', PROBE.read_text()), capture_output=True, text=True,
+                         input=json.dumps({'site': site, 'files': files}), env=environment)
+    if run.returncode:
+        sys.exit(f'{interpreter}: {path.name}: {run.stderr.strip()}')
+    return [json.loads(line) for line in run.stdout.splitlines()]
 
 
 def loaders_word(answer):
@@ -106,23 +86,21 @@ def loaders_word(answer):
 
 def judge(said, place):
     """The answer for one file, from what the probe says of it."""
-    first, alone = said.get('import', {}), said.get('load', {})
-    for answer in (first, alone, said.get('open', {})):
+    first, alone, opened = (said.get(key, {}) for key in ('import', 'load', 'open'))
+    for answer in (first, alone, opened):
         word = loaders_word(answer)
         if word and (word[0] == place or place in word[1]):
             return Answer(REFUSED, word[1])
     if first.get('done'):
         return Answer(IMPORTED, '') if first['file'] == place else Answer(OTHER, f'{said["name"]} is {first["file"]}')
-    if said.get('open', {}).get('done'):
-        return Answer(DIES, ' '.join(str(each) for each in (first, alone) if 'status' in each))
-    for answer in (alone, first):
-        if 'status' in answer:
-            number = answer['status'] & 0x7f
-            words = ' '.join(answer['printed'].split())[-300:]
-            return Answer(SILENT if number == 14 else CRASHED, f'signal {number}: {words}')
-    error = (first or alone).get('errors', [['', 'loaded alone', None]])[0]
+    dead = next((answer for answer in (alone, first) if 'status' in answer), None)
+    if dead is not None:
+        signal = dead['status'] & 0x7f
+        words = f'signal {signal}: ' + ' '.join(dead['printed'].split())[-300:]
+        return Answer(DIES if opened.get('done') else SILENT if signal == 14 else CRASHED, words)
+    error = (first or alone).get('errors', [['', 'it is loaded alone', None]])[0]
     words = f'{error[0]}: {error[1]}'
-    if NO_MODULE in ' '.join(each[1] for each in alone.get('errors', [])):
+    if any(NO_MODULE in each[1] for each in alone.get('errors', [])):
         return Answer(NO_INIT, words)
     if not said['name']:
         return Answer(OTHER, words)
@@ -130,68 +108,21 @@ def judge(said, place):
     return Answer(MISSING if is_missing else RAISED, words)
 
 
-class Verdict:
-    """What a report says of each object of a wheel."""
-
-    def __init__(self, report):
-        self.needed = {each['path']: [need['path'] for need in each['needed'] if need['resolution'] == 'bundled']
-                       for each in report['objects']}
-        self.requirements, self.findings = report['requirements'], report['findings']
-
-    def closure(self, member):
-        found, left = set(), [member]
-        while left:
-            path = left.pop()
-            if path in found or path is None:
-                continue
-            found.add(path)
-            left += self.needed.get(path, [])
-        return found
-
-    def of(self, member, glibc):
-        """(whether it loads with this glibc: True, False, or None where nothing is promised, why)."""
-        if member not in self.needed:
-            return None, 'not in the report'
-        objects = self.closure(member)
-        for each in self.requirements:
-            if objects.isdisjoint(each['neededBy']):
-                continue
-            name = each.get('version') or each.get('library') or each['kind']
-            if each['floor'] is None:
-                return None, f'{name}: {each["reason"]}'
-            if glibc < number(each['floor']):
-                return False, f'{name} needs glibc {each["floor"]}'
-            if each['ceiling'] is not None and glibc >= number(each['ceiling']):
-                return False, f'{name}: refused by glibc {each["ceiling"]}'
-        if any(each['object'] == member and each['rule'] == 'python-abi' for each in self.findings):
-            return False, 'python-abi'
-        for each in self.findings:
-            if each['object'] in objects and each['severity'] != 'note' and each['rule'] not in NOT_OF_LOADING \
-                    and not self.is_of_requirement(each):
-                return None, f'{each["rule"]}: {each["message"]}'
+def promise(report, verdict, glibc):
+    """(whether the verdict says that this glibc loads an object: True, False, or None for neither, why)."""
+    if any(each['object'] == verdict.object and each['rule'] == 'python-abi' for each in report['findings']):
+        return False, 'python-abi'
+    if verdict.doubts:
+        return None, f'{verdict.doubts[0][0]}: {verdict.doubts[0][2]}'
+    if verdict.promises(glibc):
         return True, ''
-
-    def comes_along(self, member):
-        """Whether a file is no module and comes with an object that needs it, by way of that object's run path."""
-        return any(member in needed for path, needed in self.needed.items() if path != member)
-
-    def is_of_requirement(self, finding):
-        """Whether a finding says that a requirement is not met by the claim: its range has been looked at."""
-        return any(finding['object'] in each['neededBy'] and finding['version'] == each['version']
-                   and finding['library'] == each['library'] for each in self.requirements)
+    # A library that no profile promises may be there all the same.
+    return (False if verdict.floor is not None and verdict.refuses(glibc) else None), str(verdict)
 
 
-def number(version):
-    return tuple(map(int, version.split('.')))
-
-
-def reports(truewheel, paths):
-    """The report of each wheel by its file name."""
-    run = subprocess.run([truewheel, 'show', '--isolated', '--format', 'json', *map(str, paths)],
-                         stdout=subprocess.PIPE, text=True)
-    if run.returncode:
-        sys.exit(f'{truewheel} show ended with status {run.returncode}')
-    return {os.path.basename(each['file']): each for each in json.loads(run.stdout)['wheels']}
+def comes_along(member, said):
+    """Whether a file comes with another object of the wheel, which has loaded what it needs."""
+    return any(member in each.closure[1:] for path, each in said.items() if path != member)
 
 
 def difference(promised, why, answer):
@@ -203,27 +134,24 @@ def difference(promised, why, answer):
     return None
 
 
-def compare(truewheel, paths, architectures, show=lambda line: None):
-    """Imports everything; gives the counts of answers, and the differences: (wheel, object, Python, what, said)."""
-    said, counts, found = reports(truewheel, paths), collections.Counter(), []
-    asked = set()
+def compare(truewheel, paths, architectures, show):
+    """Imports everything; gives the wheels asked about, the counts of answers, and the differences."""
+    counts, found, asked = collections.Counter(), [], set()
+    reports = {os.path.basename(path): report for path, report in verdicts.reports(truewheel, paths).items()}
     for path in paths:
-        tags = path.name.removesuffix('.whl').split('-')[-3:]
+        said = verdicts.verdicts(reports[path.name])
         for interpreter in interpreters.interpreters(architectures):
-            if not interpreter.takes(tags[0], tags[1]) or 'musllinux' in tags[2] and 'manylinux' not in tags[2] or \
-                    not any(tag.endswith(f'_{interpreter.architecture}') for tag in tags[2].split('.')):
+            if not interpreter.takes(path.name):
                 continue
-            verdict = Verdict(said[path.name])
             for member, answer in sorted(ask(interpreter, path).items()):
-                if answer.what != IMPORTED and verdict.comes_along(member):
+                if member not in said or answer.what != IMPORTED and comes_along(member, said):
                     continue
-                promised, why = verdict.of(member, interpreter.glibc)
-                word = {True: 'promised', False: 'said to be refused', None: 'nothing promised'}[promised]
-                counts[word, answer.what] += 1
+                promised, why = promise(reports[path.name], said[member], interpreter.glibc)
+                counts[WORDS[promised], answer.what] += 1
                 asked.add(path.name)
-                show(f'{path.name}\t{member}\t{interpreter}\t{word} ({why})\t{answer.what}\t{answer.said}')
+                show('\t'.join([path.name, member, str(interpreter), f'{WORDS[promised]} ({why})', *answer]))
                 if kind := difference(promised, why, answer):
-                    found.append((path.name, member, str(interpreter), f'{kind} ({why}), {answer.what}', answer.said))
+                    found.append((interpreter, f'{path.name} {member}: {answer.what}: {answer.said} | {kind} {why}'))
     return asked, counts, found
 
 
@@ -238,10 +166,17 @@ def main():
     asked, counts, found = compare(options.truewheel, options.wheels or wheels.everything(), options.architecture, show)
     for (word, what), count in sorted(counts.items()):
         print(f'{count:6} {word}: {what}')
-    for each in found:
-        print('DIFFERS: ' + ' | '.join(each))
-    print(f'{sum(counts.values())} files of {len(asked)} wheels, {len(found)} differ')
-    sys.exit(bool(found) or not asked)
+    rows, used, unexplained = differences.rows('imports'), collections.Counter(), 0
+    for interpreter, line in found:
+        row = next((row for row in rows if row.explains(line, interpreter)), None)
+        used[row] += 1
+        unexplained += row is None
+        print(f'{"UNEXPLAINED" if row is None else "explained"} [{interpreter}] {line}')
+    for row in rows:
+        print(f'{used[row]:6} explained by {row.row}: {row.reason}')
+    total = sum(counts.values())
+    print(f'imports: {total} files of {len(asked)} wheels, {len(found)} differ, {unexplained} unexplained')
+    sys.exit(bool(unexplained) or not asked)
 
 
 if __name__ == '__main__':

@@ -4,8 +4,8 @@
 usage: interpreters.py [--architecture ARCH…] [--again]
 
 Debian's Pythons of each suite are unpacked into a root of their own with all that they need, and the libraries that a
-profile promises: $TRUEWHEEL_LAB/SUITE-ARCH/python (default: ~/.cache/truewheel/lab). Nothing else of Python is there, so
-that a wheel's modules find what the wheel brings. On the architecture of this machine a root is changed to, on others
+profile promises: $TRUEWHEEL_LAB/SUITE-ARCH/python (default: ~/.cache/truewheel/lab). Nothing else of Python is there,
+so that a wheel's modules find what the wheel brings. On the architecture of this machine a root is changed to, on others
 qemu-user runs its Python. Debian has no Python that musl loads: wheels for musl are not imported.
 """
 import argparse
@@ -36,7 +36,8 @@ PLATFORM = ['libgcc-s1', 'libstdc++6', 'zlib1g', 'libexpat1', 'libglib2.0-0', 'l
             'libice6', 'libsm6']
 ALONE = ['libgl1', 'libglx0', 'libglvnd0']
 # Changes to a root, with what the kernel shows of the machine: modules look at their processor there.
-CHANGE = 'for part in proc sys dev; do mkdir -p "$0/$part"; mount --rbind "/$part" "$0/$part"; done; exec '
+CHANGE = 'for part in proc sys dev; do mkdir -p "$0/$part"; mount --rbind "/$part" "$0/$part"; done; ' \
+    'exec /usr/sbin/chroot "$0" "$@"'
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,26 +54,25 @@ class Interpreter:
         python, glibc = ('.'.join(map(str, number)) for number in (self.python, self.glibc))
         return f'Python {python}, glibc {glibc}, {self.architecture}'
 
-    def takes(self, python, abi):
-        """Whether pip chooses a wheel with these tags for it."""
+    def takes(self, wheel):
+        """Whether pip chooses a wheel of this name for it."""
+        pythons, abis, platforms = (tag.split('.') for tag in wheel.removesuffix('.whl').split('-')[-3:])
         version = ''.join(map(str, self.python))
-        for tag in python.split('.'):
-            if tag == f'cp{version}' and abi in (f'cp{version}', 'abi3', 'none'):
-                return True
-            if abi == 'abi3' and tag.startswith('cp3') and int(tag[3:]) <= self.python[1]:
-                return True
-            if abi == 'none' and tag in ('py3', f'py{version}'):
-                return True
-        return False
+        if not any(platform.startswith(('manylinux', 'linux')) and platform.endswith(f'_{self.architecture}')
+                   for platform in platforms):
+            return False
+        if f'cp{version}' in pythons and {f'cp{version}', 'abi3', 'none'} & set(abis):
+            return True
+        if 'abi3' in abis and any(tag.startswith('cp3') and int(tag[3:]) <= self.python[1] for tag in pythons):
+            return True
+        return 'none' in abis and bool({'py3', f'py{version}'} & set(pythons))
 
     def command(self, *words):
         """The words that run its program with these arguments, at the top of its root."""
         program = f'usr/bin/python{self.python[0]}.{self.python[1]}'
         if self.architecture == platform.machine():
-            change = ['unshare', '--mount', 'sh', '-ec', CHANGE, str(self.root)]
-            if os.getuid() != 0:
-                change.insert(1, '--map-root-user')
-            return [*change, f'/{program}', *words]
+            user = [] if os.getuid() == 0 else ['--map-root-user']
+            return ['unshare', '--mount', *user, 'sh', '-ec', CHANGE, str(self.root), f'/{program}', *words]
         qemu = f'qemu-{ARCHITECTURES[self.architecture][1]}'
         name = shutil.which(qemu) or shutil.which(f'{qemu}-static') or qemu
         return [name, '-L', str(self.root), str(self.root / program), *words]

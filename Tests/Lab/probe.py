@@ -1,9 +1,9 @@
 """Runs inside a Python of the laboratory: imports modules of an unpacked wheel, each in a process of its own.
 
-Reads from standard input a JSON object: `site`, the folder on the path, and `files`, the extension modules below it. One
-JSON object comes out for each: what an import by its dotted name said (`import`); where that went wrong, what making
-the module of the file alone said (`load`); where a process of these died, what opening the file said (`open`). Each is
-`{"done": true, "file": …}`, or `{"errors": [[type, message, path]…]}` with the error and what led to it, or
+Reads from standard input a JSON object: `site`, the folder on the path, and `files`, the extension modules below it.
+One JSON object comes out for each: what an import by its dotted name said (`import`); where that went wrong, what
+making the module of the file alone said (`load`); where a process of these died, what opening the file said (`open`).
+Each is `{"done": true, "file": …}`, or `{"errors": [[type, message, path]…]}` with the error and what led to it, or
 `{"status": …}` of a process that did not come to say anything. Works with Python 3.9.
 """
 import ctypes
