@@ -20,11 +20,11 @@ import elf
 import installed
 import loaders
 import verdicts
+import wheels
 
 HERE = pathlib.Path(__file__).resolve().parent
 FIXTURES = HERE.parents[1] / 'Fixtures/objects'
-CACHE = pathlib.Path.home() / '.cache/truewheel'
-FOLDERS = [pathlib.Path(os.environ.get('TRUEWHEEL_CORPUS') or CACHE / 'corpus'), CACHE / 'more', CACHE / 'lab-wheels']
+OTHERS = {'random': 'random_objects.py', 'imports': 'imports.py', 'errors': 'errors.py'}
 # The oldest tag of a libc on an architecture.
 TAGS = {'glibc': {'riscv64': 'manylinux_2_31', 'i686': 'manylinux_2_5', 'x86_64': 'manylinux_2_5'}, 'musl': {}}
 
@@ -82,23 +82,23 @@ def fixture_members(path, paths):
 def check_fixtures(options, folder):
     """Every object of the fixtures, in a wheel of its own."""
     found = comparison.Comparison('fixtures', options.show)
-    wheels = list(fixture_wheels(folder, options.architectures))
-    compare_wheels(found, options.truewheel, wheels, folder)
+    made = list(fixture_wheels(folder, options.architectures))
+    compare_wheels(found, options.truewheel, made, folder)
     return found
 
 
 def check_wheels(options, folder):
     """Every object of real wheels."""
     found = comparison.Comparison('wheels', options.show)
-    paths = options.wheels or sorted({path.name: path for home in FOLDERS for path in home.rglob('*.whl')}.values())
-    paths = [path for path in paths if path.stem.endswith(('any', *options.architectures))]
+    paths = [path for path in options.wheels or wheels.everything()
+             if path.stem.endswith(('any', *options.architectures))]
     compare_wheels(found, options.truewheel, paths, folder)
     return found
 
 
-def compare_wheels(found, truewheel, wheels, folder):
+def compare_wheels(found, truewheel, paths, folder):
     """Asks the command about wheels, unpacks each, and asks the loaders."""
-    for path, report in verdicts.reports(truewheel, wheels).items():
+    for path, report in verdicts.reports(truewheel, paths).items():
         if found.show:
             print(path, flush=True)
         if report['status'] in ('unreadable', 'skipped'):
