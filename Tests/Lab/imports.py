@@ -22,6 +22,7 @@ from typing import NamedTuple
 import differences
 import installed
 import interpreters
+import loaders
 import verdicts
 import wheels
 
@@ -158,7 +159,7 @@ def compare(truewheel, paths, architectures, show):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--truewheel', required=True, help='the built command')
-    parser.add_argument('--architecture', nargs='+', default=['x86_64'], choices=interpreters.ARCHITECTURES)
+    parser.add_argument('--architecture', nargs='+', default=['x86_64'], choices=loaders.ARCHITECTURES)
     parser.add_argument('--show', action='store_true', help='print every answer')
     parser.add_argument('wheels', nargs='*', type=pathlib.Path, help='wheels; those of the laboratory, if not given')
     options = parser.parse_args()

@@ -13,7 +13,6 @@ import dataclasses
 import json
 import os
 import pathlib
-import platform
 import re
 import shutil
 import subprocess
@@ -22,15 +21,9 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent / 'Packaging/static'), str(HERE.parent / 'Roots')]
 import debian  # noqa: E402
+import loaders  # noqa: E402
 import roots  # noqa: E402
 
-SUITES = ['bullseye', 'bookworm', 'trixie', 'sid']
-# Debian's name of an architecture, and qemu's.
-ARCHITECTURES = {
-    'x86_64': ('amd64', 'x86_64'), 'i686': ('i386', 'i386'), 'aarch64': ('arm64', 'aarch64'),
-    'armv7l': ('armhf', 'arm'), 'ppc64le': ('ppc64el', 'ppc64le'), 's390x': ('s390x', 's390x'),
-    'riscv64': ('riscv64', 'riscv64'),
-}
 # What profiles promise beside what Python needs itself. The GL libraries without the drivers that they depend on.
 PLATFORM = ['libgcc-s1', 'libstdc++6', 'zlib1g', 'libexpat1', 'libglib2.0-0', 'libx11-6', 'libxext6', 'libxrender1',
             'libice6', 'libsm6']
@@ -54,6 +47,10 @@ class Interpreter:
         python, glibc = ('.'.join(map(str, number)) for number in (self.python, self.glibc))
         return f'Python {python}, glibc {glibc}, {self.architecture}'
 
+    @property
+    def is_native(self):
+        return loaders.ARCHITECTURES[self.architecture].qemu is None
+
     def takes(self, wheel):
         """Whether pip chooses a wheel of this name for it."""
         pythons, abis, platforms = (tag.split('.') for tag in wheel.removesuffix('.whl').split('-')[-3:])
@@ -70,29 +67,23 @@ class Interpreter:
     def command(self, *words):
         """The words that run its program with these arguments, at the top of its root."""
         program = f'usr/bin/python{self.python[0]}.{self.python[1]}'
-        if self.architecture == platform.machine():
+        if self.is_native:
             user = [] if os.getuid() == 0 else ['--map-root-user']
             return ['unshare', '--mount', *user, 'sh', '-ec', CHANGE, str(self.root), f'/{program}', *words]
-        qemu = f'qemu-{ARCHITECTURES[self.architecture][1]}'
-        name = shutil.which(qemu) or shutil.which(f'{qemu}-static') or qemu
-        return [name, '-L', str(self.root), str(self.root / program), *words]
+        qemu = loaders.qemu_program(loaders.ARCHITECTURES[self.architecture].qemu)
+        return [qemu, '-L', str(self.root), str(self.root / program), *words]
 
     def place(self, path):
         """The name by which its program knows a file below its root."""
-        if self.architecture == platform.machine():
+        if self.is_native:
             return '/' + str(path.relative_to(self.root))
         return str(path)
 
 
-def lab():
-    """The folder of the laboratory."""
-    return pathlib.Path(os.environ.get('TRUEWHEEL_LAB') or pathlib.Path.home() / '.cache/truewheel/lab')
-
-
 def set_up(suite, architecture):
     """Makes the root of one suite; gives what is in it."""
-    folder = lab() / f'{suite}-{architecture}/python'
-    archive = debian.Archive(folder, suite, ARCHITECTURES[architecture][0])
+    folder = loaders.LAB / f'{suite}-{architecture}/python'
+    archive = debian.Archive(folder, suite, loaders.ARCHITECTURES[architecture].debian)
     names = roots.pythons(archive)
     root = roots.new_root(folder / 'root')
     versions = roots.unpack(archive, [*names, *PLATFORM], root)
@@ -102,6 +93,8 @@ def set_up(suite, architecture):
             shutil.copytree(folder / 'part', root, symlinks=True, dirs_exist_ok=True,
                             ignore=lambda place, names: {'doc'} & set(names))
             shutil.rmtree(folder / 'part')
+    for part in ('alone', 'cache', 'lists'):
+        shutil.rmtree(folder / part)
     made = {'packages': versions, 'pythons': names}
     (folder / 'versions.json').write_text(json.dumps(made, indent=1, sort_keys=True) + '\n')
     return made
@@ -111,8 +104,8 @@ def interpreters(architectures=('x86_64',), again=False):
     """All Pythons of some architectures; a root that is not there yet, or is to be made again, is made."""
     found = []
     for architecture in architectures:
-        for suite in SUITES:
-            folder = lab() / f'{suite}-{architecture}/python'
+        for suite in loaders.SUITES:
+            folder = loaders.LAB / f'{suite}-{architecture}/python'
             there = folder / 'versions.json'
             if again or not there.exists():
                 set_up(suite, architecture)
@@ -126,7 +119,7 @@ def interpreters(architectures=('x86_64',), again=False):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--architecture', nargs='+', default=['x86_64'], choices=ARCHITECTURES)
+    parser.add_argument('--architecture', nargs='+', default=['x86_64'], choices=loaders.ARCHITECTURES)
     parser.add_argument('--again', action='store_true', help='make roots that are there anew')
     options = parser.parse_args()
     for interpreter in interpreters(options.architecture, options.again):
