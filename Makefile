@@ -45,12 +45,14 @@ PYTHON_PACKAGES = python3 python3-venv
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it libxml2-utils binutils chromium
 # What the remedies are tried with, besides the toolchain.
 REMEDY_PACKAGES = g++ binutils
+# The laboratory: apt knows by the keys what is Debian's, qemu runs the loaders for other processors.
+LAB_PACKAGES = python3 debian-archive-keyring qemu-user
 # The program that only inflates, which the command is compared with.
 BENCH_PACKAGES = libzip-dev
 
 .DEFAULT_GOAL := help
 .PHONY: help audit build static test test-fast test-python sanitize check fmt fixtures generate snapshots picture \
-  conformance bench growth fuzz lab-tree readers roots share wheel sdist install clean
+  conformance bench growth fuzz lab lab-check lab-tree readers roots share wheel sdist install clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
@@ -128,7 +130,14 @@ fuzz: ## fuzz TARGET=elf|archive|settings|names for SECONDS; PROFILE=large lets 
 	@$(call need,$(BUILD_PACKAGES) python3)
 	Tests/Fuzzing/run.sh $(TARGET) $(SECONDS) $(PROFILE)
 
-lab-tree: build ## compare trees with what the loaders load whose Debian roots lie in the folder TRUEWHEEL_LAB
+lab: ## set up the laboratory, real loaders of four Debian releases and seven architectures, or of ARCH
+	@$(call need,$(LAB_PACKAGES))
+	python3 Tests/Lab/setup.py $(ARCH)
+
+lab-check: build lab ## compare verdicts with real loaders; ONLY=fixtures,wheels,random,imports,errors for some
+	python3 Tests/Lab/check.py --truewheel $(TRUEWHEEL) $(if $(ONLY),--only '$(ONLY)')
+
+lab-tree: build lab ## compare trees with what real loaders load
 	python3 Tests/Lab/tree.py --truewheel $(TRUEWHEEL)
 
 readers: ## compare with other readers of zip on CASES forged archives, from number SEED on

@@ -20,9 +20,12 @@ class AptError(Exception):
 
 
 class Archive:
-    """One release of Debian; what apt keeps of it goes into a folder, and nothing counts as installed there."""
+    """One release of Debian; what apt keeps of it goes into a folder, and nothing counts as installed there.
 
-    def __init__(self, folder, suite):
+    The architecture is that of this machine, or Debian's name of another.
+    """
+
+    def __init__(self, folder, suite, architecture=None):
         self.suite = suite
         self.folder = folder
         self.archives = folder / 'cache/archives'
@@ -37,6 +40,8 @@ class Archive:
             f'-oDir::State::Lists={folder}/lists', f'-oDir::Cache={folder}/cache', f'-oDir::State::status={status}',
             '-oAPT::Sandbox::User=root', '-oDebug::NoLocking=1', '-oAPT::Install-Recommends=no',
             '-oAPT::Get::Assume-Yes=yes', '-q']
+        if architecture:
+            self.options += [f'-oAPT::Architecture={architecture}', f'-oAPT::Architectures={architecture}']
         # An index that cannot be had is an error, not a warning.
         self.ask('apt-get', '-oAPT::Update::Error-Mode=any', 'update')
 

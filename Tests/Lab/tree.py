@@ -6,10 +6,9 @@ root folder of its own that holds one libc and nothing else. There a program ope
 of the wheel is started, and says which files its process has loaded. The tree must name the same files; where the
 loader gives up, the tree must have a library that is missing, and the loader's message must name it.
 
-The loaders are those of a folder with one Debian root per release, RELEASE-x86_64/root, into which the packages libc6,
-musl, zlib1g were unpacked; TRUEWHEEL_LAB says where it is. Run as root, or where user namespaces are allowed.
+The loaders are those of the laboratory that setup.py makes. Run as root, or where user namespaces are allowed.
 
-usage: TRUEWHEEL_LAB=FOLDER tree.py --truewheel COMMAND [--only PATTERN] [--show]
+usage: tree.py --truewheel COMMAND [--only PATTERN] [--show]
 """
 
 import argparse
@@ -23,6 +22,8 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+
+import loaders
 
 FIXTURES = pathlib.Path(__file__).resolve().parents[2] / "Fixtures/objects"
 PACKAGES, PREFIX = "site", "prefix"
@@ -372,13 +373,14 @@ class Linker:
 
 
 @dataclasses.dataclass
-class Loader:
+class Root:
     """One libc of one release, in a root folder of its own."""
 
-    release: str
     libc: str
+    version: tuple
     root: pathlib.Path
-    version: str
+    # The levels of processors whose folders it looks into, the best first.
+    levels: list
 
     def say(self, case, baseline):
         """(true, what is loaded) or (false, the message)."""
@@ -400,9 +402,8 @@ class Loader:
         names = {"/" + os.path.normpath(line).lstrip("/") for line in lines}
         return True, {name[1:] for name in names if name.startswith((f"/{PACKAGES}/", f"/{PREFIX}/"))} | {place[1:]}
 
-    @property
-    def knows_hwcaps(self):
-        return self.libc == "glibc" and tuple(map(int, self.version.split(".")[:2])) >= (2, 33)
+    def __str__(self):
+        return f"{self.libc} {'.'.join(map(str, self.version))}"
 
 
 def is_program(case):
@@ -419,37 +420,36 @@ def installed(member):
     return f"{PACKAGES}/{member}"
 
 
-def loaders(lab, folder, linker):
-    """A root folder for each libc of the lab."""
+def roots(folder, linker):
+    """A root folder for each loader of the laboratory."""
     found = []
-    for home in sorted(lab.glob("*-x86_64")):
-        root = home / "root"
-        for libc, package in (("glibc", "libc6"), ("musl", "musl")):
-            number = next((p.name.split("_")[1].split("-")[0] for p in (home / "debs").glob(f"{package}_*.deb")), None)
-            if number is None or any((l.libc, l.version) == (libc, number) for l in found):
-                continue
-            ours = folder / f"{home.name}-{libc}"
-            if libc == "glibc":
-                libraries = ours / "lib/x86_64-linux-gnu"
-                libraries.mkdir(parents=True)
-                for path in root.rglob("*.so*"):
-                    if path.parent.name == "x86_64-linux-gnu" and path.exists():
-                        shutil.copy(path.resolve(), libraries / path.name)
-                interpreter = libraries / "ld-linux-x86-64.so.2"
-            else:
-                (ours / "lib").mkdir(parents=True)
-                interpreter = next(root.rglob("x86_64-linux-musl/libc.so"))
-            target = ours / INTERPRETER[libc][1:]
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(interpreter, target)
-            if libc == "musl":
-                # The system has what a platform tag promises.
-                (ours / "lib/libz.so.1").write_bytes(linker.object("libz.so.1", Object(), libc))
-            start = ours / "start"
-            start.write_bytes(linker.object("start", Object(is_program=True), libc))
-            start.chmod(0o755)
-            found.append(Loader(home.name.split("-")[0], libc, ours, number))
+    for loader in loaders.loaders("x86_64"):
+        ours = folder / f"{loader.suite}-{loader.libc}"
+        if loader.libc == "glibc":
+            libraries = ours / "lib/x86_64-linux-gnu"
+            libraries.mkdir(parents=True)
+            for path in {path.name: path for place in loader.folders for path in place.glob("*.so*")}.values():
+                if path.exists():
+                    shutil.copy(path.resolve(), libraries / path.name)
+        else:
+            (ours / "lib").mkdir(parents=True)
+        target = ours / INTERPRETER[loader.libc][1:]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(loader.path, target)
+        if loader.libc == "musl":
+            # The system has what a platform tag promises.
+            (ours / "lib/libz.so.1").write_bytes(linker.object("libz.so.1", Object(), loader.libc))
+        start = ours / "start"
+        start.write_bytes(linker.object("start", Object(is_program=True), loader.libc))
+        start.chmod(0o755)
+        found.append(Root(loader.libc, loader.version, ours, levels(loader)))
     return found
+
+
+def levels(loader):
+    """The folders of glibc-hwcaps that a loader searches on this processor, as it says itself since 2.33."""
+    run = subprocess.run([loader.path, "--help"], capture_output=True, text=True)
+    return re.findall(r"^ +(x86-64-v\d) \(supported, searched\)", run.stdout, re.MULTILINE)
 
 
 def write_wheel(path, case, libc, linker):
@@ -518,7 +518,7 @@ class Tree:
 def compare(case, loader, tree, baseline):
     """Nil where tree and loader agree, else what each of them says."""
     loads, said = loader.say(case, baseline)
-    levels = [] if baseline or not loader.knows_hwcaps else ["x86-64-v3", "x86-64-v2"]
+    levels = [] if baseline else loader.levels
     paths, bad = tree.reached(case.start, levels)
     files = {installed(path) for path in paths}
     if loads and not bad and said == files:
@@ -536,14 +536,13 @@ def main():
     parser.add_argument("--only", default="*", help="cases whose name matches")
     parser.add_argument("--show", action="store_true", help="print what the loaders say of each case")
     options = parser.parse_args()
-    lab = pathlib.Path(os.environ.get("TRUEWHEEL_LAB", "/"))
-    if not any(lab.glob("*-x86_64/root")):
-        sys.exit("TRUEWHEEL_LAB must name a folder with the roots of Debian releases: RELEASE-x86_64/root")
+    if not loaders.loaders("x86_64"):
+        sys.exit(f"{loaders.LAB} has no loaders: run make lab")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         linker = Linker(folder)
-        all_loaders = loaders(lab, folder, linker)
-        print(", ".join(f"{loader.libc} {loader.version}" for loader in all_loaders))
+        all_loaders = roots(folder, linker)
+        print(", ".join(map(str, all_loaders)))
         asked, differ = 0, 0
         for case in cases():
             if not fnmatch.fnmatch(case.name, options.only):
@@ -558,17 +557,17 @@ def main():
                     if loader.libc != libc:
                         continue
                     install(case, libc, linker, loader.root)
-                    for baseline in (False, True) if loader.knows_hwcaps and "hwcaps" in case.name else (False,):
+                    for baseline in (False, True) if loader.levels and "hwcaps" in case.name else (False,):
                         asked += 1
                         if options.show:
-                            print(f"{case.name} [{libc} {loader.version}] {loader.say(case, baseline)}")
+                            print(f"{case.name} [{loader}] {loader.say(case, baseline)}")
                         difference = compare(case, loader, tree, baseline)
                         if difference is None:
                             continue
                         known = f" (known: {case.but})" if case.but else ""
                         differ += not case.but
                         level = " baseline" if baseline else ""
-                        print(f"{case.name} [{libc} {loader.version}{level}]{known}\n      {difference}{run.stderr}")
+                        print(f"{case.name} [{loader}{level}]{known}\n      {difference}{run.stderr}")
     print(f"{asked} answers of loaders, {differ} differ")
     sys.exit(bool(differ) or not asked)
 
