@@ -67,6 +67,7 @@ import Testing
     }
     var expected = try ELFObject.read(good)
     expected.interpreter = ""
+    expected.layout.headerCount = 65_535
     #expect(try ELFObject.read(object.bytes) == expected)
   }
 }

@@ -42,6 +42,15 @@ import WheelTags
     #expect(try kinds("liba.so") == [])
   }
 
+  /// musl's programs with relocations in code are killed by a signal at their start, those of glibc are not.
+  @Test func `musl changes no code of a program`() throws {
+    #expect(
+      try demands(libc: .musl) { ($0.relocatesText, $0.statesTextRelocations) = (true, true) } == [
+        "relocations in its code none"
+      ])
+    #expect(try demands(libc: .glibc) { ($0.relocatesText, $0.statesTextRelocations) = (true, true) } == [])
+  }
+
   /// A fixed address must be one that users may map.
   @Test(
     arguments: [

@@ -82,21 +82,29 @@ import WheelTags
     #expect(try demands(libraries + [object("demo/libc.so", block: 700), plain]) == ["demo/m.abi3.so none"])
   }
 
-  /// Each row: bytes of each of two libraries, and the severity of what is said of the module.
-  @Test(
-    arguments: [(16, Finding.Severity.note), (600, .warning), (550, .warning), (500, .note)]
-      as [(UInt64, Finding.Severity)])
-  func `much of the room that glibc keeps is told`(block: UInt64, severity: Finding.Severity) throws {
+  /// Each row: bytes of each of two libraries, and whether the module is told of them.
+  @Test(arguments: [(16, false), (500, false), (550, true), (577, true)] as [(UInt64, Bool)])
+  func `much of the room that glibc keeps is told`(block: UInt64, isTold: Bool) throws {
     let libraries = ["a", "b"].map { object("demo/lib\($0).so", block: block) }
     let module = WheelObject("demo/m.abi3.so", needs: ["liba.so", "libb.so"], runpath: "$ORIGIN")
     let found = try loadingFindings(libraries + [module], claim: "manylinux_2_28_x86_64")
-    #expect(found.map(\.severity) == [severity])
-    #expect(found.map(\.object) == ["demo/m.abi3.so"])
+    #expect(found.map(\.severity) == (isTold ? [.warning] : []))
+    #expect(found.map(\.object) == (isTold ? ["demo/m.abi3.so"] : []))
     #expect(found.allSatisfy { $0.message.contains("it takes \(2 * block) of the 1664 bytes") })
   }
 
-  /// AArch64 lends room for all that is thread-local before 2.32, where the bytes of several small blocks are much.
-  @Test func `a claim of an old glibc makes less of it enough`() throws {
+  /// What is meant for a program to start with is found room for: a library that nothing in the wheel opens.
+  @Test func `a library that nothing opens is warned of`() throws {
+    let library = object("demo/liballocator.so", block: 4096)
+    #expect(try demands([library]) == [])
+    let found = try loadingFindings([library], claim: "manylinux_2_17_x86_64")
+    #expect(found.map(\.severity) == [.warning] && found.allSatisfy { $0.message.hasPrefix("where it is opened") })
+    #expect(
+      try demands([library, WheelObject("demo/m.abi3.so", needs: ["liballocator.so"], runpath: "$ORIGIN")]).count == 1)
+  }
+
+  /// "cannot load any more object with static TLS".
+  @Test func `a claim of an old glibc has few places`() throws {
     let libraries = ["a", "b"].map { object("demo/lib\($0).so", block: 300) }
     let module = WheelObject("demo/m.abi3.so", needs: ["liba.so", "libb.so"], runpath: "$ORIGIN")
     let found = try loadingFindings(libraries + [module], claim: "manylinux_2_17_x86_64")

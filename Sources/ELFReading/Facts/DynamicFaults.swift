@@ -9,7 +9,8 @@ public struct DynamicFaults: OptionSet, Hashable, Sendable {
 
   /// DT_PLTREL is not of a kind of relocations that the processor has.
   public static let jumpRelocationKind = DynamicFaults(rawValue: 1)
-  /// DT_PLTREL without DT_JMPREL and DT_PLTRELSZ, or a table of relocations without its size: the loader reads at address 0.
+  /// DT_PLTREL without DT_JMPREL and DT_PLTRELSZ, a table of relocations without its size, or needs of versions without
+  /// DT_VERSYM: the loader reads at address 0.
   public static let missingPlace = DynamicFaults(rawValue: 16)
   /// DT_RELA without a DT_RELAENT that is the size of an entry.
   public static let entrySizeWithAddends = DynamicFaults(rawValue: 2)

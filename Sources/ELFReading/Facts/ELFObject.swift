@@ -21,6 +21,8 @@ public struct ELFObject: Hashable, Sendable {
   public var runpath: String?
   /// Every version of another library that the file needs, with the symbols that carry it.
   public var versionNeeds: [VersionNeed] = []
+  /// True when it says of each symbol which version it has (DT_VERSYM).
+  public var hasSymbolVersions = false
   /// The names of the versions that the file defines (DT_VERDEF), its own base name left out.
   public var versionDefinitions: [String] = []
   /// The undefined symbols without a version that a relocation refers to, and that must be found.

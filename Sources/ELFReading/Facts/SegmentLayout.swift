@@ -20,6 +20,13 @@ public struct SegmentLayout: Hashable, Sendable {
   public var isOutOfOrder = false
   /// True when some segment takes more bytes of the file than of memory.
   public var isOverfull = false
+  /// The end of what the first segment takes of the file, as an address.
+  public var firstEnd: UInt64 = 0
+  /// The address of the last segment.
+  public var lastAddress: UInt64 = 0
+  /// True when a segment shares a page with the one before it and may be written to or executed no more: what is mapped
+  /// last counts for the page.
+  public var losesFlags = false
   /// True when some segment behind the first takes no memory.
   public var hasEmpty = false
   /// True when some segment is to be written to and executed.
@@ -28,6 +35,12 @@ public struct SegmentLayout: Hashable, Sendable {
   public var protectsUnmapped = false
 
   public init() {}
+
+  /// True when the last segment begins in a page of that size, or before, which the first one takes: glibc's loader makes
+  /// room from the end of the one to the beginning of the other.
+  public func overlaps(onPagesOf page: UInt64) -> Bool {
+    count > 1 && page > 0 && lastAddress / page < firstEnd / page + (firstEnd % page > 0 ? 1 : 0)
+  }
 
   /// The largest page that any kernel here uses.
   public static let largestPage: UInt64 = 64 << 10

@@ -6,6 +6,8 @@ public struct VersionNeed: Hashable, Sendable {
   public var version: String
   /// VER_FLG_WEAK: the loader only warns when the library does not have the version.
   public var isWeak: Bool
+  /// True when its hash is not that of its name: glibc compares hashes first, and does not find it (`vna_hash`).
+  public var isMisnamed = false
   /// The names of the symbols that carry this version (DT_VERSYM) and must be found.
   public var symbols: SymbolNames = SymbolNames()
   /// The names of those that may be missing (STB_WEAK).

@@ -28,6 +28,7 @@ extension ELFObject {
   ) throws(ImageFault) {
     isDynamic = true
     hasRelativeRelocations = dynamic.hasRelativeRelocations
+    hasSymbolVersions = dynamic.symbolVersions != nil
     hasSymbolHash = dynamic.hashTable != nil || dynamic.gnuHashTable != nil
     relocatesText = dynamic.hasTextRelocations || dynamic.flags & UInt64(DF_TEXTREL) != 0
     statesTextRelocations = dynamic.hasTextRelocations

@@ -188,7 +188,8 @@ struct SystemVHashTable {
     return false
   }
 
-  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
+  /// The hash of a name by which versions are compared too.
+  static func hash(_ name: some Sequence<UInt8>) -> UInt32 {
     name.reduce(0) { hash, byte in
       let shifted = hash << 4 &+ UInt32(byte)
       let high = shifted & 0xf000_0000

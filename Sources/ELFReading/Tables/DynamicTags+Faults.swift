@@ -12,6 +12,7 @@ extension DynamicTags {
     // With DT_PLTREL of a kind that is not the processor's the loader has given up before.
     if jumpRelocationKind != nil && (jumpRelocations.address == nil || !statedSizes.jumps)
       || relocationsWithAddends.address != nil && !statedSizes.withAddends
+      || versionNeeds != nil && symbolVersions == nil
       || hasBothKinds && relocationsWithoutAddends.address != nil && !statedSizes.withoutAddends
     {
       faults.insert(.missingPlace)

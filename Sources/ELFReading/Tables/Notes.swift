@@ -54,11 +54,19 @@ extension ELFObject {
         properties.append(
           try PropertyNotes.instructionSets(
             inProperties: content, alignment: identity.fileClass == .bits64 ? 8 : 4, segment, image.meter))
-      case UInt32(NT_GNU_ABI_TAG) where kernel == nil: kernel = KernelNeed(content, identity.byteOrder)
+      case UInt32(NT_GNU_ABI_TAG) where kernel == nil && segment.mayHaveKernelNote:
+        kernel = KernelNeed(content, identity.byteOrder)
       default: break
       }
     }
     return properties
+  }
+}
+
+extension Segment {
+  /// The segments in which glibc looked for the note of the kernel (`open_verify` in `elf/dl-load.c` of 2.35).
+  fileprivate var mayHaveKernelNote: Bool {
+    type == UInt32(PT_NOTE) && stated.fileSize >= 32 && (stated.alignment == 4 || stated.alignment == 8)
   }
 }
 

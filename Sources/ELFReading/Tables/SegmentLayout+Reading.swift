@@ -5,9 +5,12 @@ extension SegmentLayout {
   init(_ segments: [Segment], isWide: Bool) {
     self.init()
     headerCount = segments.count
-    let loaded = segments.lazy.filter { $0.type == Segment.load }.map(\.stated)
+    let loads = segments.filter { $0.type == Segment.load }
+    let loaded = loads.lazy.map(\.stated)
     guard let first = loaded.first, let last = loaded.last else { return }
     (lowestAddress, end) = (first.address, 0)
+    (firstEnd, lastAddress) = (first.fileEnd, last.address)
+    losesFlags = zip(loads, loads.dropFirst()).contains { $1.takesFlags(from: $0) }
     var highest = first.address
     for segment in loaded {
       count += 1
@@ -41,7 +44,22 @@ extension SegmentLayout {
   }
 }
 
+extension Segment {
+  /// True when a segment that is mapped after another covers its last page, and lacks its flags W or X.
+  fileprivate func takesFlags(from other: Segment) -> Bool {
+    let lost = other.flags & ~flags & UInt32(PF_W | PF_X)
+    return lost != 0 && other.stated.fileSize > 0 && stated.memorySize > 0
+      && stated.address / Self.page == (other.stated.fileEnd - 1) / Self.page
+  }
+}
+
 extension Segment.Stated {
+  /// The address behind what the segment takes of the file.
+  fileprivate var fileEnd: UInt64 {
+    let (sum, overflow) = address.addingReportingOverflow(fileSize)
+    return overflow ? .max : sum
+  }
+
   /// The address behind the segment's memory; the largest number where that would be larger.
   fileprivate var end: UInt64 {
     let (sum, overflow) = address.addingReportingOverflow(memorySize)

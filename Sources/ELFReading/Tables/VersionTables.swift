@@ -83,10 +83,9 @@ extension VersionRecords {
         auxes &+= 1
         let flags = try half(aux + 4)
         let name = try strings.string(at: UInt64(word(aux + 8)))
-        needs.append(
-          Need(
-            need: VersionNeed(library: library, version: name, isWeak: flags & UInt16(VER_FLG_WEAK) != 0),
-            index: try half(aux + 6) & 0x7fff))
+        var need = VersionNeed(library: library, version: name, isWeak: flags & UInt16(VER_FLG_WEAK) != 0)
+        need.isMisnamed = try word(aux) != SystemVHashTable.hash(name.utf8)
+        needs.append(Need(need: need, index: try half(aux + 6) & 0x7fff))
         let next = try word(aux + 12)
         if next == 0 { break }
         aux += UInt64(next)

@@ -8,16 +8,12 @@ extension Judgement {
   func addLoadingFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
     for index in subject.judged.indices {
       let object = subject.judged[index]
-      let isStarted = graph.isOnlyStarted(index)
-      for finding in largePages(object) + scarceRoom(index) + starting(object)
-        + [
-          tooNewKernel(object), relocatedText(object), writableCode(object), shortAddresses(object), copies(object),
-          isStarted ? unsavedRegisters(object) : nil,
-        ].compactMap({ $0 })
-      {
-        try found.add(finding)
-      }
-      for finding in runPath(object) { try found.add(finding) }
+      let single = [
+        tooNewKernel(object), relocatedText(object), writableCode(object), shortAddresses(object), copies(object),
+        graph.isOnlyStarted(index) ? unsavedRegisters(object) : nil, runPath(object),
+      ]
+      let several = largePages(object) + scarceRoom(index) + ifOpened(index) + starting(object)
+      for finding in several + single.compactMap({ $0 }) { try found.add(finding) }
     }
   }
 
@@ -65,6 +61,8 @@ extension Judgement {
       (isLent ? need.bytes : need.largest) > Self.sharedRoom
       || need.bytes > RequirementFinder.staticRoom - Self.sharedRoom
     let isCounted = oldest.map { $0 < LibcVersion(2, 22) } ?? false
+    // A little room is there for all.
+    guard isMuch || isCounted else { return [] }
     return [
       refused(
         subject.judged[index], .staticTLS, as: isMuch ? .warning : .note,
@@ -72,8 +70,20 @@ extension Judgement {
           + "variables at a fixed place in all that a process opens"
           + (isMuch
             ? ": with other packages the import may fail"
-            : isCounted ? ", and one of the 14 places that glibc before 2.22 has for such objects" : ""))
+            : ", and one of the 14 places that glibc before 2.22 has for such objects"))
     ]
+  }
+
+  /// What is refused where it is opened, and may be meant for a program to start with.
+  private func ifOpened(_ index: Int) -> [Finding] {
+    (refusedIfOpened[index] ?? []).filter { refused in
+      promises.contains { refused.key.range.lastingFloor.isAbove($0.version) }
+    }.map { refused in
+      Finding(
+        .notLoadable, .warning,
+        "where it is opened and not loaded with a program at its start: \(refused.key.reason ?? "it is refused")",
+        help: refused.key.version.flatMap { LoadingDemand(rawValue: $0) }?.remedy, object: subject.judged[index].path)
+    }
   }
 
   /// Bytes that glibc lends for speed alone, and does not count on (`glibc.rtld.optional_static_tls`).
@@ -131,21 +141,28 @@ extension Judgement {
   }
 
   /// A library that old releases of glibc pass over on old kernels.
+  ///
+  /// Where every system with such a glibc has a newer kernel of its own, containers on older ones are left.
   private func tooNewKernel(_ object: WheelObject) -> Finding? {
-    guard platform.libc == .glibc, !object.isProgram, let kernel = object.file.kernel, kernel.system == 0,
-      Self.oldestKernel.lexicographicallyPrecedes(kernel.version),
-      promises.contains(where: { $0.version < RequirementFinder.firstWithoutKernelNote })
+    let old = promises.map(\.version).filter { $0 < RequirementFinder.firstWithoutKernelNote }.min()
+    guard platform.libc == .glibc, !object.isProgram, let old, let kernel = object.file.kernel, kernel.system == 0,
+      Self.kernels[0].kernel.lexicographicallyPrecedes(kernel.version)
     else { return nil }
+    let own = Self.kernels.last { $0.glibc <= old } ?? Self.kernels[0]
     let version = kernel.version.map(String.init).joined(separator: ".")
     return Finding(
-      .notLoadable, .warning,
+      .notLoadable, own.kernel.lexicographicallyPrecedes(kernel.version) ? .warning : .note,
       "glibc before \(RequirementFinder.firstWithoutKernelNote) does not find it on kernels older than Linux \(version), "
         + "which its note NT_GNU_ABI_TAG asks for", help: LoadingDemand.kernel.remedy,
       paste: "strip --remove-section=.note.ABI-tag \(LibraryAdvice.quoted(object.path))", object: object.path)
   }
 
-  /// The kernel of RHEL 7, the oldest that glibc 2.17 is supported on.
-  private static let oldestKernel: [UInt32] = [3, 10, 0]
+  /// The oldest kernels of distributions with a glibc or a newer one: RHEL 7, Debian 9, SLES 15, RHEL 8, SLES 15 SP2,
+  /// RHEL 9.
+  private static let kernels: [(glibc: LibcVersion, kernel: [UInt32])] = [
+    (LibcVersion(2, 17), [3, 10, 0]), (LibcVersion(2, 24), [4, 9, 0]), (LibcVersion(2, 26), [4, 12, 0]),
+    (LibcVersion(2, 28), [4, 18, 0]), (LibcVersion(2, 31), [5, 3, 0]), (LibcVersion(2, 34), [5, 14, 0]),
+  ]
 
   /// Relocations in what is mapped for reading only, which hardened systems do not let happen.
   private func relocatedText(_ object: WheelObject) -> Finding? {
@@ -207,21 +224,19 @@ extension Judgement {
   }
 
   /// Folders to search that depend on where the process works: anybody may put a library there.
-  private func runPath(_ object: WheelObject) -> [Finding] {
-    guard let path = object.file.runpath ?? object.file.rpath, !path.isEmpty else { return [] }
+  private func runPath(_ object: WheelObject) -> Finding? {
+    guard let path = object.file.runpath ?? object.file.rpath, !path.isEmpty else { return nil }
     let parts = path.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).map { Substring($0) }
     // musl skips an empty one.
     let isEmpty = platform.libc == .glibc && parts.contains { $0.isEmpty }
     let relative = parts.first { part in
       !part.isEmpty && part.utf8.first != UInt8(ascii: "/") && part.utf8.first != UInt8(ascii: "$")
     }
-    guard isEmpty || relative != nil else { return [] }
+    guard isEmpty || relative != nil else { return nil }
     let what = relative.map { "'\($0)'" } ?? "an empty entry"
-    return [
-      Finding(
-        .unsafeRunPath, .warning,
-        "its run path has \(what), which leads to the folder that a process works in: whatever lies there is loaded",
-        help: RuleDefinition.unsafeRunPath.advice.clause, object: object.path)
-    ]
+    return Finding(
+      .unsafeRunPath, .warning,
+      "its run path has \(what), which leads to the folder that a process works in: whatever lies there is loaded",
+      help: RuleDefinition.unsafeRunPath.advice.clause, object: object.path)
   }
 }

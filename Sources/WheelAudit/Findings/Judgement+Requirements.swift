@@ -51,7 +51,9 @@ extension Judgement {
     let refusal = requirement.ceiling.map {
       "is refused by \(platform.libc) \($0) and newer, which \(promise.tag) promises too"
     }
-    return "\(subject) \([lack, refusal].compactMap { $0 }.joined(separator: ", and "))\(reason)"
+    // What is refused of an object for how it is made is no thing that it needs.
+    let mark = requirement.kind == .loading ? ":" : ""
+    return "\(subject)\(mark) \([lack, refusal].compactMap { $0 }.joined(separator: ", and "))\(reason)"
   }
 
   /// What came after the first release of its series: a tag cannot say so (PEP 656).

@@ -23,6 +23,8 @@ struct Judgement {
   /// What the objects that are opened need of the room for thread-local variables at a fixed place, by their positions.
   let storageNeeds: [Int: StaticStorageNeed]
   let undefinedSymbols: [UndefinedSymbols]
+  /// What loaders refuse of objects that nothing in the wheel opens, by their positions, where somebody opens them.
+  let refusedIfOpened: [Int: [FoundRequirement]]
   let verdict: Verdict
   /// The day for which to say where the wheel runs; nil where that was not asked.
   let date: CalendarDate?

@@ -46,7 +46,7 @@ public struct LibraryGraph: Sendable {
     let objects = items.judged
     // Processors without any level come first: what is for better ones only is what these do not load.
     for level in loads.levels {
-      for index in objects.indices where objects[index].isPythonExtension {
+      for index in objects.indices where objects[index].isModule {
         try loads.run(from: index, as: .imported, on: level, &budget)
       }
       for index in objects.indices where objects[index].isProgram {

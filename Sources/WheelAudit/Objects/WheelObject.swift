@@ -27,6 +27,12 @@ public struct WheelObject: Sendable {
 
   public var isPythonExtension: Bool { pythonMajor != nil }
 
+  /// True for what an import opens: an extension module, and what is called like one of some ABI.
+  var isModule: Bool {
+    isPythonExtension
+      || place.root == .packages && (ModuleSuffix(fileName: place.name).map { $0.isOfOneABI && $0.isForLinux } ?? false)
+  }
+
   /// Why nothing loads it, in words; nil for a program or a shared object that some loader takes.
   var reasonNotLoaded: String? {
     if file.identity.machine.isForGraphics { return "is code for a graphics processor" }
@@ -47,7 +53,7 @@ public struct WheelObject: Sendable {
 
   /// True for what is started as a program; a library with a soname may have a PT_INTERP too, to print its version, and
   /// an extension module one that nobody looks at.
-  var isProgram: Bool { isExecutable && file.soname == nil && !isPythonExtension }
+  var isProgram: Bool { isExecutable && file.soname == nil && !isModule }
 
   /// A program without a loader, which applies its relocations itself.
   var isStaticProgram: Bool { isExecutable && file.interpreter == nil && file.needed.isEmpty }

@@ -31,6 +31,13 @@ extension RequirementFinder {
         found += try versionsBehind(need, floor, object, &budget)
         continue
       }
+      if need.isMisnamed, !need.isWeak {
+        found.append(
+          FoundRequirement(
+            .symbolVersion, library: need.library, version: need.version, floor: .noProfile,
+            reason: "its hash is not that of its name, by which the loader looks for it", symbols: need.allSymbols))
+        continue
+      }
       // The check of versions passes over a weak one; its symbols are still looked up.
       if need.isWeak, need.symbols.isEmpty { continue }
       let defined = need.isWeak ? nil : glibcExports?.floor(ofVersion: need.version, definedBy: need.library)

@@ -22,6 +22,8 @@ struct RequirementFinder {
   var knownNeeds: [Bool] = []
   /// What objects need that nothing has.
   private(set) var undefinedSymbols: [UndefinedSymbols] = []
+  /// What loaders refuse of objects that nothing in the wheel opens, by their positions, where somebody opens them.
+  var refusedIfOpened: [Int: [FoundRequirement]] = [:]
 
   init(
     _ objects: [WheelObject], _ graph: LibraryGraph, on yardstick: Yardstick, _ filename: WheelFilename,

@@ -88,7 +88,7 @@ extension Auditor: RunGoal {
         subject: subject,
         platform: platform, muslSymbols: muslSymbols, graph: graph, requirements: requirements,
         storageNeeds: try finder.storageNeeds(&budget),
-        undefinedSymbols: finder.undefinedSymbols,
+        undefinedSymbols: finder.undefinedSymbols, refusedIfOpened: finder.refusedIfOpened,
         verdict: Verdict(requirements, on: platform, isUnfit: isUnfit, named: subject.namedArchitecture),
         date: assignment.options.date)
     } catch {

@@ -103,8 +103,9 @@ extension RuleExample {
       [Wheel.library: "baseline.abi3.so", "demo/libother.so.1": "aarch64/baseline.abi3.so"],
       [Wheel.library: "baseline.abi3.so"], "Without the object for aarch64:"),
     .executableStack: rebuilt("executable_stack.abi3.so", "Linked with `-Wl,-z,noexecstack`:"),
-    .notLoadable: rebuilt(
-      "static_tls.abi3.so", "Compiled without `-ftls-model=initial-exec` (here: without a thread-local variable):"),
+    .notLoadable: refilled(
+      ["demo/static_tls.abi3.so": "static_tls.abi3.so"], ["demo/baseline.abi3.so": "baseline.abi3.so"],
+      "Compiled without `-ftls-model=initial-exec` (here: without a thread-local variable):"),
     .interpreter: RuleExample(
       before: [program("/nix/s/ld-linux-x86-64.so.2")],
       change: "After `patchelf --set-interpreter /lib64/ld-linux-x86-64.so.2`:",

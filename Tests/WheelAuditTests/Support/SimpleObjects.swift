@@ -14,7 +14,8 @@ extension ELFObject {
     object.hasSymbolHash = true
     object.isDynamic = true
     (object.layout.headerCount, object.layout.count) = (4, 2)
-    object.layout.end = 0x3000
+    object.layout.end = 0x30000
+    (object.layout.firstEnd, object.layout.lastAddress) = (0x10000, 0x20000)
     return object
   }
 }
@@ -100,10 +101,12 @@ func loadingFindings(_ objects: [WheelObject], claim: String) throws -> [Finding
   var budget = WorkBudget(WorkLimits(), archiveSize: 0)
   let graph = try LibraryGraph(subject.judged, on: yardstick.platform, excluding: [], &budget)
   var finder = try RequirementFinder(subject.judged, graph, on: yardstick, filename, &budget)
+  let requirements = try finder.requirements(&budget)
   let judgement = Judgement(
     name: "demo", filename: filename, tags: tags, metadata: nil, staticLibraries: [], files: [], facts: facts,
-    subject: subject, platform: yardstick.platform, muslSymbols: nil, graph: graph, requirements: [],
+    subject: subject, platform: yardstick.platform, muslSymbols: nil, graph: graph, requirements: requirements,
     storageNeeds: try finder.storageNeeds(&budget), undefinedSymbols: [],
+    refusedIfOpened: finder.refusedIfOpened,
     verdict: Verdict([], on: yardstick.platform, isUnfit: false, named: subject.namedArchitecture), date: nil)
   var found = FindingList(budget)
   try judgement.addLoadingFindings(to: &found)

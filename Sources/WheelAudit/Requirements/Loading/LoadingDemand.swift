@@ -17,6 +17,8 @@ public enum LoadingDemand: String, Sendable, CaseIterable {
   case openingForbidden = "a flag against being opened"
   case symbolHash = "its lack of a symbol hash table"
   case indirectFunctions = "its indirect functions"
+  case textRelocations = "relocations in its code"
+  case unversionedLibrary = "versions of a library that has none"
   case filters = "what it filters"
   case uniqueSymbols = "its unique symbols"
   case unansweredVersions = "versions of a library that nothing loads"
@@ -41,6 +43,8 @@ public enum LoadingDemand: String, Sendable, CaseIterable {
     case .openingForbidden: "link it without -z nodlopen"
     case .symbolHash: "link it with --hash-style=gnu or --hash-style=both"
     case .indirectFunctions: "build without indirect functions (ifunc, target_clones)"
+    case .textRelocations: "compile all of it with -fPIC, assembly sources too"
+    case .unversionedLibrary: "link it with the library that is in the wheel, or put in the one that it was linked with"
     case .filters: "link it without --filter and --auxiliary"
     case .uniqueSymbols: "compile with -fno-gnu-unique"
     case .unstatedTextRelocations: "compile all of it with -fPIC, assembly sources too"
@@ -92,6 +96,12 @@ extension LoadingDemand {
     case .indirectFunctions:
       "A function of the object is chosen when it is loaded (STT_GNU_IFUNC). musl does not know such functions, and glibc "
         + "knows them since 2.11."
+    case .textRelocations:
+      "A program has relocations in what is mapped for reading only (DT_TEXTREL). musl makes only what it maps itself "
+        + "writable for them, and the kernel maps programs."
+    case .unversionedLibrary:
+      "Versions are asked of a library of the wheel that has no table of versions (DT_VERSYM) and has the symbols: glibc "
+        + "before 2.41 ends the process by an assertion."
     case .filters:
       "The object stands in for another library (DT_FILTER, DT_AUXILIARY), and glibc before 2.32 ends the process when it "
         + "opens such a one."
@@ -124,6 +134,8 @@ extension LoadingDemand {
     case .openingForbidden: ["df_1_noopen", "nodlopen"]
     case .symbolHash: ["hash", "dt_hash", "dt_gnu_hash"]
     case .indirectFunctions: ["ifunc", "stt_gnu_ifunc", "indirect functions"]
+    case .textRelocations: ["dt_textrel", "text relocations"]
+    case .unversionedLibrary: ["dt_versym", "check_match"]
     case .filters: ["dt_filter", "dt_auxiliary", "filter"]
     case .uniqueSymbols: ["stb_gnu_unique", "gnu-unique"]
     case .unansweredVersions: ["verneed", "dt_verneed"]

@@ -25,7 +25,7 @@ extension DynamicFaults {
     }
     if contains(.entrySizeWithAddends) { return "DT_RELAENT is not the size of a relocation" }
     if contains(.entrySizeWithoutAddends) { return "DT_RELENT is not the size of a relocation" }
-    if contains(.missingPlace) { return "a table of relocations has no place or no size" }
+    if contains(.missingPlace) { return "a table of relocations or of versions has no place or no size" }
     return contains(.entrySizeRelative) ? "DT_RELRENT is not the size of an address" : nil
   }
 }

@@ -11,7 +11,10 @@ extension RequirementFinder {
     // A program that is static has no loader.
     guard !(objects[object].isStaticProgram && graph.isOnlyStarted(object)) else { return found }
     let isOpened = !graph.isOnlyStarted(object)
-    if isOpened { found += try threadLocalStorage(of: object, &budget) }
+    if isOpened {
+      let refused = try threadLocalStorage(of: object, &budget) + (platform.libc == .glibc ? program(file) : [])
+      if mayBePreloaded(object) { refusedIfOpened[object] = refused } else { found += refused }
+    }
     found += relocationTypes(file) + dynamicSegment(file, isOpened: isOpened)
     found += try symbolTypes(file, &budget)
     if !isOpened, let jumps = lazyRelocations(file) { found.append(jumps) }
@@ -21,12 +24,15 @@ extension RequirementFinder {
     } else {
       // The kernel maps a program, and looks at less.
       if !isProgram || isOpened { found += identification(file) + segments(file) }
-      if isOpened { found += program(file) }
     }
-    if let filters = filters(object) { found.append(filters) }
+    found += [filters(object), unversionedLibrary(object)].compactMap { $0 }
     if isOpened, let contents = contents(object) { found.append(contents) }
     return found
   }
+
+  /// True for a library that nothing in the wheel loads: what may not be opened may still be meant for a program to start
+  /// with (LD_PRELOAD), so that a warning is enough.
+  private func mayBePreloaded(_ object: Int) -> Bool { graph.isOpenedAlone(object) && !objects[object].isModule }
 
   func demand(
     _ demand: LoadingDemand, floor: Floor = .noProfile, ceiling: LibcVersion? = nil, _ reason: String
@@ -55,6 +61,24 @@ extension RequirementFinder {
     guard !names.isEmpty else { return nil }
     return demand(
       .filters, floor: .libc(LibcVersion(2, 32)), "older releases end the process where they open what filters another")
+  }
+
+  /// A library of the wheel without versions that has a symbol of which one is asked (`check_match` in glibc's
+  /// `elf/dl-lookup.c`, with an assertion until 2.41).
+  private func unversionedLibrary(_ object: Int) -> FoundRequirement? {
+    guard platform.libc == .glibc else { return nil }
+    for need in objects[object].file.versionNeeds {
+      let edge = graph.edges[object].first { $0.library == need.library }
+      guard case .bundled(let target)? = edge?.resolution else { continue }
+      let library = objects[target].file
+      guard library.isDynamic, !library.hasSymbolVersions,
+        let symbol = need.symbols.first, library.definitions.contains(symbol)
+      else { continue }
+      return demand(
+        .unversionedLibrary, floor: .libc(LibcVersion(2, 41)),
+        "older releases end the process where \(need.version) of \(need.library) is needed, which has no versions")
+    }
+    return nil
   }
 
   /// What has nothing to load (`_dl_map_object_from_fd` in glibc's `elf/dl-load.c`, `map_library` in musl's

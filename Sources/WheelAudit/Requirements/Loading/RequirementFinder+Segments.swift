@@ -12,6 +12,8 @@ extension RequirementFinder {
     var found: [FoundRequirement] = []
     if layout.isOutOfOrder {
       found.append(demand(.segmentOrder, "glibc makes room from the first segment to the last, and not for the others"))
+    } else if layout.overlaps(onPagesOf: Self.page) {
+      found.append(demand(.segmentAlignment, "the first segment and the last one share a page"))
     }
     if layout.commonPage < Self.page {
       found.append(demand(.segmentAlignment, "a segment's place in the file and in memory differ within a page"))
@@ -38,6 +40,8 @@ extension RequirementFinder {
         demand(
           .segmentAlignment,
           "musl maps other bytes than are meant: a segment's place in the file and in memory differ within a page"))
+    } else if file.layout.losesFlags {
+      found.append(demand(.segmentAlignment, Self.reasonOfLostFlags))
     }
     return found
   }
@@ -49,9 +53,12 @@ extension RequirementFinder {
     return demand(.segmentProtection, "what is to be made read-only (PT_GNU_RELRO) lies outside of its segments")
   }
 
+  static let reasonOfLostFlags =
+    "two segments share a page, which cannot be written to or executed any more once the second one is mapped"
+
   /// What finds no room in a process.
   func room(_ file: ELFObject) -> FoundRequirement? {
-    guard file.layout.end - file.layout.lowestAddress > Self.addressSpace else { return nil }
+    guard file.layout.end - file.layout.lowestAddress > addressSpace else { return nil }
     return demand(.segmentOrder, "its segments take more addresses than a process has")
   }
 
@@ -59,7 +66,7 @@ extension RequirementFinder {
   func largePages(_ file: ELFObject) -> FoundRequirement? {
     guard let page = KernelPage.largest(platform.architecture), page.isUsual, file.layout.count > 0 else { return nil }
     let kernels = "most \(platform.architecture) kernels have"
-    if file.layout.commonPage < page.size {
+    if file.layout.commonPage < page.size || platform.libc == .glibc && file.layout.overlaps(onPagesOf: page.size) {
       return demand(
         .segmentAlignment,
         "a segment's place in the file and in memory differ within a page of \(page.size >> 10) KiB, which \(kernels)")
@@ -73,6 +80,12 @@ extension RequirementFinder {
   /// The first glibc that does not look at `p_align` (BZ 28688).
   static let firstWithoutAlignment = LibcVersion(2, 35)
 
-  /// Addresses that processes have at most: 47 bits.
-  static let addressSpace: UInt64 = 1 << 47
+  /// Addresses that processes have at most, on kernels as they usually are.
+  var addressSpace: UInt64 {
+    switch platform.architecture {
+    case .i686, .armv7l: 3 << 30
+    case .riscv64: 1 << 38
+    default: 1 << 47
+    }
+  }
 }

@@ -14,6 +14,11 @@ extension RequirementFinder {
     }
     if layout.commonPage < Self.page {
       found.append(demand(.segmentAlignment, "a segment's place in the file and in memory differ within a page"))
+    } else if layout.losesFlags {
+      found.append(demand(.segmentAlignment, Self.reasonOfLostFlags))
+    }
+    if platform.libc == .musl, file.relocatesText, file.interpreter != nil {
+      found.append(demand(.textRelocations, "musl makes no code of a program writable, which the kernel has mapped"))
     }
     return found
   }
@@ -28,7 +33,7 @@ extension RequirementFinder {
     if isFixed, layout.lowestAddress < Self.lowestAddress(platform.architecture) {
       return "its lowest segment is to lie at address \(layout.lowestAddress), where kernels map nothing"
     }
-    if layout.end - (isFixed ? 0 : layout.lowestAddress) > Self.addressSpace {
+    if layout.end - (isFixed ? 0 : layout.lowestAddress) > addressSpace {
       return "its segments take more addresses than a process has"
     }
     return nil
