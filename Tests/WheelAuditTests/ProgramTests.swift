@@ -43,8 +43,8 @@ import WheelTags
       var budget = WorkBudget(WorkLimits(), archiveSize: 0)
       let yardstick = try Yardstick(Facts(), .glibc, .loongarch64)
       let graph = try LibraryGraph([object], on: yardstick.platform, excluding: [], &budget)
-      var finder = RequirementFinder(
-        [object], graph, on: yardstick, try WheelFilename("demo-1.0-cp39-abi3-linux_loongarch64.whl"))
+      var finder = try RequirementFinder(
+        [object], graph, on: yardstick, try WheelFilename("demo-1.0-cp39-abi3-linux_loongarch64.whl"), &budget)
       let found = try finder.requirements(&budget).filter { $0.kind != .library }
       return Set(found.map { "\($0.kind) \($0.floor.version?.description ?? "none")" })
     }

@@ -12,9 +12,9 @@ import WheelTags
   private func undefined(_ objects: [WheelObject], _ libc: Libc = .glibc) throws -> [String] {
     var budget = WorkBudget(WorkLimits(), archiveSize: 0)
     let yardstick = try Yardstick(Facts(), libc, .x86_64)
-    var finder = RequirementFinder(
+    var finder = try RequirementFinder(
       objects, try LibraryGraph(objects, on: yardstick.platform, excluding: [], &budget), on: yardstick,
-      try WheelFilename("demo-1.0-cp39-abi3-linux_x86_64.whl"))
+      try WheelFilename("demo-1.0-cp39-abi3-linux_x86_64.whl"), &budget)
     _ = try finder.requirements(&budget)
     return finder.undefinedSymbols.map { found in
       "\(objects[found.object].path): \(found.names.joined(separator: " "))"
