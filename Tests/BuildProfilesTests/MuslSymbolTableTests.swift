@@ -6,11 +6,13 @@ import WheelTags
   private static let measured: [Architecture] = [.aarch64, .armv7l, .i686, .ppc64le, .riscv64, .s390x, .x86_64]
 
   /// The release notes of musl (`WHATSNEW`) name what is new: 1.2.2 `_Fork`, `gettid`, `reallocarray`,
-  /// `tcgetwinsize`; 1.2.3 `pthread_getname_np`, `qsort_r`; 1.2.5 `preadv2`, `statx`.
+  /// `tcgetwinsize`; 1.2.3 `pthread_getname_np`, `qsort_r`; 1.2.5 `preadv2`, `statx`;
+  /// 1.2.6 `posix_getdents`, `renameat2`.
   @Test(arguments: [
     ("memcpy", "1.1.24"), ("pthread_create", "1.1.24"), ("strlcpy", "1.1.24"), ("aligned_alloc", "1.1.24"),
     ("_Fork", "1.2.2"), ("gettid", "1.2.2"), ("reallocarray", "1.2.2"), ("tcgetwinsize", "1.2.2"),
     ("pthread_getname_np", "1.2.3"), ("qsort_r", "1.2.3"), ("preadv2", "1.2.5"), ("statx", "1.2.5"),
+    ("posix_getdents", "1.2.6"), ("renameat2", "1.2.6"),
   ])
   func `a symbol of musl is known with the release that it came with`(symbol: String, release: String) throws {
     let version = try #require(LibcVersion(release))

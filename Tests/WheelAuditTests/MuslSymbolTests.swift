@@ -47,6 +47,20 @@ import WheelAudit
     #expect(try requirements(of: [user], libc: .musl).map(\.line) == ["library libc.so ≥ 1.1"])
   }
 
+  /// As musl says: "Error relocating it: memcpy: symbol not found".
+  @Test(arguments: [([], true), (["libc.so"], false), (["libpthread.so.0"], false), (["liba.so"], false)])
+  func `a program finds libc where something needs it`(needs: [String], isMissing: Bool) throws {
+    let program = WheelObject("bin/tool", needs: needs, runpath: "$ORIGIN") {
+      $0.interpreter = "/lib/ld-musl-x86_64.so.1"
+      $0.undefinedSymbols = ["memcpy"]
+    }
+    let library = WheelObject("bin/liba.so", needs: ["libc.so"])
+    let found = try requirements(of: [program, library], libc: .musl).filter { $0.kind == .symbol }
+    #expect(found.map { $0.floor == .noProfile } == [isMissing])
+    let module = WheelObject("a.abi3.so", needs: needs, runpath: "$ORIGIN") { $0.undefinedSymbols = ["memcpy"] }
+    #expect(try requirements(of: [module], libc: .musl).filter { $0.kind == .symbol }.map(\.floor) != [.noProfile])
+  }
+
   @Test func `a weak reference may stay unresolved`() throws {
     let user = WheelObject("mod.abi3.so", needs: ["libc.so"]) {
       $0.versionNeeds = [VersionNeed(library: "libc.so", version: "V", isWeak: false)]

@@ -21,11 +21,11 @@ def records(file):
 
 
 def exported(library):
-    """The names that a library exports, without the names of its versions."""
+    """The names that a library exports and, but for its own, those of the versions that it defines."""
     command = ['llvm-nm', '--dynamic', '--defined-only', '--extern-only', str(library)]
     lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-    symbols = [words for words in map(str.split, lines) if words[-2] != 'A']
-    return {words[-1].partition('@')[0] for words in symbols}
+    symbols = [words[-1].partition('@') for words in map(str.split, lines) if words[-2] != 'A']
+    return {name for name, _, _ in symbols} | {version.strip('@') for _, _, version in symbols if version}
 
 
 def is_meant(name, words):
@@ -37,6 +37,8 @@ def main(folder):
     """The exit status."""
     lines = {words[1]: words[2:] for words in records('manylinux-profiles.txt') if words[0] == 'exports'}
     listed = {name for words in records('glibc-symbols.txt') for name in words[3:]}
+    listed |= {f'GLIBC_{item.split(":")[0].split("-")[0]}' for words in records('glibc-symbols.txt')
+               for item in ','.join(words[1:3]).split(',')} | {'GLIBC_PRIVATE'}
     libraries = sorted(path for path in pathlib.Path(folder).rglob('lib*.so.*') if path.name in lines)
     missing = 0
     for library in libraries:

@@ -18,18 +18,17 @@ public struct DefinedSymbols: Sendable {
   ///   - name: of the symbol.
   ///   - version: the version it is defined at; nil for a symbol without one.
   ///   - isHidden: true for one that only a reference with this version finds.
-  ///   - isOfFirst: true for the first version that the library defines, whose hidden definitions glibc gives to
-  ///     references without a version.
+  ///   - isForGlibcAlone: true for what only glibc gives to references without a version: see ``contains(_:forGlibc:)``.
   mutating func insert(
     _ name: UnsafeBufferPointer<UInt8>, version: UnsafeBufferPointer<UInt8>?, isHidden: Bool = false,
-    isOfFirst: Bool = false
+    isForGlibcAlone: Bool = false
   ) {
     if !isKnownUniquelyReferenced(&ordered) { ordered = Ordered() }
     let hash = Self.hash(UnsafeRawBufferPointer(name))
-    if !isHidden {
+    if isForGlibcAlone {
+      hashes.append(Self.hash(hash, at: Self.glibcAlone))
+    } else if !isHidden {
       hashes.append(hash)
-    } else if isOfFirst {
-      hashes.append(Self.hash(hash, at: Self.firstVersion))
     }
     if let version {
       hashes.append(Self.hash(hash, at: Self.hash(UnsafeRawBufferPointer(version))))
@@ -72,10 +71,11 @@ public struct DefinedSymbols: Sendable {
   ///
   /// - Parameters:
   ///   - name: of the symbol.
-  ///   - orHidden: true for what is not the default too, if its version is the first that the library defines: so glibc
-  ///     looks up (`check_match` in its `elf/dl-lookup.c`), and musl does not (`gnu_lookup` in its `ldso/dynlink.c`).
-  public func contains(_ name: Key, orHidden: Bool = false) -> Bool {
-    has(name.hash) || (orHidden && has(Self.hash(name.hash, at: Self.firstVersion)))
+  ///   - forGlibc: true for glibc's look-up, which takes definitions that are not the default, if their version is the
+  ///     first that the library defines (`check_match` in its `elf/dl-lookup.c`); musl's does not (`gnu_lookup` in its
+  ///     `ldso/dynlink.c`).
+  public func contains(_ name: Key, forGlibc: Bool = false) -> Bool {
+    has(name.hash) || (forGlibc && has(Self.hash(name.hash, at: Self.glibcAlone)))
   }
 
   /// True when a reference to a symbol at a version finds it here: at that version, or without one.
@@ -107,8 +107,8 @@ public struct DefinedSymbols: Sendable {
 
   /// What stands for every version.
   private static let anyVersion: UInt64 = 0
-  /// What stands for the first version of a library, where a definition is not the default one.
-  private static let firstVersion: UInt64 = 1
+  /// What stands for no version, where only glibc finds a definition.
+  private static let glibcAlone: UInt64 = 1
 
   /// The hashes in order, put so when somebody asks for the first time: of most objects nobody ever does.
   private final class Ordered: Sendable {

@@ -98,6 +98,7 @@ extension ELFObject {
     var (needs, undefined, definitions, kept) = (versionNeeds, SymbolNames(), DefinedSymbols(), [String]())
     var (isUnique, initialExec) = (false, [String]())
     var (indirect, isOwnIndirect) = ([String](), false)
+    let mayCopy = identity.type == .executable || interpreter != nil || isPositionIndependentExecutable
     versionNeeds = []
     try symbols.forEach(&strings) { (symbol, strings) throws(ImageFault) in
       let version = symbol.version > 1 && symbol.version < versions.count ? versions[Int(symbol.version)] : nil
@@ -107,7 +108,7 @@ extension ELFObject {
       }
       // Not the undefined ones alone: an executable defines what it takes over from a library by a copy relocation,
       // and the symbol still carries the library's version.
-      if case .need(let position)? = version {
+      if case .need(let position)? = version, symbol.isUndefined || mayCopy {
         try strings.keep(symbol.name, weighing: 1)
         if symbol.isWeak {
           needs[position].weakSymbols.append(utf8: symbol.name)
@@ -130,12 +131,15 @@ extension ELFObject {
       }
       isUnique = isUnique || symbol.isUnique
       guard try symbols.finds(symbol) else { return }
+      // Of the first version that it defines.
+      let isForGlibcAlone = symbol.isHidden && symbol.version == 2
       if case .definition(var name)? = version {
         name.withUTF8 {
-          definitions.insert(symbol.name, version: $0, isHidden: symbol.isHidden, isOfFirst: symbol.version == 2)
+          definitions.insert(symbol.name, version: $0, isHidden: symbol.isHidden, isForGlibcAlone: isForGlibcAlone)
         }
       } else {
-        definitions.insert(symbol.name, version: nil, isHidden: symbol.isHidden)
+        definitions.insert(
+          symbol.name, version: nil, isHidden: symbol.isHidden, isForGlibcAlone: isForGlibcAlone)
       }
       guard interest.contains(symbol.name) else { return }
       try strings.keep(symbol.name, weighing: 2)

@@ -6,8 +6,8 @@ import WheelTags
 struct BundledNames {
   private let objects: [WheelObject]
   private let graph: LibraryGraph
-  /// Whether a reference without a version finds definitions at the first version of a library that are not the default.
-  private let findsHidden: Bool
+  /// Whether it is glibc's loader that looks for symbols.
+  private let isForGlibc: Bool
   /// The objects that carry a name as file name or soname.
   private let carriers: [String: [Int]]
   /// What the object that was asked about last comes with.
@@ -16,7 +16,7 @@ struct BundledNames {
   init(_ objects: [WheelObject], _ graph: LibraryGraph, on platform: Platform) {
     self.objects = objects
     self.graph = graph
-    findsHidden = platform.libc == .glibc
+    isForGlibc = platform.libc == .glibc
     var carriers: [String: [Int]] = [:]
     for (index, object) in objects.enumerated() {
       carriers[object.place.name, default: []].append(index)
@@ -80,7 +80,7 @@ struct BundledNames {
   private static let questionsForStep = 4
 
   private func defines(_ object: Int, _ symbol: DefinedSymbols.Key) -> Bool {
-    objects[object].file.definitions.contains(symbol, orHidden: findsHidden)
+    objects[object].file.definitions.contains(symbol, forGlibc: isForGlibc)
   }
 
   /// True when a library that comes with an object defines a symbol at a version, or without one.

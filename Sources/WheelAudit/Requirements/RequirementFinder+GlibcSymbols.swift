@@ -38,7 +38,8 @@ extension RequirementFinder {
     for need in file.versionNeeds
     where need.version.hasPrefix("GLIBC_") && platform.libraryFloor(need.library) != nil {
       try budget.draw(steps: Self.lookUpSteps * need.symbols.count)
-      for symbol in need.symbols where !isOfEveryProcess(symbol, at: need.version, glibcExports) {
+      for symbol in need.symbols
+      where !isOfEveryProcess(symbol, at: need.version, glibcExports) && !isPrivate(symbol, glibcExports) {
         guard let floor = glibcExports.floor(of: symbol, at: need.version, loading: libraries),
           floor.isAbove(need.version),
           try !names.isDefined(symbol, version: need.version, with: object, &budget)
@@ -51,6 +52,11 @@ extension RequirementFinder {
       }
     }
     return found
+  }
+
+  /// True for a name that glibc's lists leave out, though its libraries have it.
+  private func isPrivate(_ symbol: String, _ exports: GlibcExports) -> Bool {
+    !exports.knows(symbol) && platform.mayExport(Self.library, symbol)
   }
 
   /// True for what libc itself, or the loader, has had since the release that the version is named for.

@@ -20,6 +20,14 @@ extension RequirementFinder {
       }
     }
     let library = "libc.so"
+    if objects[object].isProgram, !byRelease.isEmpty, try !loadsLibc(object, &budget) {
+      return [
+        FoundRequirement(
+          .symbol, library: library, floor: .noProfile,
+          reason: "nothing that the program loads needs libc, and musl looks for no symbol in what is not needed",
+          symbols: byRelease.values.flatMap { $0 } + onlyGlibc)
+      ]
+    }
     var requirements = byRelease.map { release, symbols in
       FoundRequirement(
         .symbol, library: library, version: release.description, floor: muslSymbols.floor(since: release),
@@ -32,5 +40,11 @@ extension RequirementFinder {
           symbols: onlyGlibc))
     }
     return requirements
+  }
+
+  /// Whether something that a process loads with an object needs musl itself, by any of its names.
+  private mutating func loadsLibc(_ object: Int, _ budget: inout WorkBudget) throws(OverBudget) -> Bool {
+    let search = MuslSearch(platform)
+    return try platformLibraries(with: object, &budget).contains { !search.usesWithOwn($0).isEmpty }
   }
 }

@@ -40,7 +40,7 @@ extension RequirementFinder {
       }
       // The check of versions passes over a weak one; its symbols are still looked up.
       if need.isWeak, need.symbols.isEmpty { continue }
-      let defined = need.isWeak ? nil : glibcExports?.floor(ofVersion: need.version, definedBy: need.library)
+      let defined = need.isWeak ? nil : definedFloor(of: need)
       let own = defined.flatMap { $0.isAbove(need.version) ? $0 : nil } ?? floor
       found.append(
         FoundRequirement(
@@ -121,6 +121,16 @@ extension RequirementFinder {
     return try !names.isCarried(library, with: object, &budget)
   }
 
+  /// Since when the library that a version is asked of defines it; nil where that is not known.
+  private func definedFloor(of need: VersionNeed) -> Floor? {
+    if let glibcExports, !glibcExports.has(need.library), platform.knowsExports(of: need.library),
+      !platform.mayExport(need.library, need.version)
+    {
+      return .noProfile
+    }
+    return glibcExports?.floor(ofVersion: need.version, definedBy: need.library)
+  }
+
   private func reason(for version: String) -> String {
     if version == "GLIBC_PRIVATE" { return "it is private to one build of glibc and no profile promises it" }
     if version.hasPrefix("GLIBC_"), let own = LibcVersion(version.dropFirst("GLIBC_".count)),
@@ -136,6 +146,6 @@ extension Floor {
   /// True for a release that is newer than the one which a version of glibc's symbols is named for; what is as old says
   /// nothing that the profiles do not, and they know what distributions added (`GLIBC_2.18` of aarch64's glibc 2.17).
   func isAbove(_ version: String) -> Bool {
-    LibcVersion(version.dropFirst("GLIBC_".count)).map { self > .libc($0) } ?? false
+    LibcVersion(version.dropFirst("GLIBC_".count)).map { self > .libc($0) } ?? (self == .noProfile)
   }
 }
