@@ -15,6 +15,9 @@ extension LoaderMessage {
     says(
       "Error loading shared library {library}: Invalid argument| (needed by {object})", "M7", .rule(.externalLibrary)),
     says(
+      "Error loading shared library {library}: Invalid argument| (needed by {object})", "D10", .demand(.segmentOrder)),
+    says("{object}: Not a valid dynamic program", "D10 M2", .demand(.segmentOrder), .demand(.contents)),
+    says(
       "Error loading shared library {library}:| (needed by {object})", "M6",
       .unseen("The system refuses to open the file, or to map it: its error says why.")),
     says(
