@@ -26,7 +26,9 @@ extension LoaderMessage {
     says(
       "{object}: symbol {symbol}, version {version} not defined in file {library} with link time reference", "R2",
       .rule(.symbolVersion)),
-    says("{object}: undefined symbol: {symbol}", "R1 R3 C3", .rule(.unversionedSymbol)),
+    says(
+      "{object}: undefined symbol: {symbol}", "R1 R3 C3", .rule(.unversionedSymbol),
+      .rule(.undefinedSymbol)),
   ]
 
   private static let files = [

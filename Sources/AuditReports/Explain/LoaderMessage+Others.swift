@@ -15,6 +15,9 @@ extension LoaderMessage {
     says(
       "Error loading shared library {library}: Invalid argument| (needed by {object})", "M7", .rule(.externalLibrary)),
     says(
+      "Error loading shared library {library}: Invalid argument| (needed by {object})", "D10", .demand(.segmentOrder)),
+    says("{object}: Not a valid dynamic program", "D10 M2", .demand(.segmentOrder), .demand(.contents)),
+    says(
       "Error loading shared library {library}:| (needed by {object})", "M6",
       .unseen("The system refuses to open the file, or to map it: its error says why.")),
     says(
@@ -64,7 +67,7 @@ extension LoaderMessage {
     LoaderMessage(.system, "Accessing a corrupted shared library", "K5", [.rule(.interpreter)]),
     LoaderMessage(
       .system, "{object}: Exec format error", "K1 K2 K3",
-      [.rule(.foreignArchitecture), .demand(.programHeaders), .rule(.unreadable)]),
+      [.rule(.foreignArchitecture), .demand(.programHeaders), .rule(.interpreter)]),
     LoaderMessage(.system, "{object}: cannot execute binary file", "K1 K2 K3", [.rule(.foreignArchitecture)]),
     LoaderMessage(.system, "{object}: Permission denied", "K10", [.demand(.program)]),
     LoaderMessage(
@@ -73,7 +76,7 @@ extension LoaderMessage {
       .system, "Segmentation fault", "K7 K8 K9 D17 A2 A5 M13 M16 M17",
       [
         .demand(.programHeaders), .demand(.segmentAlignment), .demand(.program), .demand(.dynamicSegment),
-        .demand(.symbolHash), .rule(.relativeRelocations), .rule(.unreadable),
+        .demand(.symbolHash), .demand(.unstatedTextRelocations), .rule(.relativeRelocations), .rule(.unreadable),
       ]),
     LoaderMessage(.system, "{object}: No such file or directory", "K4 K6 X1", [.rule(.interpreter)]),
   ]

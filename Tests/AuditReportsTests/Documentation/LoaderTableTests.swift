@@ -84,4 +84,19 @@ import Testing
       #expect(!message.rows.isEmpty && ids.isSuperset(of: message.rows) && !message.causes.isEmpty, "\(message.rows)")
     }
   }
+
+  /// Where a verdict and a loader differ, the reason is a row, or has none (`-`).
+  @Test func `the differences that the laboratory knows are of rows that are there`() throws {
+    let file = Fixture.project.appending(path: "Tests/Lab/differences.tsv")
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst()
+    #expect(!lines.isEmpty)
+    let ids = Set(LoaderRow.all.map(\.id))
+    for line in lines {
+      let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
+      try #require(cells.count == 5, "\(line)")
+      for row in cells[3].split(separator: ",").map({ $0.trimmingCharacters(in: .whitespaces) }) {
+        #expect(row == "-" || ids.contains(row), "\(row)")
+      }
+    }
+  }
 }
