@@ -34,6 +34,8 @@ IMPORTED, RAISED, MISSING, NO_INIT, DIES, REFUSED, CRASHED, SILENT, OTHER = (
     'loaded, its code dies', 'refused', 'crashed', 'no answer', 'not a module of this Python')
 LOADED = (IMPORTED, RAISED, MISSING, NO_INIT, DIES)
 WORDS = {True: 'promised', False: 'said to be refused', None: 'nothing promised'}
+# Warnings that a file cannot be loaded by itself. A library that no profile has may be there all the same.
+OF_THE_WHEEL = ('undefined-symbol', 'missing-version')
 
 
 class Answer(NamedTuple):
@@ -111,10 +113,11 @@ def judge(said, place):
 
 def promise(report, verdict, glibc):
     """(whether the verdict says that this glibc loads an object: True, False, or None for neither, why)."""
-    if any(each['object'] == verdict.object and each['rule'] == 'python-abi' for each in report['findings']):
+    if any(each['object'] == verdict.object and each['rule'] == 'python-abi' and each['symbol'] is None
+           for each in report['findings']):
         return False, 'python-abi'
-    if verdict.doubts:
-        return None, f'{verdict.doubts[0][0]}: {verdict.doubts[0][2]}'
+    for rule, _, message in verdict.doubts:
+        return (False if rule in OF_THE_WHEEL else None), f'{rule}: {message}'
     if verdict.promises(glibc):
         return True, ''
     # A library that no profile promises may be there all the same.
