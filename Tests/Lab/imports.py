@@ -14,9 +14,9 @@ import collections
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
+import tempfile
 from typing import NamedTuple
 
 import differences
@@ -53,16 +53,17 @@ def is_module_file(place):
 
 def ask(interpreter, path):
     """{member: Answer} of the extension modules of a wheel in one Python."""
-    folder = interpreter.root / 'wheel'
-    site = folder / installed.SITE
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
+    with tempfile.TemporaryDirectory(dir=interpreter.root, prefix='wheel') as name:
+        folder = pathlib.Path(name)
+        folder.chmod(0o755)
+        site = folder / installed.SITE
         files = {str(place.relative_to(site)): member for member, place in installed.install(path, folder).items()
                  if place.is_relative_to(site) and is_module_file(place)}
-        return {files[said['file']]: judge(said, f'{interpreter.place(site)}/{said["file"]}')
-                for said in probe(interpreter, path, interpreter.place(site), sorted(files))}
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        place, answers = interpreter.place(site), {}
+        for said in probe(interpreter, path, place, sorted(files)):
+            answer = judge(said, f'{place}/{said["file"]}')
+            answers[files[said['file']]] = answer._replace(said=answer.said.replace(f'{place}/', ''))
+        return answers
 
 
 def probe(interpreter, path, site, files):
