@@ -56,14 +56,19 @@ def is_right(path, wheel):
 
 def fetch_one(wheel, dest):
     """Makes sure of one wheel; returns what went wrong, or None."""
+    return fetch_file(wheel, dest, ['--implementation', 'cp', '--python-version', wheel.python,
+                                    '--platform', wheel.platform, f'{wheel.name}=={wheel.version}'])
+
+
+def fetch_file(wheel, dest, options):
+    """Makes sure of a wheel that pip chooses with these options; returns what went wrong, or None."""
     if is_right(dest / wheel.file, wheel):
         return None
     # Into a folder of its own first, so that a file in `dest` has always been verified.
     with tempfile.TemporaryDirectory(dir=dest, prefix='.') as folder:
         pip = subprocess.run(
             [sys.executable, '-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps',
-             '--only-binary=:all:', '--implementation', 'cp', '--python-version', wheel.python,
-             '--platform', wheel.platform, '--dest', folder, f'{wheel.name}=={wheel.version}'],
+             '--only-binary=:all:', '--dest', folder, *options],
             capture_output=True, text=True)
         got = pathlib.Path(folder) / wheel.file
         if not got.exists():

@@ -144,9 +144,8 @@ def main():
     fails, lines = False, []
     with tempfile.TemporaryDirectory() as name:
         for check in options.only.split(','):
-            if check in ('random', 'imports', 'errors'):
-                script = {'random': 'random_objects.py', 'imports': 'imports.py', 'errors': 'errors.py'}[check]
-                fails |= not run_other(script, '--truewheel', str(options.truewheel))
+            if check in OTHERS:
+                fails |= not run_other(OTHERS[check], '--truewheel', str(options.truewheel))
                 continue
             folder = pathlib.Path(name, check)
             folder.mkdir()

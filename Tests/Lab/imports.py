@@ -14,9 +14,9 @@ import collections
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
+import tempfile
 from typing import NamedTuple
 
 import differences
@@ -34,6 +34,8 @@ IMPORTED, RAISED, MISSING, NO_INIT, DIES, REFUSED, CRASHED, SILENT, OTHER = (
     'loaded, its code dies', 'refused', 'crashed', 'no answer', 'not a module of this Python')
 LOADED = (IMPORTED, RAISED, MISSING, NO_INIT, DIES)
 WORDS = {True: 'promised', False: 'said to be refused', None: 'nothing promised'}
+# Warnings that a file cannot be loaded by itself. A library that no profile has may be there all the same.
+OF_THE_WHEEL = ('undefined-symbol', 'missing-version')
 
 
 class Answer(NamedTuple):
@@ -51,16 +53,17 @@ def is_module_file(place):
 
 def ask(interpreter, path):
     """{member: Answer} of the extension modules of a wheel in one Python."""
-    folder = interpreter.root / 'wheel'
-    site = folder / installed.SITE
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
+    with tempfile.TemporaryDirectory(dir=interpreter.root, prefix='wheel') as name:
+        folder = pathlib.Path(name)
+        folder.chmod(0o755)
+        site = folder / installed.SITE
         files = {str(place.relative_to(site)): member for member, place in installed.install(path, folder).items()
                  if place.is_relative_to(site) and is_module_file(place)}
-        return {files[said['file']]: judge(said, f'{interpreter.place(site)}/{said["file"]}')
-                for said in probe(interpreter, path, interpreter.place(site), sorted(files))}
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        place, answers = interpreter.place(site), {}
+        for said in probe(interpreter, path, place, sorted(files)):
+            answer = judge(said, f'{place}/{said["file"]}')
+            answers[files[said['file']]] = answer._replace(said=answer.said.replace(f'{place}/', ''))
+        return answers
 
 
 def probe(interpreter, path, site, files):
@@ -111,10 +114,11 @@ def judge(said, place):
 
 def promise(report, verdict, glibc):
     """(whether the verdict says that this glibc loads an object: True, False, or None for neither, why)."""
-    if any(each['object'] == verdict.object and each['rule'] == 'python-abi' for each in report['findings']):
+    if any(each['object'] == verdict.object and each['rule'] == 'python-abi' and each['symbol'] is None
+           for each in report['findings']):
         return False, 'python-abi'
-    if verdict.doubts:
-        return None, f'{verdict.doubts[0][0]}: {verdict.doubts[0][2]}'
+    for rule, _, message in verdict.doubts:
+        return (False if rule in OF_THE_WHEEL else None), f'{rule}: {message}'
     if verdict.promises(glibc):
         return True, ''
     # A library that no profile promises may be there all the same.

@@ -5,8 +5,8 @@ usage: interpreters.py [--architecture ARCH…] [--again]
 
 Debian's Pythons of each suite are unpacked into a root of their own with all that they need, and the libraries that a
 profile promises: $TRUEWHEEL_LAB/SUITE-ARCH/python (default: ~/.cache/truewheel/lab). Nothing else of Python is there,
-so that a wheel's modules find what the wheel brings. On the architecture of this machine a root is changed to, on others
-qemu-user runs its Python. Debian has no Python that musl loads: wheels for musl are not imported.
+so that a wheel's modules find what the wheel brings. On the architecture of this machine a root is changed to, on
+others qemu-user runs its Python. Debian has no Python that musl loads: wheels for musl are not imported.
 """
 import argparse
 import dataclasses

@@ -9,9 +9,7 @@ their hashes; one that is there with the right hash is kept. Exit status 1 if an
 import argparse
 import os
 import pathlib
-import subprocess
 import sys
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -53,34 +51,14 @@ def pip_options(file):
     return [*options, f'{name}=={version}']
 
 
-def fetch_one(wheel, dest):
-    """Makes sure of one wheel; returns what went wrong, or None."""
-    if fetch.is_right(dest / wheel.file, wheel):
-        return None
-    # Into a folder of its own first, so that a file in `dest` has always been verified.
-    with tempfile.TemporaryDirectory(dir=dest, prefix='.') as name:
-        pip = subprocess.run(
-            [sys.executable, '-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps',
-             '--only-binary=:all:', '--dest', name, *pip_options(wheel.file)], capture_output=True, text=True)
-        got = pathlib.Path(name) / wheel.file
-        if not got.exists():
-            others = ', '.join(sorted(path.name for path in pathlib.Path(name).iterdir()))
-            errors = pip.stderr.strip().splitlines()
-            return f'pip chose {others}' if others else errors[-1] if errors else 'pip gave no file'
-        if not fetch.is_right(got, wheel):
-            return 'the downloaded file has another size or sha256'
-        got.replace(dest / wheel.file)
-    return None
-
-
 def fetched(dest=None):
     """The paths of the wheels of wheels.tsv, all of them on disk; ends the program when one could not be had."""
     dest = dest or folder()
     dest.mkdir(parents=True, exist_ok=True)
     wheels = manifest()
     with ThreadPoolExecutor(4) as pool:
-        failed = [(wheel.file, problem) for wheel, problem
-                  in zip(wheels, pool.map(lambda wheel: fetch_one(wheel, dest), wheels)) if problem]
+        problems = pool.map(lambda wheel: fetch.fetch_file(wheel, dest, pip_options(wheel.file)), wheels)
+        failed = [(wheel.file, problem) for wheel, problem in zip(wheels, problems) if problem]
     for file, problem in failed:
         print(f'{file}: {problem}', file=sys.stderr)
     if failed:
