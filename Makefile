@@ -46,7 +46,10 @@ TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it
 # What the remedies are tried with, besides the toolchain.
 REMEDY_PACKAGES = g++ binutils
 # The laboratory: apt knows by the keys what is Debian's, qemu runs the loaders for other processors.
-LAB_PACKAGES = python3 debian-archive-keyring qemu-user
+LAB_PACKAGES = python3 debian-archive-keyring qemu-user $(RANDOM_PACKAGES)
+# What makes random objects, besides the toolchain: GCC for this processor, GNU ld and gold for each, patchelf.
+RANDOM_PACKAGES = gcc patchelf $(patsubst %,binutils-%-linux-gnu,x86-64 i686 aarch64 powerpc64le s390x riscv64) \
+  binutils-arm-linux-gnueabihf
 # The program that only inflates, which the command is compared with.
 BENCH_PACKAGES = libzip-dev
 
@@ -161,7 +164,7 @@ sdist: ## build the source distribution into dist/
 	$(PYTHON_TOOLS)/bin/python -m build --no-isolation --outdir dist --sdist
 
 test-python: wheel ## install the wheel with PYTHON, and run the tests of the Python package with what was installed
-	@$(call need,$(REMEDY_PACKAGES))
+	@$(call need,$(REMEDY_PACKAGES) debian-archive-keyring)
 	python3 Tests/Python/run.py --tools $(PYTHON_TOOLS) $(if $(PYTHON),--python $(PYTHON)) --wheel $(WHEELS)
 
 roots: wheel ## install and run the wheel in roots of glibc 2.31 to the newest, of musl, and of nothing; ROOTS=empty for some
