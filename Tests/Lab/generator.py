@@ -202,7 +202,7 @@ class Libraries:
                         found |= {(s, v) for s, v, kind in Image(path.read_bytes()).defined_symbols() if kind in (2, 10)}
                         break
             self.known[key] = sorted((s, v) for s, v in found if s.replace("_", "a").isalnum() and s[0] > "9"
-                                     and not s.startswith("__sync_"))
+                                     and not s.startswith("__sync_") and not s.endswith("version_placeholder"))
         return self.known[key]
 
 
@@ -606,7 +606,9 @@ class Maker:
 
     def run_path(self):
         path, form = self.pick(RUN_PATHS), self.pick(["--enable-new-dtags", "--disable-new-dtags"])
-        place = self.pick([FOLDER, FOLDER, "pkg.libs", "pkg/libs", ""]).lstrip("/")
+        place = self.pick([FOLDER, FOLDER, "pkg.libs", "pkg/libs", ""])
+        if self.chance(0.6):
+            place = next((at for part, at in (("pkg.libs", "pkg.libs"), ("/libs", "pkg/libs")) if part in path), FOLDER)
         self.say(f"run path {path!r} {form}, library in {place!r}")
         linked = self.library("libinner.so", definition("inner"), [], keep=False)
         self.sample.members[f"{place}/libinner.so".lstrip("/")] = linked.read_bytes()

@@ -11,11 +11,9 @@ usage: random_objects.py --truewheel COMMAND [--seed N] [--count N] [--index N] 
 
 import argparse
 import collections
-import csv
 import hashlib
 import json
 import pathlib
-import re
 import secrets
 import shutil
 import subprocess
@@ -23,94 +21,26 @@ import sys
 import tempfile
 import zipfile
 
+import comparison
 import generator
 import loaders
+import verdicts
 
 HERE = pathlib.Path(__file__).resolve().parent
-# Findings that are errors since a claim is newer than what a requirement asks for; the requirement itself says all.
-OF_REQUIREMENTS = {"symbol-version", "platform-library", "external-library", "restricted-symbol", "unversioned-symbol",
-                   "musl-symbol", "glibc-symbol", "instruction-set", "relative-relocations", "executable-stack", "not-loadable",
-                   "interpreter", "unreachable-library", "libpython"}
-# Warnings that say of something else than whether it loads.
-OF_OTHER_THINGS = {"unsafe-run-path", "text-relocations", "writable-code", "python-abi", "refused-tag", "tag-mismatch"}
 # What an interpreter has loaded before it imports anything.
 INTERPRETER = ["libm.so.6", "libpthread.so.0", "libdl.so.2", "libutil.so.1"]
 # So many are opened by one process.
 BATCH = 250
 
 
-class Verdict:
-    """What the command says of a wheel: which versions of the libc load it, and why."""
-
-    def __init__(self, wheel):
-        self.is_unreadable, self.objects = wheel["status"] == "unreadable", {each["path"] for each in wheel["objects"]}
-        findings = wheel["findings"]
-        requirements = wheel["requirements"]
-        self.reasons, self.floor, self.ceiling = [], (), None
-        for requirement in requirements:
-            self.add(requirement)
-        for finding in findings:
-            if finding["severity"] == "error" and not (finding["rule"] in OF_REQUIREMENTS and finding["tag"]):
-                self.never(f'{finding["rule"]}: {finding["message"]}')
-        self.warnings = sorted({f["rule"] for f in findings if f["severity"] == "warning"})
-        self.may_fail = bool(set(self.warnings) - OF_OTHER_THINGS)
-        self.said = sorted(f'{f["rule"]}: {f["message"]}' for f in findings if f["severity"] != "note")
-
-    def add(self, requirement):
-        words = " ".join(filter(None, [requirement["kind"], requirement["library"], requirement["version"]]))
-        if requirement["floor"] is None:
-            self.never(f'{words}: {requirement["reason"]}')
-            return
-        # A symbol of musl came with a release, though the tag names a series.
-        exact = requirement["version"] if requirement["kind"] == "symbol" else None
-        floor = max(numbers(requirement["floor"]), numbers(exact))
-        if floor > self.floor:
-            self.floor = floor
-            self.reasons.append(f"{words}: from {text(floor)}")
-        if requirement["ceiling"] is not None:
-            ceiling = numbers(requirement["ceiling"])
-            if self.ceiling is None or ceiling < self.ceiling:
-                self.ceiling = ceiling
-                self.reasons.append(f"{words}: below {text(ceiling)}")
-
-    def never(self, reason):
-        self.ceiling = ()
-        self.reasons.append(reason)
-
-    def loads_in(self, version):
-        return not self.is_unreadable and self.floor <= version and (self.ceiling is None or version < self.ceiling)
-
-    def __str__(self):
-        if self.is_unreadable:
-            return "unreadable: " + "; ".join(self.said)
-        span = "never" if self.ceiling == () else f"[{text(self.floor)}, {text(self.ceiling or ())})"
-        # What was said of never counts first.
-        return f"{span} {'; '.join(self.reasons)}" + f" (warnings: {', '.join(self.warnings)})" * bool(self.warnings)
-
-
-def numbers(version):
-    return tuple(map(int, re.findall(r"\d+", version or "")))
-
-
-def text(version):
-    return ".".join(map(str, version)) or "-"
-
-
-class Difference:
-    """A row of differences.tsv."""
-
-    def __init__(self, row):
-        self.pattern, self.loaders = re.compile(row["pattern"]), re.compile(row["loaders"])
-        self.row, self.reason, self.count = row["row"], row["reason"], 0
-
-    def explains(self, line, loader):
-        return self.loaders.search(loader) and self.pattern.search(line)
-
-
-def known_differences(path):
-    with open(path, newline="") as file:
-        rows = csv.DictReader((line for line in file if line.strip() and line[0] != "#"), delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [Difference(row) for row in rows if row["check"] == "random"]
+def verdict_of(report, sample):
+    """The verdict on what is loaded or started, and whether it was judged at all."""
+    judged = verdicts.verdicts(report)
+    if sample.start in judged:
+        return judged[sample.start], True
+    errors = [f'{each["rule"]}: {each["message"]}' for each in report["findings"] if each["severity"] == "error"]
+    refused = None if errors else ()
+    return verdicts.Verdict(sample.start, sample.architecture, sample.libc, refused, refused, None, tuple(errors), (), ()), False
 
 
 class Run:
@@ -235,80 +165,57 @@ def write_wheel(path, members, program):
                        path.name[:-4].split("-", 2)[2] + "\n")
 
 
-def verdicts(command, wheels):
-    """{name of the wheel: verdict}."""
-    found = {}
-    for first in range(0, len(wheels), 1000):
-        words = [command, "check", "--isolated", "--format", "jsonl", *wheels[first:first + 1000]]
-        run = subprocess.run([str(word) for word in words], capture_output=True)
-        if run.returncode not in (0, 1, 2):
-            sys.exit(f"{command}: status {run.returncode}\n{run.stderr.decode(errors='replace')[:2000]}")
-        for line in run.stdout.splitlines():
-            wheel = json.loads(line)
-            if "file" in wheel:
-                found[wheel["file"]] = Verdict(wheel)
-    return found
+WORDS = ["asked", "load", comparison.AGREES, comparison.DOUBTED, comparison.OPEN, comparison.EXPLAINED,
+         comparison.UNEXPLAINED]
 
 
-class Count:
-    """How many answers agree, are explained and are not, by some property."""
+class Table:
+    """Counts by some property of the samples."""
 
     def __init__(self):
         self.rows = collections.defaultdict(collections.Counter)
 
     def show(self, title):
-        print(f"\n{title:24} {'asked':>7} {'load':>7} {'agree':>7} {'explained':>9} {'unexplained':>11}")
+        print("\n" + title.ljust(22) + "".join(word.rjust(14) for word in WORDS))
         for name, row in sorted(self.rows.items()):
-            print(f"{name:24} {row['asked']:7} {row['loads']:7} {row['agree']:7} {row['explained']:9} {row['unexplained']:11}")
+            print(name.ljust(22) + "".join(f"{row[word]:14}" for word in WORDS))
 
 
-def compare(run, indexes, found, known, show):
+def compare(run, indexes, reports, show):
     """Prints what differs, with the counts; the number of answers that nothing explains."""
-    counts = {"architecture": Count(), "libc": Count(), "kind": Count(), "all": Count()}
-    warned = collections.defaultdict(collections.Counter)
+    found = comparison.Comparison("random")
+    tables = {name: Table() for name in ("kind", "libc", "architecture", "all")}
+    warned = Table()
     for index in indexes:
         sample = run.samples[index]
-        verdict = found[run.wheel(sample).name]
-        groups = collections.defaultdict(list)
+        report = reports[str(run.wheel(sample))]
+        verdict, is_judged = verdict_of(report, sample)
+        asked = comparison.Sample(str(sample), run.start_of(sample), verdict, None)
+        said_by = {}
         for loader in loaders.loaders(sample.architecture, sample.libc):
             said = run.answers[str(loader)][str(index)]
-            loads, promised = said in (loaders.LOADS, loaders.STARTS), verdict.loads_in(loader.version)
-            line = f"{sample} | says: {said} | verdict: {verdict}"
-            if loads == promised or not loads and (verdict.may_fail or sample.start not in verdict.objects):
-                what = "agree"
-            else:
-                what = "explained" if explained(known, line, str(loader)) else "unexplained"
-            for kind, name in (("architecture", sample.architecture), ("libc", str(loader).split()[0] + " " + text(loader.version)),
-                               ("kind", sample.kind), ("all", "all")):
-                row = counts[kind].rows[name]
-                row["asked"] += 1
-                row["loads"] += loads
-                row[what] += 1
-            if promised:
-                for rule in verdict.warnings:
-                    warned[rule]["loads" if loads else "refused"] += 1
-            if what == "unexplained" or show:
-                groups[said].append(text(loader.version))
-        if groups:
+            loads = said in (loaders.LOADS, loaders.STARTS)
+            outcome = comparison.OPEN if not loads and not is_judged else found.outcome(asked, loader, said)
+            for table, name in (("architecture", sample.architecture), ("kind", sample.kind), ("all", "all"),
+                                ("libc", f"{loader.libc} {verdicts.text(loader.version)}")):
+                tables[table].rows[name].update(["asked", outcome] + ["load"] * loads)
+            for rule in {each["rule"] for each in report["findings"] if each["severity"] == "warning"}:
+                warned.rows[rule].update(["asked", outcome] + ["load"] * loads)
+            if show or outcome == comparison.UNEXPLAINED:
+                said_by.setdefault(f"{outcome}: {said}", []).append(verdicts.text(loader.version))
+        if said_by:
             print(f"\n{sample}\n  verdict: {verdict}")
-            for said, versions in groups.items():
+            for said, versions in said_by.items():
                 print(f"  {sample.libc} {', '.join(versions)}: {said[:300]}")
-    for kind in ("kind", "libc", "architecture", "all"):
-        counts[kind].show(kind)
-    print("\nwhere the verdict has a warning and promises loading: how often it was right")
-    for rule, row in sorted(warned.items()):
-        print(f"  {rule:28} refused {row['refused']:6}, loads {row['loads']:6}")
-    for row in known:
-        print(f"  explains {row.count:6}: {row.row} {row.reason[:80]}")
-    return counts["all"].rows["all"]["unexplained"]
-
-
-def explained(known, line, loader):
-    for row in known:
-        if row.explains(line, loader):
-            row.count += 1
-            return True
-    return False
+    for name, table in tables.items():
+        table.show(name)
+    warned.show("wheels with a warning")
+    print()
+    for row, count in found.used.items():
+        print(f"{count:6} explained by {row.row}: {row.reason}")
+    for row in found.unused:
+        print(f"a row that explains nothing: {row.pattern.pattern}")
+    return tables["all"].rows["all"][comparison.UNEXPLAINED]
 
 
 def main():
@@ -325,8 +232,8 @@ def main():
     run = Run(folder, options.seed)
     run.make(indexes)
     run.ask(indexes)
-    found = verdicts(options.truewheel, [run.wheel(run.samples[index]) for index in indexes])
-    unexplained = compare(run, indexes, found, known_differences(HERE / "differences.tsv"), options.show or bool(options.index))
+    reports = verdicts.reports(options.truewheel, [run.wheel(run.samples[index]) for index in indexes])
+    unexplained = compare(run, indexes, reports, options.show or bool(options.index))
     print(f"\n{unexplained} answers are unexplained; the files are in {folder}/files")
     sys.exit(bool(unexplained))
 
