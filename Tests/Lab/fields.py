@@ -91,6 +91,8 @@ class Image:
         segment = self.segment(PT_DYNAMIC)
         if segment is None:
             return []
+        if segment["filesz"] > len(self.data):
+            raise ValueError(f"{segment['filesz']} bytes of dynamic entries")
         pair = [("tag", "A"), ("value", "A")]
         places = range(segment["offset"], segment["offset"] + segment["filesz"], 2 * self.word)
         return [self.structure("dynamic", pair, place) for place in places]
@@ -113,12 +115,21 @@ class Image:
             start = self.table(tag)
             if start is None or size not in self.tags:
                 continue
+            if self.tags[size] > len(self.data):
+                raise ValueError(f"{self.tags[size]} bytes of relocations")
             explicit = tag == DT_RELA or tag == DT_JMPREL and self.tags.get(DT_PLTREL) == DT_RELA
             form = [("offset", "A"), ("info", "A")] + [("addend", "A")] * explicit
             for place in range(start, start + self.tags[size], len(form) * self.word):
                 yield tag, self.structure("relocation", form, place)
 
     def symbol_count(self):
+        """How many dynamic symbols there are, as the hash tables say; ValueError where that cannot be."""
+        count = self.hashed_count()
+        if count > len(self.data):
+            raise ValueError(f"{count} symbols")
+        return count
+
+    def hashed_count(self):
         at = self.table(DT_HASH)
         if at is not None:
             # s390x has words of 8 bytes there.
@@ -129,10 +140,12 @@ class Image:
             return 0
         buckets, first, bloom = (self.read(Field("hash", "", at + 4 * i, 4)) for i in range(3))
         start = at + 16 + bloom * self.word
+        if buckets > len(self.data):
+            raise ValueError(f"{buckets} hash buckets")
         last = max((self.read(Field("hash", "", start + 4 * i, 4)) for i in range(buckets)), default=0)
         if last < first:
             return first
-        while not self.read(Field("hash", "", start + 4 * (buckets + last - first), 4)) & 1:
+        while last < len(self.data) and not self.read(Field("hash", "", start + 4 * (buckets + last - first), 4)) & 1:
             last += 1
         return last + 1
 
@@ -173,6 +186,8 @@ class Image:
             while place + 12 <= end:
                 fields = self.structure("note", [("namesz", "I"), ("descsz", "I"), ("type", "I")], place)
                 values = self.values(fields)
+                if values["descsz"] > len(self.data):
+                    raise ValueError(f"{values['descsz']} bytes of a note")
                 start = place + -(-(12 + values["namesz"]) // align) * align
                 words = [(f"word {index}", "I") for index in range(values["descsz"] // 4)]
                 yield fields + self.structure("note", words, start)
