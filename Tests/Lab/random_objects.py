@@ -27,6 +27,9 @@ import loaders
 import verdicts
 
 HERE = pathlib.Path(__file__).resolve().parent
+# What makes the samples, by Debian's package; clang and ld.lld come with the Swift toolchain.
+PACKAGES = {"gcc": ["gcc"], "patchelf": ["patchelf"], "qemu-user": ["qemu-aarch64"],
+            **{f"binutils-{each.gnu.replace('_', '-')}": [f"{each.gnu}-ld.bfd"] for each in generator.ARCHITECTURES.values()}}
 # What an interpreter has loaded before it imports anything.
 INTERPRETER = ["libm.so.6", "libpthread.so.0", "libdl.so.2", "libutil.so.1"]
 # So many are opened by one process.
@@ -43,6 +46,11 @@ def verdict_of(report, sample):
     return verdicts.Verdict(sample.start, sample.architecture, sample.libc, refused, refused, None, tuple(errors), (), ()), False
 
 
+def digest(*names):
+    """What the sources of these names are, in a few digits."""
+    return hashlib.sha256(b"".join((HERE / name).read_bytes() for name in names)).hexdigest()[:16]
+
+
 class Run:
     """The samples of a seed on disk, with what the loaders said of them, which does not change while the tools do not."""
 
@@ -50,8 +58,7 @@ class Run:
         self.folder, self.seed = folder, seed
         self.samples, self.answers = {}, {}
         folder.mkdir(parents=True, exist_ok=True)
-        self.digest = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in ("generator.py", "patches.py",
-                                                                                      "fields.py"))).hexdigest()[:16]
+        self.digest, self.asked_by = digest("generator.py", "patches.py", "fields.py"), digest("loaders.py")
         self.read()
 
     def read(self):
@@ -69,10 +76,11 @@ class Run:
             state.write_text(self.digest + "\n")
         answers = self.folder / "answers.json"
         if answers.exists():
-            self.answers = json.loads(answers.read_text())
+            state = json.loads(answers.read_text())
+            self.answers = state["answers"] if state["asked by"] == self.asked_by else {}
 
     def save_answers(self):
-        (self.folder / "answers.json").write_text(json.dumps(self.answers))
+        (self.folder / "answers.json").write_text(json.dumps({"asked by": self.asked_by, "answers": self.answers}))
 
     def make(self, indexes):
         """Makes the samples that are not there yet, their wheels and their files as they are installed."""
@@ -111,10 +119,10 @@ class Run:
             ours = [self.samples[index] for index in indexes if str(index) not in said]
             ours = [s for s in ours if (s.architecture, s.libc) == (loader.architecture, loader.libc)]
             modules = [s for s in ours if not s.is_program]
+            brought = [path for path in (loader.folders[0] / name for name in INTERPRETER) if path.exists()]
             for first in range(0, len(modules), BATCH):
                 part = {str(self.start_of(s)): str(s.index) for s in modules[first:first + BATCH]}
-                first = [path for path in (loader.folders[0] / name for name in INTERPRETER) if path.exists()]
-                answers = loader.load(list(part), first=first if loader.libc == "glibc" else [])
+                answers = loader.load(list(part), first=brought)
                 said.update({part[path]: answer.replace(path, "it") for path, answer in answers.items()})
                 self.save_answers()
             for sample in ours:
@@ -195,7 +203,8 @@ def compare(run, indexes, reports, show):
         for loader in loaders.loaders(sample.architecture, sample.libc):
             said = run.answers[str(loader)][str(index)]
             loads = said in (loaders.LOADS, loaders.STARTS)
-            outcome = comparison.OPEN if not loads and not is_judged else found.outcome(asked, loader, said)
+            is_open = not loads and not is_judged and not verdict.refuses(loader.version)
+            outcome = comparison.OPEN if is_open else found.outcome(asked, loader, said)
             for table, name in (("architecture", sample.architecture), ("kind", sample.kind), ("all", "all"),
                                 ("libc", f"{loader.libc} {verdicts.text(loader.version)}")):
                 tables[table].rows[name].update(["asked", outcome] + ["load"] * loads)
@@ -227,6 +236,8 @@ def main():
     parser.add_argument("--folder", type=pathlib.Path, help="where samples and answers are kept, to be used again")
     parser.add_argument("--show", action="store_true", help="print what agrees too")
     options = parser.parse_args()
+    if missing := sorted(name for name, tools in PACKAGES.items() if not all(map(shutil.which, tools))):
+        sys.exit(f"the samples of a seed are the same with the same tools only; what is missing: {' '.join(missing)}")
     folder = (options.folder or loaders.LAB.parent / "lab-random") / str(options.seed)
     indexes = options.index or range(options.count)
     run = Run(folder, options.seed)
