@@ -550,8 +550,10 @@ class Maker:
         elif form == "thread-local":
             sizes = [self.pick([64, 512, 600, 1000, 1200, 1664]) for _ in range(2)]
             for number, size in enumerate(sizes):
-                source = f'__thread char block[{size}] __attribute__((tls_model("initial-exec"))); char *place{number}(void)'
-                more = self.library(f"libtls{number}.so", source + " { return block; }", [])
+                # The loader binds an exported name to the first definition.
+                name = f"block{number}" if self.chance(0.8) else "block"
+                source = f'__thread char {name}[{size}] __attribute__((tls_model("initial-exec")));'
+                more = self.library(f"libtls{number}.so", source + f" char *place{number}(void) {{ return {name}; }}", [])
                 self.inputs.append(more)
             self.say(f"initial-exec TLS of {sizes} bytes")
         elif form == "junk":

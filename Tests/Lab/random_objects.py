@@ -11,6 +11,7 @@ usage: random_objects.py --truewheel COMMAND [--seed N] [--count N] [--index N] 
 
 import argparse
 import collections
+import functools
 import hashlib
 import json
 import pathlib
@@ -112,6 +113,13 @@ class Run:
     def start_of(self, sample):
         return self.folder / "files" / str(sample.index) / sample.start
 
+    @functools.cache
+    def interpreter(self, architecture):
+        """An object that needs what an interpreter needs, by the names that other objects use."""
+        tools = generator.Tools(self.folder)
+        words = [tools.stub(architecture, soname, {}) for soname in INTERPRETER]
+        return tools.linked(architecture, "lld", ["-shared", "--no-as-needed", *words])
+
     def ask(self, indexes):
         """Asks every loader about the samples that it was not asked about yet."""
         for loader in loaders.loaders():
@@ -119,7 +127,7 @@ class Run:
             ours = [self.samples[index] for index in indexes if str(index) not in said]
             ours = [s for s in ours if (s.architecture, s.libc) == (loader.architecture, loader.libc)]
             modules = [s for s in ours if not s.is_program]
-            brought = [path for path in (loader.folders[0] / name for name in INTERPRETER) if path.exists()]
+            brought = [self.interpreter(loader.architecture)] if loader.libc == "glibc" else []
             for first in range(0, len(modules), BATCH):
                 part = {str(self.start_of(s)): str(s.index) for s in modules[first:first + BATCH]}
                 answers = loader.load(list(part), first=brought)
