@@ -46,7 +46,10 @@ TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it
 # What the remedies are tried with, besides the toolchain.
 REMEDY_PACKAGES = g++ binutils
 # The laboratory: apt knows by the keys what is Debian's, qemu runs the loaders for other processors.
-LAB_PACKAGES = python3 debian-archive-keyring qemu-user
+LAB_PACKAGES = python3 debian-archive-keyring qemu-user $(RANDOM_PACKAGES)
+# What makes random objects, besides the toolchain: GCC for this processor, GNU ld and gold for each, patchelf.
+RANDOM_PACKAGES = gcc patchelf $(patsubst %,binutils-%-linux-gnu,x86-64 i686 aarch64 powerpc64le s390x riscv64) \
+  binutils-arm-linux-gnueabihf
 # The program that only inflates, which the command is compared with.
 BENCH_PACKAGES = libzip-dev
 
