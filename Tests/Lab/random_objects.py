@@ -116,8 +116,11 @@ class Run:
     @functools.cache
     def interpreter(self, architecture):
         """An object that needs what an interpreter needs, by the names that other objects use."""
-        tools = generator.Tools(self.folder)
-        words = [tools.stub(architecture, soname, {}) for soname in INTERPRETER]
+        place = self.folder / "interpreter" / architecture
+        place.mkdir(parents=True, exist_ok=True)
+        tools = generator.Tools(place)
+        words = [tools.compiled(architecture, "int interpreter;\n", options=("-fPIC",)),
+                 *(tools.stub(architecture, soname, {}) for soname in INTERPRETER)]
         return tools.linked(architecture, "lld", ["-shared", "--no-as-needed", *words])
 
     def ask(self, indexes):
@@ -239,7 +242,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--truewheel", required=True, type=pathlib.Path)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=5000)
+    parser.add_argument("--count", type=int, default=5040)
     parser.add_argument("--index", type=int, action="append", help="this sample alone, with all that is said of it")
     parser.add_argument("--folder", type=pathlib.Path, help="where samples and answers are kept, to be used again")
     parser.add_argument("--show", action="store_true", help="print what agrees too")
