@@ -198,8 +198,9 @@ class Image:
         for tag, names in ((DT_HASH, ("buckets", "chains", "bucket", "more")),
                            (DT_GNU_HASH, ("buckets", "first symbol", "bloom words", "bloom shift"))):
             place = self.table(tag)
+            of = "sysv hash" if tag == DT_HASH else "gnu hash"
             if place is not None:
-                yield from self.structure("sysv hash" if tag == DT_HASH else "gnu hash", [(n, "I") for n in names], place)
+                yield from self.structure(of, [(name, "I") for name in names], place)
 
     def defined_symbols(self):
         """(name, version or "", type) of what can be bound to, for asking a library what it has."""

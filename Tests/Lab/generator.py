@@ -7,7 +7,6 @@ that those of the lab have.
 """
 
 import dataclasses
-import pathlib
 import random
 import shutil
 import subprocess
@@ -64,7 +63,8 @@ ARCHITECTURES = {
 }
 LIBRARIES = ["libc.so.6", "libm.so.6", "libpthread.so.0", "libdl.so.2", "librt.so.1", "libresolv.so.2", "libutil.so.1",
              "libgcc_s.so.1", "libstdc++.so.6", "libz.so.1"]
-MADE_UP = ["GLIBC_2.99", "GLIBC_2.4.7", "GLIBC_ABI_DT_RELR", "GLIBC_ABI_GNU2_TLS", "GLIBC_PRIVATE", "FOO_1", "GLIBCXX_9.9"]
+MADE_UP = ["GLIBC_2.99", "GLIBC_2.4.7", "GLIBC_ABI_DT_RELR", "GLIBC_ABI_GNU2_TLS", "GLIBC_PRIVATE", "FOO_1",
+           "GLIBCXX_9.9"]
 COMPILE = ("-c -w -nostdinc -ffreestanding -fno-stack-protector -fno-ident -fno-asynchronous-unwind-tables"
            " -fno-builtin").split()
 
@@ -80,8 +80,8 @@ OPTIONS = ["-z now", "-z lazy", "-z relro", "-z norelro", "-z execstack", "-z no
            "--enable-new-dtags", "--disable-new-dtags", "-z nognustack", "--emit-relocs", "--export-dynamic",
            "-z start-stop-gc", "--sort-section=name", "-z keep-text-section-prefix", "--warn-execstack"]
 RUN_PATHS = ["$ORIGIN", "${ORIGIN}", "$ORIGIN/../pkg.libs", "/opt/lib:$ORIGIN", "$ORIGIN/$LIB", "$ORIGIN/$LIB:$ORIGIN",
-             "$ORIGIN/${PLATFORM}:$ORIGIN", "", ":", "$ORIGIN:", "$ORIGIN/$FOO:$ORIGIN", "/usr/lib", "libs", "$ORIGIN/libs",
-             "$ORIGIN/../../pkg", "$ORIGIN;/opt", "$$ORIGIN", "$ORIGINAL"]
+             "$ORIGIN/${PLATFORM}:$ORIGIN", "", ":", "$ORIGIN:", "$ORIGIN/$FOO:$ORIGIN", "/usr/lib", "libs",
+             "$ORIGIN/libs", "$ORIGIN/../../pkg", "$ORIGIN;/opt", "$$ORIGIN", "$ORIGINAL"]
 
 
 @dataclasses.dataclass
@@ -107,7 +107,8 @@ class Sample:
         return f"{base}_{self.architecture}"
 
     def __str__(self):
-        return f"--seed {self.seed} --index {self.index}: {self.architecture} {self.libc} {self.kind}: " + "; ".join(self.recipe)
+        return (f"--seed {self.seed} --index {self.index}: {self.architecture} {self.libc} {self.kind}: "
+                + "; ".join(self.recipe))
 
 
 class CannotBeMade(Exception):
@@ -145,7 +146,8 @@ class Tools:
     def compiled(self, architecture, source, compiler="clang", options=()):
         key = (architecture, source, compiler, options)
         if key not in self.made:
-            text, path = self.path("c"), self.path("o")
+            # The name of the source stands in the object.
+            text, path = self.folder / f"{zlib.crc32(source.encode()):08x}.c", self.path("o")
             text.write_text(source)
             its = ARCHITECTURES[architecture]
             words = ["clang", f"--target={its.triple}", *its.options] if compiler == "clang" else its.gcc
@@ -197,10 +199,11 @@ class Libraries:
             name = "libc.so" if soname.startswith("libc.musl") else soname
             found = set()
             for root in sorted(self.lab.glob(f"*-{architecture}/root")):
-                for path in root.rglob(name):
-                    if path.is_file() and not path.is_symlink() or path.exists() and path.resolve().is_relative_to(root):
-                        found |= {(s, v) for s, v, kind in Image(path.read_bytes()).defined_symbols() if kind in (2, 10)}
-                        break
+                # A link may lead out of the root.
+                path = next((p for p in root.rglob(name) if p.exists() and p.resolve().is_relative_to(root)), None)
+                if path is not None:
+                    symbols = Image(path.read_bytes()).defined_symbols()
+                    found |= {(symbol, version) for symbol, version, kind in symbols if kind in (2, 10)}
             self.known[key] = sorted((s, v) for s, v in found if s.replace("_", "a").isalnum() and s[0] > "9"
                                      and not s.startswith("__sync_") and not s.endswith("version_placeholder"))
         return self.known[key]
@@ -208,7 +211,8 @@ class Libraries:
 
 EDITS = [*PATCHES, "cut", "patchelf"]
 KINDS = ["options", "versions", "undefined", "thread-local", "notes", "symbol types", "closure", "run path", "filter",
-         "text relocations", "relative relocations", "program", "own versions", "closure", "thread-local", "versions", *PATCHES, *EDITS]
+         "text relocations", "relative relocations", "program", "own versions", "closure",
+         "thread-local", "versions", *PATCHES, *EDITS]
 # How many objects there are of an architecture and libc to edit.
 BASES = 50
 
@@ -273,7 +277,8 @@ class Editor:
         path.write_bytes(self.sample.members[self.sample.start])
         pick = self.random.choice
         for edit in self.random.sample([
-                ["--set-rpath", pick([p for p in RUN_PATHS if p])], ["--add-needed", pick(["libm.so.6", "libabsent.so"])],
+                ["--set-rpath", pick([p for p in RUN_PATHS if p])],
+                ["--add-needed", pick(["libm.so.6", "libabsent.so"])],
                 ["--force-rpath", "--set-rpath", "$ORIGIN/a/long/path" * 20], ["--remove-needed", "libc.so.6"],
                 ["--replace-needed", "libc.so.6", pick(["libm.so.6", "libabsent.so", "libx.so.6.0.0.0"])],
                 ["--set-soname", "libnew.so.1"], ["--set-interpreter", "/lib64/ld-other.so.2"], ["--clear-execstack"],
@@ -302,7 +307,8 @@ class Maker:
         self.libc_stub()
         make = {"options": self.some_options, "versions": self.needs, "undefined": self.undefined,
                 "thread-local": self.thread_local, "notes": self.note, "symbol types": self.symbol_types,
-                "own versions": self.own_versions, "closure": self.closure, "run path": self.run_path, "filter": self.filtered,
+                "own versions": self.own_versions, "closure": self.closure, "run path": self.run_path,
+                "filter": self.filtered,
                 "text relocations": self.text_relocations, "relative relocations": self.relative_relocations,
                 "program": self.program_options}.get(kind)
         if make is not None:
@@ -327,7 +333,9 @@ class Maker:
         return self.sample.architecture
 
     def libc_name(self):
-        return "libc.so.6" if self.sample.libc == "glibc" else self.pick(["libc.so", f"libc.musl-{self.architecture}.so.1"])
+        if self.sample.libc == "glibc":
+            return "libc.so.6"
+        return self.pick(["libc.so", f"libc.musl-{self.architecture}.so.1"])
 
     def need(self, soname, symbols, used=True, weak=False):
         """A library to link with, and uses of its symbols."""
@@ -404,7 +412,10 @@ class Maker:
             libc = "libc.so.6" if self.chance(0.3) or self.sample.libc == "glibc" else "libc.musl"
             soname = self.pick([libc, libc, "libm.so.6"]) if self.sample.libc == "glibc" else libc
             known = self.libraries.symbols(self.architecture, soname)
-            name = self.pick(known)[0] if known and self.chance(0.75) else self.pick(["made_up_symbol", "PyFPE_dummy", "abort"])
+            if known and self.chance(0.75):
+                name = self.pick(known)[0]
+            else:
+                name = self.pick(["made_up_symbol", "PyFPE_dummy", "abort"])
             weak = self.chance(0.25)
             self.say(f"undefined {name}" + " (weak)" * weak)
             self.use(name, weak)
@@ -428,16 +439,19 @@ class Maker:
             self.say(option)
 
     def thread_local(self):
-        model = self.pick(["initial-exec", "initial-exec", "global-dynamic", "local-dynamic", "descriptor", "local-exec"])
+        model = self.pick(["initial-exec", "initial-exec", "global-dynamic", "local-dynamic", "descriptor",
+                           "local-exec"])
         size = self.pick([1, 4, 8, 64, 144, 512, 1000, 1024, 1152, 1600, 1664, 1665, 1700, 2048, 4096, 100000])
         align = self.pick([1, 4, 8, 16, 16, 32, 64, 128, 256, 4096])
         external = self.chance(0.2)
         if model == "descriptor":
-            self.compile += ["-mtls-dialect=" + {"x86_64": "gnu2", "i686": "gnu2", "armv7l": "gnu2", "riscv64": "desc"}.get(
-                self.architecture, "desc")] if self.architecture not in ("aarch64", "ppc64le", "s390x") else []
+            # aarch64 has it by default, ppc64le and s390x have none.
+            dialects = {"x86_64": "gnu2", "i686": "gnu2", "armv7l": "gnu2", "riscv64": "desc"}
+            self.compile += [f"-mtls-dialect={name}" for name in [dialects.get(self.architecture)] if name]
         dialect = "global-dynamic" if model == "descriptor" else model
         mark = f'__attribute__((tls_model("{dialect}"), aligned({align})))'
-        self.source.append(f"{'static ' * self.chance(0.5)}__thread char block[{size}] {mark}{' = {1}' * self.chance(0.3)};")
+        static, value = "static " * self.chance(0.5), " = {1}" * self.chance(0.3)
+        self.source.append(f"{static}__thread char block[{size}] {mark}{value};")
         self.source.append("char *place_of_block(void) { return block; }")
         if external:
             self.source.append('extern __thread int errno_of_another __attribute__((tls_model("initial-exec"), weak));')
@@ -449,7 +463,8 @@ class Maker:
         align = self.pick([2, 2, 3, 3, 1, 4])
         name, form = "GNU", 1
         if kind == "tag":
-            words = [self.pick([0, 0, 0, 1, 2, 3]), *self.pick([(2, 6, 32), (3, 17, 0), (9, 9, 9), (5, 4, 0), (0, 0, 0)])]
+            words = [self.pick([0, 0, 0, 1, 2, 3]),
+                     *self.pick([(2, 6, 32), (3, 17, 0), (9, 9, 9), (5, 4, 0), (0, 0, 0)])]
         elif kind == "isa":
             form = 5
             value = self.pick([1, 2, 3, 4, 7, 8, 15, 16, 0, 0x80000000])
@@ -462,7 +477,8 @@ class Maker:
         section = self.pick([".note.ABI-tag", ".note.test", ".note.gnu.property"])
         lines = [f'.pushsection {section},"a",%note', f".p2align {align}", f".4byte 4, {4 * len(words)}, {form}",
                  f'.asciz "{name}"', *(f".4byte {word:#x}" for word in words), f".p2align {align}", ".popsection"]
-        self.source.append("__asm__(" + " ".join(f'"{line}\\n"' for line in (l.replace('"', '\\"') for l in lines)) + ");")
+        quoted = [line.replace('"', '\\"') for line in lines]
+        self.source.append("__asm__(" + " ".join(f'"{line}\\n"' for line in quoted) + ");")
         self.say(f"note {name} {form} in {section} aligned to {1 << align}: {[hex(word) for word in words]}")
 
     def symbol_types(self):
@@ -491,8 +507,9 @@ class Maker:
 
     def relative_relocations(self):
         self.source.append("int datum = 1; int *pointers[20] = {" + "&datum, " * 20 + "};")
-        option = self.pick(["--pack-dyn-relocs=relr", "-z pack-relative-relocs", "--pack-dyn-relocs=relr --use-android-relr-tags",
-                            "--pack-dyn-relocs=android", "-z nopack-relative-relocs"])
+        option = self.pick(["--pack-dyn-relocs=relr", "-z pack-relative-relocs",
+                            "--pack-dyn-relocs=relr --use-android-relr-tags", "--pack-dyn-relocs=android",
+                            "-z nopack-relative-relocs"])
         self.options += option.split()
         self.say(option)
         if self.chance(0.4) and self.sample.libc == "glibc":
@@ -535,8 +552,9 @@ class Maker:
         return path
 
     def closure(self):
-        form = self.pick(["version missing", "version there", "symbol missing", "thread-local", "stack", "junk", "foreign",
-                          "absent", "chain", "noopen", "pie", "no hash", "patched", "renamed", "weak version"])
+        form = self.pick(["version missing", "version there", "symbol missing", "thread-local", "stack", "junk",
+                          "foreign", "absent", "chain", "noopen", "pie", "no hash", "patched", "renamed",
+                          "weak version"])
         self.say(f"closure: {form}")
         self.options.append("-rpath=$ORIGIN")
         script = self.tools.path("map")
@@ -553,12 +571,14 @@ class Maker:
                 # The loader binds an exported name to the first definition.
                 name = f"block{number}" if self.chance(0.8) else "block"
                 source = f'__thread char {name}[{size}] __attribute__((tls_model("initial-exec")));'
-                more = self.library(f"libtls{number}.so", source + f" char *place{number}(void) {{ return {name}; }}", [])
+                source += f" char *place{number}(void) {{ return {name}; }}"
+                more = self.library(f"libtls{number}.so", source, [])
                 self.inputs.append(more)
             self.say(f"initial-exec TLS of {sizes} bytes")
         elif form == "junk":
-            self.sample.members[place] = self.pick([b"", b"../libinner.so.1", b"\x7fELF", b"INPUT(libc.so)\n", b"!<arch>\n",
-                                                    b"\xcf\xfa\xed\xfe" + bytes(100), bytes(5000)])
+            self.sample.members[place] = self.pick([
+                b"", b"../libinner.so.1", b"\x7fELF", b"INPUT(libc.so)\n", b"!<arch>\n",
+                b"\xcf\xfa\xed\xfe" + bytes(100), bytes(5000)])
         elif form == "foreign":
             other = self.pick([name for name in ARCHITECTURES if name != self.architecture])
             self.say(other)
@@ -567,8 +587,8 @@ class Maker:
             del self.sample.members[place]
         elif form == "chain":
             inner = self.library("liblast.so", definition("last"), [])
-            outer = self.library("libinner.so", "extern void last(void); void inner(void) { last(); }",
-                                 [f"--version-script={script}", inner] + self.pick([["-rpath=$ORIGIN"], []]))
+            self.library("libinner.so", "extern void last(void); void inner(void) { last(); }",
+                         [f"--version-script={script}", inner] + self.pick([["-rpath=$ORIGIN"], []]))
             if self.chance(0.3):
                 del self.sample.members[f"{FOLDER}/liblast.so"]
         elif form in ("noopen", "stack"):
@@ -618,7 +638,8 @@ class Maker:
             other = self.pick(list(ARCHITECTURES))
             also = self.pick([FOLDER, "pkg.libs", "pkg/libs"])
             self.say(f"one of {other} in {also!r}")
-            self.sample.members.setdefault(f"{also}/libinner.so", self.tools.stub(other, "libinner.so", {"inner": ""}).read_bytes())
+            foreign = self.tools.stub(other, "libinner.so", {"inner": ""})
+            self.sample.members.setdefault(f"{also}/libinner.so", foreign.read_bytes())
         self.options += [form, f"-rpath={path or '@none@'}"]
         self.inputs.append(linked)
         self.use("inner")

@@ -30,7 +30,8 @@ import verdicts
 HERE = pathlib.Path(__file__).resolve().parent
 # What makes the samples, by Debian's package; clang and ld.lld come with the Swift toolchain.
 PACKAGES = {"gcc": ["gcc"], "patchelf": ["patchelf"], "qemu-user": ["qemu-aarch64"],
-            **{f"binutils-{each.gnu.replace('_', '-')}": [f"{each.gnu}-ld.bfd"] for each in generator.ARCHITECTURES.values()}}
+            **{f"binutils-{each.gnu.replace('_', '-')}": [f"{each.gnu}-ld.bfd"]
+               for each in generator.ARCHITECTURES.values()}}
 # What an interpreter has loaded before it imports anything.
 INTERPRETER = ["libm.so.6", "libpthread.so.0", "libdl.so.2", "libutil.so.1"]
 # Each of 38 kinds with each architecture twenty times, twelve under glibc and eight under musl.
@@ -45,8 +46,9 @@ def verdict_of(report, sample):
     if sample.start in judged:
         return judged[sample.start], True
     errors = [f'{each["rule"]}: {each["message"]}' for each in report["findings"] if each["severity"] == "error"]
-    refused = None if errors else ()
-    return verdicts.Verdict(sample.start, sample.architecture, sample.libc, refused, refused, None, tuple(errors), (), ()), False
+    floor = None if errors else ()
+    of = sample.start, sample.architecture, sample.libc
+    return verdicts.Verdict(*of, floor, floor, None, tuple(errors), (), ()), False
 
 
 def digest(*names):
@@ -55,7 +57,7 @@ def digest(*names):
 
 
 class Run:
-    """The samples of a seed on disk, with what the loaders said of them, which does not change while the tools do not."""
+    """The samples of a seed on disk, with what the loaders said of them: it does not change while the tools do not."""
 
     def __init__(self, folder, seed):
         self.folder, self.seed = folder, seed
@@ -115,16 +117,6 @@ class Run:
     def start_of(self, sample):
         return self.folder / "files" / str(sample.index) / sample.start
 
-    @functools.cache
-    def interpreter(self, architecture):
-        """An object that needs what an interpreter needs, by the names that other objects use."""
-        place = self.folder / "interpreter" / architecture
-        place.mkdir(parents=True, exist_ok=True)
-        tools = generator.Tools(place)
-        words = [tools.compiled(architecture, "int interpreter;\n", options=("-fPIC",)),
-                 *(tools.stub(architecture, soname, {}) for soname in INTERPRETER)]
-        return tools.linked(architecture, "lld", ["-shared", "--no-as-needed", *words])
-
     def ask(self, indexes):
         """Asks every loader about the samples that it was not asked about yet."""
         for loader in loaders.loaders():
@@ -132,7 +124,7 @@ class Run:
             ours = [self.samples[index] for index in indexes if str(index) not in said]
             ours = [s for s in ours if (s.architecture, s.libc) == (loader.architecture, loader.libc)]
             modules = [s for s in ours if not s.is_program]
-            brought = [self.interpreter(loader.architecture)] if loader.libc == "glibc" else []
+            brought = [interpreter(self.folder, loader.architecture)] if loader.libc == "glibc" else []
             for first in range(0, len(modules), BATCH):
                 part = {str(self.start_of(s)): str(s.index) for s in modules[first:first + BATCH]}
                 answers = loader.load(list(part), first=brought)
@@ -147,13 +139,13 @@ class Run:
 
 
 def start(loader, path):
-    """How a program starts; the kernel, or qemu in its place, maps it and finds the loader at a path as long as its own.
+    """How a program starts: the kernel, or qemu in its place, maps it, and finds the loader by a link.
 
     Started by the loader itself, as loaders.py does it, a program is looked at like a library.
     """
-    qemu = loaders.ARCHITECTURES[loader.architecture].qemu
+    qemu = loaders.emulator(loader.architecture)
     folders = ":".join(map(str, loader.folders))
-    words = [] if qemu is None else [loaders.qemu_program(qemu), "-E", f"LD_LIBRARY_PATH={folders}"]
+    words = [] if qemu is None else [qemu, "-E", f"LD_LIBRARY_PATH={folders}"]
     standard = generator.ARCHITECTURES[loader.architecture].interpreter[loader.libc].encode()
     link, program = pathlib.Path("/tmp", secrets.token_hex(4)), path.with_name(path.name + ".started")
     here = str(link).encode().ljust(len(standard), b"\0")
@@ -182,12 +174,23 @@ def write_wheel(path, members, program):
             info = zipfile.ZipInfo(name)
             info.external_attr = (0o100755 if name == program else 0o100644) << 16
             wheel.writestr(info, data)
-        wheel.writestr(f"{path.name.split('-')[0]}-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: " +
-                       path.name[:-4].split("-", 2)[2] + "\n")
+        name, tags = path.stem.split("-")[0], path.stem.split("-", 2)[2]
+        wheel.writestr(f"{name}-1.0.dist-info/WHEEL", f"Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: {tags}\n")
 
 
 WORDS = ["asked", comparison.LOADED, comparison.REFUSED, comparison.DOUBTED, comparison.OPEN, comparison.EXPLAINED,
          comparison.UNEXPLAINED]
+
+
+@functools.cache
+def interpreter(folder, architecture):
+    """An object that needs what an interpreter needs, by the names that other objects use."""
+    place = folder / "interpreter" / architecture
+    place.mkdir(parents=True, exist_ok=True)
+    tools = generator.Tools(place)
+    words = [tools.compiled(architecture, "int interpreter;\n", options=("-fPIC",)),
+             *(tools.stub(architecture, soname, {}) for soname in INTERPRETER)]
+    return tools.linked(architecture, "lld", ["-shared", "--no-as-needed", *words])
 
 
 class Table:
