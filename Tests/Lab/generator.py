@@ -128,7 +128,8 @@ class Tools:
     def run(self, *words):
         words = [str(word) for word in words]
         try:
-            run = subprocess.run(words, capture_output=True, text=True, errors="replace", timeout=60)
+            run = subprocess.run(words, capture_output=True, text=True, errors="replace", timeout=60,
+                                 cwd=self.folder)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise CannotBeMade(str(error)) from None
         if run.returncode:
@@ -156,10 +157,10 @@ class Tools:
         return self.made[key]
 
     def linked(self, architecture, linker, words):
-        path = self.path("so")
         program = "ld.lld" if linker == "lld" else f"{ARCHITECTURES[architecture].gnu}-ld.{linker}"
-        self.run(program, *words, "-o", path)
-        return path
+        # The name of the output stands in an object that defines versions.
+        self.run(program, *words, "-o", "linked.so")
+        return (self.folder / "linked.so").rename(self.path("so"))
 
     def stub(self, architecture, soname, symbols):
         """A library to link with: symbols by name, each with its version or an empty one."""
