@@ -309,9 +309,8 @@ class Maker:
         make = {"options": self.some_options, "versions": self.needs, "undefined": self.undefined,
                 "thread-local": self.thread_local, "notes": self.note, "symbol types": self.symbol_types,
                 "own versions": self.own_versions, "closure": self.closure, "run path": self.run_path,
-                "filter": self.filtered,
-                "text relocations": self.text_relocations, "relative relocations": self.relative_relocations,
-                "program": self.program_options}.get(kind)
+                "filter": self.filtered, "text relocations": self.text_relocations,
+                "relative relocations": self.relative_relocations, "program": self.program_options}.get(kind)
         if make is not None:
             make()
             if self.chance(0.2):
@@ -338,7 +337,7 @@ class Maker:
             return "libc.so.6"
         return self.pick(["libc.so", f"libc.musl-{self.architecture}.so.1"])
 
-    def need(self, soname, symbols, used=True, weak=False):
+    def need(self, soname, symbols, weak=False):
         """A library to link with, and uses of its symbols."""
         self.needed.setdefault(soname, {}).update(symbols)
         words = [f"{name}@{version}" if version else name for name, version in symbols.items()]
