@@ -7,12 +7,10 @@ Structures: gABI chapters 4 and 5, LSB Core "Symbol Versioning", for DT_GNU_HASH
 import struct
 from typing import NamedTuple
 
-PT_LOAD, PT_DYNAMIC, PT_INTERP, PT_NOTE, PT_PHDR, PT_TLS = 1, 2, 3, 4, 6, 7
-PT_GNU_PROPERTY, PT_GNU_STACK, PT_GNU_RELRO = 0x6474E553, 0x6474E551, 0x6474E552
-DT_NULL, DT_NEEDED, DT_PLTRELSZ, DT_HASH, DT_STRTAB, DT_SYMTAB, DT_RELA, DT_RELASZ = 0, 1, 2, 4, 5, 6, 7, 8
-DT_SONAME, DT_REL, DT_RELSZ, DT_JMPREL, DT_GNU_HASH, DT_VERSYM = 14, 17, 18, 23, 0x6FFFFEF5, 0x6FFFFFF0
-DT_PLTREL, DT_VERDEF, DT_VERNEED = 20, 0x6FFFFFFC, 0x6FFFFFFE
-DT_FLAGS, DT_FLAGS_1 = 30, 0x6FFFFFFB
+PT_LOAD, PT_DYNAMIC, PT_NOTE, PT_GNU_PROPERTY = 1, 2, 4, 0x6474E553
+DT_NULL, DT_PLTRELSZ, DT_HASH, DT_STRTAB, DT_SYMTAB, DT_RELA, DT_RELASZ = 0, 2, 4, 5, 6, 7, 8
+DT_REL, DT_RELSZ, DT_PLTREL, DT_JMPREL, DT_FLAGS = 17, 18, 20, 23, 30
+DT_GNU_HASH, DT_VERSYM, DT_FLAGS_1, DT_VERDEF, DT_VERNEED = 0x6FFFFEF5, 0x6FFFFFF0, 0x6FFFFFFB, 0x6FFFFFFC, 0x6FFFFFFE
 HEADER = [("type", "H"), ("machine", "H"), ("version", "I"), ("entry", "A"), ("phoff", "A"), ("shoff", "A"),
           ("flags", "I"), ("ehsize", "H"), ("phentsize", "H"), ("phnum", "H"), ("shentsize", "H"), ("shnum", "H"),
           ("shstrndx", "H")]

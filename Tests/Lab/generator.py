@@ -128,7 +128,8 @@ class Tools:
     def run(self, *words):
         words = [str(word) for word in words]
         try:
-            run = subprocess.run(words, capture_output=True, text=True, errors="replace", timeout=60)
+            run = subprocess.run(words, capture_output=True, text=True, errors="replace", timeout=60,
+                                 cwd=self.folder)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise CannotBeMade(str(error)) from None
         if run.returncode:
@@ -156,10 +157,10 @@ class Tools:
         return self.made[key]
 
     def linked(self, architecture, linker, words):
-        path = self.path("so")
         program = "ld.lld" if linker == "lld" else f"{ARCHITECTURES[architecture].gnu}-ld.{linker}"
-        self.run(program, *words, "-o", path)
-        return path
+        # The name of the output stands in an object that defines versions.
+        self.run(program, *words, "-o", "linked.so")
+        return (self.folder / "linked.so").rename(self.path("so"))
 
     def stub(self, architecture, soname, symbols):
         """A library to link with: symbols by name, each with its version or an empty one."""
@@ -308,9 +309,8 @@ class Maker:
         make = {"options": self.some_options, "versions": self.needs, "undefined": self.undefined,
                 "thread-local": self.thread_local, "notes": self.note, "symbol types": self.symbol_types,
                 "own versions": self.own_versions, "closure": self.closure, "run path": self.run_path,
-                "filter": self.filtered,
-                "text relocations": self.text_relocations, "relative relocations": self.relative_relocations,
-                "program": self.program_options}.get(kind)
+                "filter": self.filtered, "text relocations": self.text_relocations,
+                "relative relocations": self.relative_relocations, "program": self.program_options}.get(kind)
         if make is not None:
             make()
             if self.chance(0.2):
@@ -337,7 +337,7 @@ class Maker:
             return "libc.so.6"
         return self.pick(["libc.so", f"libc.musl-{self.architecture}.so.1"])
 
-    def need(self, soname, symbols, used=True, weak=False):
+    def need(self, soname, symbols, weak=False):
         """A library to link with, and uses of its symbols."""
         self.needed.setdefault(soname, {}).update(symbols)
         words = [f"{name}@{version}" if version else name for name, version in symbols.items()]

@@ -254,7 +254,7 @@ def main():
     options = parser.parse_args()
     if missing := sorted(name for name, tools in PACKAGES.items() if not all(map(shutil.which, tools))):
         sys.exit(f"the samples of a seed are the same with the same tools only; what is missing: {' '.join(missing)}")
-    folder = (options.folder or loaders.LAB.parent / "lab-random") / str(options.seed)
+    folder = (options.folder or loaders.LAB.parent / "lab-random").resolve() / str(options.seed)
     indexes = options.index or range(options.count)
     run = Run(folder, options.seed)
     run.make(indexes)
