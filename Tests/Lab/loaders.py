@@ -214,9 +214,9 @@ class Loader(NamedTuple):
         answer, *names = message.split('\n')
         if answer == LOADS and len(names) > 0:
             return next((self._strange(name) for name in names if self._is_of_the_host(name)), LOADS)
-        taken = re.search(r'(?:^|required by |[( ])(/[^\s:)]+)', message)
-        if taken and self._is_of_the_host(taken.group(1)):
-            return self._strange(taken.group(1))
+        for taken in re.findall(r'(?:^|[\s(])(/[^\s:)]+)', message):
+            if self._is_of_the_host(taken):
+                return self._strange(taken)
         return message.strip()
 
     def _is_of_the_host(self, name):
