@@ -161,7 +161,7 @@ sdist: ## build the source distribution into dist/
 	$(PYTHON_TOOLS)/bin/python -m build --no-isolation --outdir dist --sdist
 
 test-python: wheel ## install the wheel with PYTHON, and run the tests of the Python package with what was installed
-	@$(call need,$(REMEDY_PACKAGES))
+	@$(call need,$(REMEDY_PACKAGES) debian-archive-keyring)
 	python3 Tests/Python/run.py --tools $(PYTHON_TOOLS) $(if $(PYTHON),--python $(PYTHON)) --wheel $(WHEELS)
 
 roots: wheel ## install and run the wheel in roots of glibc 2.31 to the newest, of musl, and of nothing; ROOTS=empty for some

@@ -22,10 +22,11 @@ class AptError(Exception):
 class Archive:
     """One release of Debian; what apt keeps of it goes into a folder, and nothing counts as installed there.
 
-    The architecture is that of this machine, or Debian's name of another.
+    The architecture is that of this machine, or Debian's name of another. Without `has_sources` the packages alone are
+    listed, which is sooner done.
     """
 
-    def __init__(self, folder, suite, architecture=None):
+    def __init__(self, folder, suite, architecture=None, has_sources=True):
         self.suite = suite
         self.folder = folder
         self.archives = folder / 'cache/archives'
@@ -34,12 +35,12 @@ class Archive:
         status, sources = folder / 'status', folder / 'sources.list'
         status.write_text('')
         place = f'[signed-by={KEYRING}] {MIRROR} {suite} main'
-        sources.write_text(f'deb {place}\ndeb-src {place}\n')
+        sources.write_text(f'deb {place}\n' + (f'deb-src {place}\n' if has_sources else ''))
         self.options = [
             f'-oDir::Etc::SourceList={sources}', '-oDir::Etc::SourceParts=/dev/null',
             f'-oDir::State::Lists={folder}/lists', f'-oDir::Cache={folder}/cache', f'-oDir::State::status={status}',
             '-oAPT::Sandbox::User=root', '-oDebug::NoLocking=1', '-oAPT::Install-Recommends=no',
-            '-oAPT::Get::Assume-Yes=yes', '-q']
+            '-oAPT::Get::Assume-Yes=yes', '-oAcquire::Languages=none', '-q']
         if architecture:
             self.options += [f'-oAPT::Architecture={architecture}', f'-oAPT::Architectures={architecture}']
         # An index that cannot be had is an error, not a warning.

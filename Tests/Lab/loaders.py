@@ -11,6 +11,7 @@ import functools
 import hashlib
 import os
 import pathlib
+import platform
 import re
 import resource
 import shutil
@@ -118,8 +119,7 @@ class Architecture(NamedTuple):
     """What an architecture of platform tags is called elsewhere."""
     debian: str
     target: str
-    # None where this machine runs its programs itself.
-    qemu: str | None
+    qemu: str
     # EI_CLASS and e_machine.
     elf: tuple
     # What stops a process, in machine code, and the signal that it then gets.
@@ -131,8 +131,8 @@ class Architecture(NamedTuple):
 
 # qemu knows no breakpoint of s390x: there it is an instruction that does not exist.
 ARCHITECTURES = {
-    'x86_64': Architecture('amd64', 'x86_64-linux-gnu', None, (2, 62), 'cc', signal.SIGTRAP, 'rip'),
-    'i686': Architecture('i386', 'i686-linux-gnu', None, (1, 3), 'cc', signal.SIGTRAP, 'eip'),
+    'x86_64': Architecture('amd64', 'x86_64-linux-gnu', 'x86_64', (2, 62), 'cc', signal.SIGTRAP, 'rip'),
+    'i686': Architecture('i386', 'i686-linux-gnu', 'i386', (1, 3), 'cc', signal.SIGTRAP, 'eip'),
     'aarch64': Architecture('arm64', 'aarch64-linux-gnu', 'aarch64', (2, 183), '000020d4', signal.SIGTRAP, 'x30'),
     'armv7l': Architecture('armhf', 'armv7-linux-gnueabihf', 'arm', (1, 40), 'f001f0e7', signal.SIGTRAP, None),
     'ppc64le': Architecture('ppc64el', 'powerpc64le-linux-gnu', 'ppc64le', (2, 21), '0800e07f', signal.SIGTRAP, 'lr'),
@@ -251,7 +251,7 @@ class Loader(NamedTuple):
 
     def _strange_library(self, words, env):
         """A library that a program would be started with and that is the host's: glibc lists what it loads."""
-        if self.libc != 'glibc' or ARCHITECTURES[self.architecture].qemu is not None:
+        if self.libc != 'glibc' or emulator(self.architecture) is not None:
             return None
         listed = subprocess.run([words[0], '--list', *words[1:]], stdin=subprocess.DEVNULL, capture_output=True,
                                 env=self._environment(env), timeout=2 * PATIENCE).stdout.decode(errors='replace')
@@ -263,10 +263,10 @@ class Loader(NamedTuple):
 
     def words(self, program, env=(), beside=()):
         """The command that has the loader start a program."""
-        qemu = ARCHITECTURES[self.architecture].qemu
+        qemu = emulator(self.architecture)
         words = []
         if qemu is not None:
-            words = [qemu_program(qemu)]
+            words = [qemu]
             # Variables for the program, and not for qemu.
             for key, value in dict(env).items():
                 words += ['-E', f'{key}={value}']
@@ -276,7 +276,7 @@ class Loader(NamedTuple):
         return words + ['--library-path', ':'.join(map(str, [*self.folders, *beside])), str(program)]
 
     def _environment(self, env):
-        native = ARCHITECTURES[self.architecture].qemu is None
+        native = emulator(self.architecture) is None
         return {'PATH': '/usr/bin:/bin', **(env if native else {})}
 
 
@@ -287,7 +287,11 @@ def last_words(text):
 
 
 @functools.cache
-def qemu_program(name):
+def emulator(architecture):
+    """The program that runs an architecture's programs; None where this machine does."""
+    if architecture in {'x86_64': ('x86_64', 'i686')}.get(platform.machine(), (platform.machine(),)):
+        return None
+    name = ARCHITECTURES[architecture].qemu
     for word in (f'qemu-{name}', f'qemu-{name}-static'):
         if shutil.which(word):
             return word

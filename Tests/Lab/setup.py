@@ -14,6 +14,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / 'Packaging/static'))
 import debian  # noqa: E402
@@ -26,7 +27,7 @@ def set_up(home, suite, architecture):
     """Makes one folder of the laboratory; gives what could not be had."""
     shutil.rmtree(home / 'root', ignore_errors=True)
     try:
-        archive = debian.Archive(home, suite, loaders.ARCHITECTURES[architecture].debian)
+        archive = debian.Archive(home, suite, loaders.ARCHITECTURES[architecture].debian, has_sources=False)
     except debian.AptError:
         shutil.rmtree(home)
         return [f'{suite} for {architecture}']
@@ -70,12 +71,13 @@ def main():
     if not debian.can_be_asked():
         sys.exit('the laboratory is made of Debian\'s packages: apt-get and debian-archive-keyring are missing')
     architectures = options.architectures or list(loaders.ARCHITECTURES)
-    for architecture in architectures:
-        for suite in loaders.SUITES:
-            home = loaders.LAB / f'{suite}-{architecture}'
-            if options.again or not (home / 'done').exists():
-                for what in set_up(home, suite, architecture):
-                    print(f'not to be had: {what}')
+    todo = [(loaders.LAB / f'{suite}-{architecture}', suite, architecture)
+            for architecture in architectures for suite in loaders.SUITES]
+    todo = [each for each in todo if options.again or not (each[0] / 'done').exists()]
+    with ThreadPoolExecutor(4) as pool:
+        for missing in pool.map(lambda each: set_up(*each), todo):
+            for what in missing:
+                print(f'not to be had: {what}')
     (loaders.LAB / 'versions.json').write_text(json.dumps(versions(), indent=1, sort_keys=True) + '\n')
     there = [loader for loader in loaders.every_loader() if loader.architecture in architectures]
     for loader in there:
