@@ -116,8 +116,8 @@ def run_other(script, *words):
 
 
 def print_summary(found):
-    print(f'{found.check}: ' + ', '.join(f'{found.counts[word]} {word}' for word in (
-        'asked', comparison.AGREES, comparison.DOUBTED, comparison.OPEN, comparison.EXPLAINED, comparison.UNEXPLAINED)))
+    words = ['asked', *comparison.OUTCOMES]
+    print(f'{found.check}: ' + ', '.join(f'{found.counts[word]} {word}' for word in words))
     for name, count in sorted(found.classes.items()):
         print(f'  {count:6} {name}')
     for word, count in sorted(found.counts.items()):

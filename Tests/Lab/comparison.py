@@ -9,7 +9,8 @@ import loaders
 import stubs
 import verdicts
 
-AGREES, DOUBTED, OPEN, EXPLAINED, UNEXPLAINED = 'agree', 'as warned', 'nothing said', 'explained', 'unexplained'
+LOADED, REFUSED, DOUBTED, OPEN, EXPLAINED, UNEXPLAINED = OUTCOMES = (
+    'loaded as said', 'refused as said', 'refused as warned', 'nothing said', 'explained', 'unexplained')
 
 
 class Sample(NamedTuple):
@@ -53,11 +54,13 @@ class Comparison:
 
     def outcome(self, sample, loader, said):
         verdict, works = sample.verdict, said in (loaders.LOADS, loaders.STARTS)
-        if works and not verdict.refuses(loader.version) or not works and verdict.refuses(loader.version):
-            return AGREES
+        if works and verdict.promises(loader.version):
+            return LOADED
+        if not works and verdict.refuses(loader.version):
+            return REFUSED
         if not works and verdict.doubted(said):
             return DOUBTED
-        if not works and not verdict.promises(loader.version):
+        if not verdict.promises(loader.version) and not verdict.refuses(loader.version):
             return OPEN
         name = f'{sample.wheel} {verdict.object}'
         line = f'{name}: {said} | {verdict}'
