@@ -90,10 +90,8 @@ static void answer(const char *path) {
   _exit(0);
 }
 
-__attribute__((ALIGNED used)) void _start(void) {
+__attribute__((used)) void run(void) {
   static char line[8192];
-  // Who goes up the stack in a constructor ends here.
-  OUTERMOST
   dup2(1, 2);
   while (read_line(line, sizeof line) >= 0) {
     if (line[0] == '+') {
@@ -112,7 +110,21 @@ __attribute__((ALIGNED used)) void _start(void) {
   }
   _exit(0);
 }
+
+__asm__(".globl _start\n.type _start, %function\n_start:\n.cfi_startproc\n" ENTRY "\n.cfi_endproc\n");
 '''
+# What a libc's own start file does first: aligns the stack, which musl leaves as the arguments lie, makes room where a
+# function may write above its frame, and says that there is nothing further up, for constructors that look.
+ENTRY = {
+    'x86_64': '.cfi_undefined rip; xor %ebp, %ebp; and $-16, %rsp; call run',
+    'i686': '.cfi_undefined eip; xor %ebp, %ebp; and $-16, %esp; call run',
+    'aarch64': '.cfi_undefined x30; mov x29, #0; mov x30, #0; mov x0, sp; and sp, x0, #-16; bl run',
+    'armv7l': '.fnstart; .cantunwind; mov r11, #0; mov lr, #0; mov r0, sp; bic r0, r0, #15; mov sp, r0; bl run; .fnend',
+    'ppc64le': 'addis 2, 12, .TOC.-_start@ha; addi 2, 2, .TOC.-_start@l; .localentry _start, .-_start; '
+               '.cfi_undefined lr; clrrdi 1, 1, 4; li 0, 0; stdu 0, -32(1); mtlr 0; bl run; nop',
+    's390x': '.cfi_undefined %r14; lghi %r14, 0; aghi %r15, -160; stg %r14, 0(%r15); brasl %r14, run',
+    'riscv64': '.cfi_undefined ra; li s0, 0; andi sp, sp, -16; call run',
+}
 
 
 class Architecture(NamedTuple):
@@ -125,19 +137,17 @@ class Architecture(NamedTuple):
     # What stops a process, in machine code, and the signal that it then gets.
     stop: str
     signal: int
-    # The register of the return address, where unwinding goes by DWARF's tables.
-    returns_by: str | None
 
 
 # qemu knows no breakpoint of s390x: there it is an instruction that does not exist.
 ARCHITECTURES = {
-    'x86_64': Architecture('amd64', 'x86_64-linux-gnu', 'x86_64', (2, 62), 'cc', signal.SIGTRAP, 'rip'),
-    'i686': Architecture('i386', 'i686-linux-gnu', 'i386', (1, 3), 'cc', signal.SIGTRAP, 'eip'),
-    'aarch64': Architecture('arm64', 'aarch64-linux-gnu', 'aarch64', (2, 183), '000020d4', signal.SIGTRAP, 'x30'),
-    'armv7l': Architecture('armhf', 'armv7-linux-gnueabihf', 'arm', (1, 40), 'f001f0e7', signal.SIGTRAP, None),
-    'ppc64le': Architecture('ppc64el', 'powerpc64le-linux-gnu', 'ppc64le', (2, 21), '0800e07f', signal.SIGTRAP, 'lr'),
-    's390x': Architecture('s390x', 's390x-linux-gnu', 's390x', (2, 22), '0000', signal.SIGILL, '%r14'),
-    'riscv64': Architecture('riscv64', 'riscv64-linux-gnu', 'riscv64', (2, 243), '0290', signal.SIGTRAP, 'ra'),
+    'x86_64': Architecture('amd64', 'x86_64-linux-gnu', 'x86_64', (2, 62), 'cc', signal.SIGTRAP),
+    'i686': Architecture('i386', 'i686-linux-gnu', 'i386', (1, 3), 'cc', signal.SIGTRAP),
+    'aarch64': Architecture('arm64', 'aarch64-linux-gnu', 'aarch64', (2, 183), '000020d4', signal.SIGTRAP),
+    'armv7l': Architecture('armhf', 'armv7-linux-gnueabihf', 'arm', (1, 40), 'f001f0e7', signal.SIGTRAP),
+    'ppc64le': Architecture('ppc64el', 'powerpc64le-linux-gnu', 'ppc64le', (2, 21), '0800e07f', signal.SIGTRAP),
+    's390x': Architecture('s390x', 's390x-linux-gnu', 's390x', (2, 22), '0000', signal.SIGILL),
+    'riscv64': Architecture('riscv64', 'riscv64-linux-gnu', 'riscv64', (2, 243), '0290', signal.SIGTRAP),
 }
 # The same where the program begins in Thumb's instructions.
 THUMB_STOP = '01de'
@@ -350,10 +360,7 @@ def musl_of(home):
 
 @functools.cache
 def control(loader):
-    """What a loader says of the plainest library there is; one that does not load it can be asked nothing.
-
-    So it is with musl 1.2.6 for ppc64le under qemu 7.2, which dies in free() whatever it opens.
-    """
+    """What a loader says of the plainest library there is; one that does not load it can be asked nothing."""
     program = start_program(loader)
     answer = program.with_name(f'{program.name}.control')
     if not answer.exists():
@@ -382,10 +389,8 @@ def compile_for(loader, words, made):
 @functools.cache
 def start_program(loader):
     """The program that opens objects, linked with the loader's own libc and without its start files."""
-    source = SOURCE.replace('PATIENCE', str(PATIENCE)).replace(
-        'ALIGNED', 'force_align_arg_pointer,' if loader.architecture in ('x86_64', 'i686') else '')
-    register = ARCHITECTURES[loader.architecture].returns_by
-    source = source.replace('OUTERMOST', f'__asm__ volatile(".cfi_undefined {register}");' if register else '')
+    entry = '\\n'.join(ENTRY[loader.architecture].split('; '))
+    source = SOURCE.replace('PATIENCE', str(PATIENCE)).replace('ENTRY', f'"{entry}"')
     digest = hashlib.sha256(source.encode()).hexdigest()[:12]
     made = LAB / f'{loader.suite}-{loader.architecture}' / f'load-{loader.libc}-{digest}'
     if made.exists():
