@@ -4,6 +4,7 @@ A range is that of an object's own requirements and of those of the wheel's obje
 """
 import json
 import pathlib
+import re
 import subprocess
 import zipfile
 from typing import NamedTuple
@@ -49,7 +50,7 @@ class Verdict(NamedTuple):
 
     def doubted(self, said):
         """The doubt that a loader's message confirms."""
-        return next((doubt for doubt in self.doubts if any(name in said for name in doubt[1] if name)), None)
+        return next((doubt for doubt in self.doubts if any(is_named(name, said) for name in doubt[1])), None)
 
     def __str__(self):
         if self.floor is None:
@@ -58,6 +59,11 @@ class Verdict(NamedTuple):
             span = f'from {text(self.floor) or "the first"}' + (f' below {text(self.ceiling)}' if self.ceiling else '')
         doubts = [f'{rule}: {message}' for rule, _, message in self.doubts]
         return '; '.join([span, *self.reasons, *doubts])
+
+
+def is_named(name, said):
+    """Whether a message has a name, and not a longer one."""
+    return re.search(rf'(?<![\w.-]){re.escape(name)}(?![\w-])', said) is not None
 
 
 def number(version):
