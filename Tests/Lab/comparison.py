@@ -56,7 +56,7 @@ class Comparison:
         verdict, works = sample.verdict, said in (loaders.LOADS, loaders.STARTS)
         if works and verdict.promises(loader.version):
             return LOADED
-        if not works and verdict.refuses(loader.version):
+        if not works and verdict.refuses(loader.version) and verdict.is_confirmed(said):
             return REFUSED
         if not works and verdict.doubted(said):
             return DOUBTED

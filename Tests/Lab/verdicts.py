@@ -13,6 +13,8 @@ from typing import NamedTuple
 BATCH = 500
 # Requirements of a policy, or of something that is not the libc: a loader may do without.
 NOT_OF_THE_LOADER = {'restrictedSymbol', 'instructionSet', 'interpreter'}
+# Requirements whose refusal names the object alone.
+OF_THE_FILE = {'executableStack', 'loading', 'relativeRelocations', 'instructionSet'}
 # Findings that say something about loading, besides requirements.
 OF_LOADING = {'not-loadable', 'missing-version', 'unreachable-library', 'undefined-symbol', 'unversioned-symbol',
               'glibc-symbol', 'musl-symbol', 'symbol-version', 'external-library', 'executable-stack', 'python-abi'}
@@ -33,6 +35,8 @@ class Verdict(NamedTuple):
     ceiling: tuple | None
     # What stands behind the range, in words.
     reasons: tuple
+    # The libraries, versions and symbols in it; None where a loader's message need not have a name.
+    names: frozenset | None
     # What may keep it from loading: of each finding that is no requirement its rule, the names in it, the message.
     doubts: tuple
     # The objects of the wheel that come with it, itself among them.
@@ -51,6 +55,10 @@ class Verdict(NamedTuple):
     def doubted(self, said):
         """The doubt that a loader's message confirms."""
         return next((doubt for doubt in self.doubts if any(is_named(name, said) for name in doubt[1])), None)
+
+    def is_confirmed(self, said):
+        """Whether a loader refuses for a reason of the verdict's, as far as its message tells."""
+        return self.names is None or said.startswith('killed') or any(is_named(name, said) for name in self.names)
 
     def __str__(self):
         if self.floor is None:
@@ -105,11 +113,13 @@ def closures(report):
 
 def verdict(report, path, closure):
     """The verdict on one object of a wheel's report."""
-    floor, refused, ceiling, reasons = (), (), None, []
+    floor, refused, ceiling, reasons, names, are_named = (), (), None, [], set(), True
     for need in report['requirements']:
         if not set(need['neededBy']) & set(closure):
             continue
         words = ' '.join(filter(None, [need['kind'], need['library'], need['version']]))
+        names.update(filter(None, [need['library'], need['version'], *need['symbols']]))
+        are_named &= need['kind'] not in OF_THE_FILE
         exact = need['kind'] not in NOT_OF_THE_LOADER
         if need['floor'] is None:
             floor, refused = None, None if exact else refused
@@ -130,7 +140,7 @@ def verdict(report, path, closure):
               if each['rule'] in OF_LOADING and each['object'] in closure and each['severity'] != 'note'
               and not is_of_requirement(each)]
     return Verdict(path, report['architecture'], report['libc'], floor, refused, ceiling, tuple(reasons),
-                   tuple(doubts), closure)
+                   frozenset(names) if are_named else None, tuple(doubts), closure)
 
 
 def is_of_libc(need):
