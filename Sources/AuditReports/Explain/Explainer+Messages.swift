@@ -1,5 +1,6 @@
 public import BuildProfiles
 import WheelAudit
+import WheelTags
 
 extension Explainer {
   /// What is known of the messages of loaders in a text: a line of an error, a traceback, a log.
