@@ -105,7 +105,7 @@ func loadingFindings(_ objects: [WheelObject], claim: String) throws -> [Finding
   let judgement = Judgement(
     name: "demo", filename: filename, tags: tags, metadata: nil, staticLibraries: [], files: [], facts: facts,
     subject: subject, platform: yardstick.platform, muslSymbols: nil, graph: graph, requirements: requirements,
-    storageNeeds: try finder.storageNeeds(&budget), undefinedSymbols: [],
+    storageNeeds: try finder.storageNeeds(&budget), undefinedSymbols: finder.undefinedSymbols,
     refusedIfOpened: finder.refusedIfOpened,
     verdict: Verdict([], on: yardstick.platform, isUnfit: false, named: subject.namedArchitecture), date: nil)
   var found = FindingList(budget)
