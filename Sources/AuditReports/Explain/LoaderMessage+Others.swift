@@ -55,7 +55,7 @@ extension LoaderMessage {
   ]
 
   private static let otherABI =
-    "The module says itself, as it is imported, for which Pythons it was built (PyABIInfo): install a wheel for this one."
+    "The module says itself, as it is imported, for which Pythons it was built (PyABIInfo): install a wheel for yours."
 }
 
 /// What kernels answer to one that starts a program (`fs/binfmt_elf.c`), in the words of libcs and shells.

@@ -20,8 +20,8 @@ extension LoaderMessage {
   ]
 
   private static let unversioned =
-    "A library of the wheel has no versions, and one is needed of it: put the library into the wheel that the object was "
-    + "linked with."
+    "A library of the wheel has no versions, and one is needed of it: put the library into the wheel that the "
+    + "object was linked with."
 
   static let relocations = [
     says("{library}: cannot allocate memory in static TLS block", "R9", .demand(.staticTLS)),
@@ -44,7 +44,7 @@ extension LoaderMessage {
   ]
 
   private static let unlinked =
-    "The object uses a function of a library that it is not linked with, before the library is ready: link it with that."
+    "The object uses a function of a library that it is not linked with, before that is ready: link it with that."
 
   static let processors = [
     says("CPU ISA level is lower than required", "P1", .rule(.instructionSet)),
