@@ -6,8 +6,8 @@ extension Explainer {
   /// What is known of the messages of loaders in a text: a line of an error, a traceback, a log.
   ///
   /// - Parameter text: any text, of which each line is looked at by itself; the last million bytes of it.
-  /// - Returns: for each message its rule, the names in it and what can be done, in the order of the text, each once; nil
-  ///   where no line is a message.
+  /// - Returns: for each message its rule, the names in it and what can be done, in the order of the text, each once;
+  ///   nil where no line is a message.
   /// - Throws: `TableError` where a table of facts is damaged.
   public func explanation(ofMessagesIn text: String) throws(TableError) -> String? {
     var seen: Set<[String]> = []

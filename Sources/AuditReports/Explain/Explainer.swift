@@ -2,8 +2,8 @@ public import BuildProfiles
 public import WheelAudit
 import WheelTags
 
-/// Explains what reports talk about: rules, platform tags, symbols, symbol versions, libraries, what loaders refuse, and
-/// the messages of loaders.
+/// Explains what reports talk about: rules, platform tags, symbols, symbol versions, libraries, what loaders refuse,
+/// and the messages of loaders.
 public struct Explainer: Sendable {
   let facts: Facts
   let profiles: ProfileTable

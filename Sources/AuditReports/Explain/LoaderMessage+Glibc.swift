@@ -33,6 +33,9 @@ extension LoaderMessage {
 
   private static let files = [
     says(
+      "object {library} cannot be loaded as audit interface", "G22",
+      .unseen("The program starts all the same, without what was to look on.")),
+    says(
       "{library}: cannot open shared object file", "G4 G12 G13 G14 G15 G16 G17 G18 G19 G20 G21 C6",
       .rule(.externalLibrary), .rule(.unreachableLibrary)),
     says("{library}: wrong ELF class", "G3 X2", .rule(.foreignArchitecture)),
@@ -48,9 +51,6 @@ extension LoaderMessage {
     says("{library}: file too short", "G1 G2", .rule(.unreadable), .rule(.notLoadable)),
     says("{library}: cannot read file data", "G1", .rule(.unreadable)),
     says("empty dynamic string token substitution", "G19", .rule(.externalLibrary)),
-    says(
-      "{object}: cannot be loaded as audit interface", "G22",
-      .unseen("The program starts all the same, without what was to look on.")),
     says("kernel too old", "G13", .demand(.kernel)),
   ]
 

@@ -8,12 +8,13 @@ extension LoaderMessage {
       .rule(.externalLibrary), .rule(.unreachableLibrary)),
     says(
       "Error loading shared library {library}: Exec format error| (needed by {object})", "M2 M3",
-      .rule(.externalLibrary),
-      .rule(.notLoadable)),
+      .rule(.externalLibrary), .demand(.contents)),
     says(
       "Error loading shared library {library}: Resource busy| (needed by {object})", "M18", .demand(.program)),
+    says("Error loading shared library : Invalid argument| (needed by {object})", "M7", .rule(.externalLibrary)),
     says(
-      "Error loading shared library {library}: Invalid argument| (needed by {object})", "M7", .rule(.externalLibrary)),
+      "Error loading shared library {library}: No error information| (needed by {object})", "M7",
+      .rule(.externalLibrary)),
     says(
       "Error loading shared library {library}: Invalid argument| (needed by {object})", "D10", .demand(.segmentOrder)),
     says("{object}: Not a valid dynamic program", "D10 M2", .demand(.segmentOrder), .demand(.contents)),
@@ -29,8 +30,7 @@ extension LoaderMessage {
     says("Error relocating {object}: RELRO protection failed", "D15", .demand(.segmentProtection)),
     says(
       "Error relocating {object}: {symbol}: symbol not found", "M10 M11 M19 C3", .rule(.muslSymbol),
-      .rule(.glibcSymbol),
-      .demand(.indirectFunctions)),
+      .rule(.glibcSymbol), .rule(.undefinedSymbol), .demand(.indirectFunctions)),
   ]
 
   private static func says(_ pattern: String, _ rows: String, _ causes: Cause...) -> LoaderMessage {
@@ -55,7 +55,7 @@ extension LoaderMessage {
   ]
 
   private static let otherABI =
-    "The module says itself, as it is imported, for which Pythons it was built (PyABIInfo): install a wheel for this one."
+    "The module says itself, as it is imported, for which Pythons it was built (PyABIInfo): install a wheel for yours."
 }
 
 /// What kernels answer to one that starts a program (`fs/binfmt_elf.c`), in the words of libcs and shells.
@@ -76,7 +76,8 @@ extension LoaderMessage {
       .system, "Segmentation fault", "K7 K8 K9 D17 A2 A5 M13 M16 M17",
       [
         .demand(.programHeaders), .demand(.segmentAlignment), .demand(.program), .demand(.dynamicSegment),
-        .demand(.symbolHash), .demand(.unstatedTextRelocations), .rule(.relativeRelocations), .rule(.unreadable),
+        .demand(.symbolHash), .demand(.unstatedTextRelocations), .demand(.textRelocations), .rule(.relativeRelocations),
+        .rule(.unreadable),
       ]),
     LoaderMessage(.system, "{object}: No such file or directory", "K4 K6 X1", [.rule(.interpreter)]),
   ]

@@ -14,14 +14,10 @@ extension LoaderMessage {
     says("info[DT_RELAENT]", "A2", .demand(.dynamicSegment)),
     says("info[DT_RELENT]", "A2", .demand(.dynamicSegment)),
     says("info[DT_RELRENT]", "A3", .demand(.dynamicSegment)),
-    says("Assertion version->filename == NULL", "V3", .unseen(unversioned)),
+    says("Assertion version->filename == NULL", "V3", .demand(.unversionedLibrary)),
     says("Assertion map->l_searchlist.r_list[0] == map", "G20", .demand(.filters)),
     says("Inconsistency detected by ld.so", "A1 A2 A3 A4", .demand(.dynamicSegment), .demand(.unansweredVersions)),
   ]
-
-  private static let unversioned =
-    "A library of the wheel has no versions, and one is needed of it: put the library into the wheel that the object was "
-    + "linked with."
 
   static let relocations = [
     says("{library}: cannot allocate memory in static TLS block", "R9", .demand(.staticTLS)),
@@ -44,7 +40,7 @@ extension LoaderMessage {
   ]
 
   private static let unlinked =
-    "The object uses a function of a library that it is not linked with, before the library is ready: link it with that."
+    "The object uses a function of a library that it is not linked with, before that is ready: link it with that."
 
   static let processors = [
     says("CPU ISA level is lower than required", "P1", .rule(.instructionSet)),

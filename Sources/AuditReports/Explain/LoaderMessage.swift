@@ -1,6 +1,7 @@
 import WheelAudit
 
-/// Something that loaders, kernels, shells and interpreters print where an object is not loaded or a program not started.
+/// Something that loaders, kernels, shells and interpreters print where an object is not loaded, or a program not
+/// started.
 ///
 /// The tables of messages are extensions of this type, by who prints them; each names the rows of `docs/loader.md` that
 /// tell of it.

@@ -2,8 +2,8 @@ import Glibc
 
 /// What a message of a loader is like: its words, and holes for the names in it.
 ///
-/// `{object}: undefined symbol: {symbol}, version {version}`. A hole takes one word; that at the beginning may be missing,
-/// and so may what stands in brackets at the end. Letters count without their case, quotes of any kind not at all.
+/// `{object}: undefined symbol: {symbol}, version {version}`. A hole takes one word; that at the beginning may be
+/// missing, and so may what stands behind a `|`. Letters count without their case, quotes of any kind not at all.
 struct MessagePattern: Sendable {
   enum Hole: String, CaseIterable, Sendable {
     case object, library, symbol, version, type, module
