@@ -47,8 +47,10 @@ def verdict_of(report, sample):
         return judged[sample.start], True
     errors = [f'{each["rule"]}: {each["message"]}' for each in report["findings"] if each["severity"] == "error"]
     floor = None if errors else ()
-    of = sample.start, sample.architecture, sample.libc
-    return verdicts.Verdict(*of, floor, floor, None, tuple(errors), (), ()), False
+    said = dict.fromkeys(verdicts.Verdict._fields, ())
+    said |= {"object": sample.start, "architecture": sample.architecture, "libc": sample.libc, "floor": floor,
+             "refused_below": floor, "ceiling": None, "reasons": tuple(errors), "names": None}
+    return verdicts.Verdict(**said), False
 
 
 def digest(*names):
