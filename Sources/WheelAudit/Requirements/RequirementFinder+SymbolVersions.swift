@@ -123,7 +123,7 @@ extension RequirementFinder {
 
   /// Since when the library that a version is asked of defines it; nil where that is not known.
   private func definedFloor(of need: VersionNeed) -> Floor? {
-    if let glibcExports, !glibcExports.has(need.library), platform.knowsExports(of: need.library),
+    if hasTables, glibcExports?.has(need.library) == false, platform.knowsExports(of: need.library),
       !platform.mayExport(need.library, need.version)
     {
       return .noProfile

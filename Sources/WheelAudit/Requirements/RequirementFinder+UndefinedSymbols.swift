@@ -46,7 +46,7 @@ extension RequirementFinder {
   }
 
   /// False where nothing is known of what the libc exports.
-  private var hasTables: Bool { muslSymbols.map { !$0.isEmpty } ?? glibcExports?.has(Self.glibc) ?? false }
+  var hasTables: Bool { muslSymbols.map { !$0.isEmpty } ?? glibcExports?.has(Self.glibc) ?? false }
 
   /// Whether some library that the process has, or loads with an object, may have a symbol.
   private func isOfPlatform(_ symbol: String, _ libraries: Set<String>) -> Bool {
