@@ -42,6 +42,7 @@ Rule = Literal[
     "external-library",
     "restricted-symbol",
     "unversioned-symbol",
+    "undefined-symbol",
     "musl-symbol",
     "glibc-symbol",
     "instruction-set",
