@@ -14,8 +14,7 @@ extension RuleDefinition {
     summary: "packed relative relocations (DT_RELR), which older loaders do not know",
     what: "The object has DT_RELR relocations, which loaders know only since glibc 2.36 and musl 1.2.4.",
     why: "An older loader refuses the object or, where it does not need the version GLIBC_ABI_DT_RELR, leaves it "
-      + "unrelocated and lets it crash; without that version newer releases of glibc refuse it: \"DT_RELR without "
-      + "GLIBC_ABI_DT_RELR dependency\".",
+      + "unrelocated and lets it crash; and a newer glibc refuses what needs versions of libc and not that one.",
     advice: "link with -Wl,-z,nopack-relative-relocs", orElse: .minimalTag,
     source: "System V gABI, \"Dynamic Section\" (DT_RELR); glibc, _dl_check_map_versions",
     since: "0.1.0")
