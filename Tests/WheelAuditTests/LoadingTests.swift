@@ -117,6 +117,8 @@ import WheelTags
       (nil, { _ in }), ("its identification 2.10", { $0.system = 3 }), ("its identification none", { $0.system = 6 }),
       ("its identification none", { $0.system = 64 }), ("its identification none", { $0.systemVersion = 1 }),
       ("its identification none", { ($0.system, $0.systemVersion) = (3, 9) }),
+      ("its identification 2.28", { ($0.system, $0.systemVersion) = (3, 3) }),
+      ("its identification 2.10", { ($0.system, $0.systemVersion) = (3, 2) }),
       ("its identification none", { $0.hasPadding = true }), ("its identification none", { $0.version = 2 }),
     ]
     for (expected, change) in rows {
@@ -240,6 +242,7 @@ import WheelTags
       }
       #expect(try demands(path, beside: [library], configure: filtering) == filter)
       #expect(try demands(path, libc: .musl, beside: [library], configure: filtering) == [])
+      #expect(try demands(path) { $0.auxiliaries = ["libm.so.6"] } == filter)
       // What may be missing and is missing changes nothing.
       #expect(try demands(path) { $0.auxiliaries = ["libx.so"] } == [])
     }

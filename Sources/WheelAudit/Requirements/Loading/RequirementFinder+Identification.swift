@@ -24,8 +24,16 @@ extension RequirementFinder {
       return identity.systemVersion == 0
         ? [] : [demand(.identification, "its ABI version is \(identity.systemVersion), not 0")]
     case Self.gnuSystem:
-      if identity.systemVersion > Self.newestSystemVersion {
+      let newest = Self.newestSystemVersion(platform.architecture)
+      if identity.systemVersion > newest {
         return [demand(.identification, "its ABI version is \(identity.systemVersion), which no glibc knows")]
+      }
+      if identity.systemVersion == newest {
+        return [
+          demand(
+            .identification, floor: .libc(LibcVersion(2, 28)),
+            "its ABI version is \(identity.systemVersion), which older releases do not know")
+        ]
       }
       // What the mark is for is newer.
       if file.definesIndirectFunctions || file.definesUniqueSymbols { return [] }
@@ -48,6 +56,9 @@ extension RequirementFinder {
 
   /// ELFOSABI_GNU, ELFOSABI_ARM_AEABI.
   private static let (gnuSystem, armSystem): (UInt8, UInt8) = (3, 64)
-  /// The greatest of `libc-abis` on any architecture.
-  private static let newestSystemVersion: UInt8 = 3
+
+  /// What `libc-abis` counts to since 2.28; before, and on RISC-V at first, one less.
+  private static func newestSystemVersion(_ architecture: Architecture) -> UInt8 {
+    [.aarch64, .armv7l, .s390x].contains(architecture) ? 2 : 3
+  }
 }

@@ -57,7 +57,12 @@ extension RequirementFinder {
   private func filters(_ object: Int) -> FoundRequirement? {
     let file = objects[object].file
     guard platform.libc == .glibc, objects[object].isPythonExtension || graph.isOpenedAlone(object) else { return nil }
-    let names = file.filters + file.auxiliaries.filter { name in graph.edges[object].contains { $0.library == name } }
+    // What may be missing, and is, changes nothing.
+    let found = file.auxiliaries.filter { name in
+      name.isEmpty || platform.isLoader(name) || platform.libraryFloor(name) != nil
+        || graph.edges[object].contains { $0.library == name }
+    }
+    let names = file.filters + found
     guard !names.isEmpty else { return nil }
     return demand(
       .filters, floor: .libc(LibcVersion(2, 32)), "older releases end the process where they open what filters another")
