@@ -74,7 +74,7 @@ public struct DefinedSymbols: Sendable {
   ///   - forGlibc: true for glibc's look-up, which takes definitions that are not the default, if their version is the
   ///     first that the library defines (`check_match` in its `elf/dl-lookup.c`); musl's does not (`gnu_lookup` in its
   ///     `ldso/dynlink.c`).
-  /// - Returns: whether the library defines it so.
+  /// - Returns: true for a definition that is the default, or has no version, or is found for that.
   public func contains(_ name: Key, forGlibc: Bool = false) -> Bool {
     has(name.hash) || (forGlibc && has(Self.hash(name.hash, at: Self.glibcAlone)))
   }
