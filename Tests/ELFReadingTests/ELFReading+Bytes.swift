@@ -39,6 +39,7 @@ extension ELFObject {
   var apartFromLayout: ELFObject {
     var object = self
     object.layout = SegmentLayout()
+    object.isDynamicReadOnly = false
     return object
   }
 }

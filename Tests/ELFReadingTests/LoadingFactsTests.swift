@@ -79,6 +79,36 @@ import Testing
     #expect(try !read("baseline.abi3.so") { _ in }.layout.isWritableAndExecutable)
   }
 
+  /// `text_relocations` says so, and has none that does.
+  @Test func `relocations in code are told from a flag that says so`() throws {
+    #expect(try !read("text_relocations.abi3.so") { _ in }.relocations.changesText)
+    let changed = try read("text_relocations.abi3.so") { patch in
+      for segment in patch.segments(.load) { patch[segment, .flags] = 4 }
+    }
+    #expect(changed.relocations.changesText && changed.isDynamicReadOnly)
+    #expect(try !read("baseline.abi3.so") { _ in }.isDynamicReadOnly)
+  }
+
+  /// Each row: the flags of three segments in one page, and whether something is lost.
+  @Test(
+    arguments: [([4, 5, 6], true), ([4, 6, 7], false), ([4, 4, 5], false), ([6, 6, 4], true)] as [([UInt64], Bool)])
+  func `segments in one page take flags away or not`(flags: [UInt64], isLost: Bool) throws {
+    let layout = try read("baseline.abi3.so") { patch in
+      let loads = patch.segments(.load)
+      let spare = [try patch.segment(.stack)]
+      for (segment, flags) in zip(loads + spare, flags) {
+        patch[segment, .type] = ELFPatch.SegmentType.load.rawValue
+        patch[segment, .flags] = flags
+        (patch[segment, .offset], patch[segment, .address]) = (0, 0)
+        (patch[segment, .fileSize], patch[segment, .memorySize]) = (0x700, 0x700)
+        patch[segment, .alignment] = 4096
+      }
+      // Nothing but the layout is looked at.
+      patch[try patch.segment(.dynamic), .type] = ELFPatch.SegmentType.null.rawValue
+    }.layout
+    #expect(layout.losesFlags == isLost)
+  }
+
   /// The kernel wants a path that ends with the segment.
   @Test func `an interpreter's path ends with its segment`() throws {
     #expect(throws: ELFError.self) {

@@ -64,8 +64,9 @@ import WheelTags
       ("libc.so.6", "GLIBC_2.2.5", "pthread_create", "2.34"),
       ("libpthread.so.0", "GLIBC_2.2.5", "pthread_create", "2.2.5"),
       ("libz.so.1", "GLIBC_2.28", "deflate", nil), ("libz.so.1", "GLIBC_ABI_DT_RELR", "deflate", nil),
-      ("libutil.so.1", "GLIBC_ABI_DT_RELR", "openpty", nil), ("libc.so.6", "GLIBC_ABI_DT_RELR", "memcpy", "2.36"),
+      ("libutil.so.1", "GLIBC_ABI_DT_RELR", "openpty", nil), ("libc.so.6", "GLIBC_ABI_DT_RELR", "memcpy", nil),
       ("libm.so.6", "GLIBC_2.40", "made_up_symbol", nil),
+      ("libpthread.so.0", "GLIBCXX_3.4.7", "_ZNSt6locale", nil),
       // It is in no list, and the library has it.
       ("libc.so.6", "GLIBC_2.34", "__libdl_version_placeholder", "2.34"),
     ] as [(String, String, String, String?)])

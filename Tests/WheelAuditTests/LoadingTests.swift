@@ -75,6 +75,12 @@ import WheelTags
     #expect(try objects(.musl).isEmpty)
   }
 
+  /// A signal in glibc 2.31, and 2.36 loads it; RISC-V's never wrote there.
+  @Test func `a dynamic segment for reading only is loaded since a release`() throws {
+    #expect(try demands { $0.isDynamicReadOnly = true } == ["its dynamic segment 2.35"])
+    #expect(try demands(libc: .musl) { $0.isDynamicReadOnly = true } == [])
+  }
+
   /// "object file has no loadable segments", "object file has no dynamic section"; musl: "Exec format error".
   @Test(arguments: Libc.allCases) func `what has nothing to load is loaded by nobody`(libc: Libc) throws {
     let changes: [@Sendable (inout ELFObject) -> Void] = [{ $0.layout.count = 0 }, { $0.isDynamic = false }]

@@ -12,7 +12,7 @@ import WheelTags
   @Test(arguments: [(true, true, false), (true, false, true), (false, false, false)])
   func `relocations in code need DT_TEXTREL`(isMarked: Bool, isStated: Bool, isRefused: Bool) throws {
     let object = WheelObject("a.abi3.so", needs: ["libc.so"]) {
-      ($0.relocatesText, $0.statesTextRelocations) = (isMarked, isStated)
+      ($0.relocatesText, $0.statesTextRelocations, $0.relocations.changesText) = (isMarked, isStated, isMarked)
     }
     let found = try requirements(of: [object], libc: .musl).filter { $0.kind == .loading }
     #expect(found.map(\.version) == (isRefused ? ["its relocations in code"] : []))

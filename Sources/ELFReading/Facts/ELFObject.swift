@@ -71,6 +71,8 @@ public struct ELFObject: Hashable, Sendable {
   public var neededInstructionSets: X86InstructionSets = []
   /// True when the file has a dynamic segment.
   public var isDynamic = false
+  /// True when the dynamic segment lies where the object may not be written to.
+  public var isDynamicReadOnly = false
   /// True when it has the program headers of what it was split from and not its contents: debugging information.
   public var isDebugInformation = false
 

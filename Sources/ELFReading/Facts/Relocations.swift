@@ -3,6 +3,8 @@
 public struct Relocations: Hashable, Sendable {
   /// Every type that occurs.
   public var types: Set<UInt32> = []
+  /// True where an object with DT_TEXTREL or DF_TEXTREL has one that changes what is mapped for reading only.
+  public var changesText = false
   /// The types that occur in DT_JMPREL.
   public var jumpTypes: Set<UInt32> = []
   /// True where an offset from the thread pointer is asked for: the initial-exec model of thread-local storage.

@@ -27,6 +27,7 @@ extension ELFObject {
     _ image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, _ interest: SymbolInterest
   ) throws(ImageFault) {
     isDynamic = true
+    isDynamicReadOnly = outline.isDynamicReadOnly
     hasRelativeRelocations = dynamic.hasRelativeRelocations
     hasSymbolVersions = dynamic.symbolVersions != nil
     hasSymbolHash = dynamic.hashTable != nil || dynamic.gnuHashTable != nil

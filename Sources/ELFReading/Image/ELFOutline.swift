@@ -84,6 +84,16 @@ struct ELFOutline {
     return length
   }
 
+  /// True when the segment that the dynamic one lies in lacks the flag W.
+  var isDynamicReadOnly: Bool {
+    guard let dynamic = segments.last(where: { $0.type == UInt32(PT_DYNAMIC) }) else { return false }
+    let owner = segments.last { segment in
+      segment.type == Segment.load && dynamic.address >= segment.stated.address
+        && dynamic.address - segment.stated.address < segment.stated.memorySize
+    }
+    return owner.map { $0.flags & UInt32(PF_W) == 0 } ?? false
+  }
+
   func fileOffset(of address: UInt64, _ operation: ELFError.Operation) throws(ImageFault) -> FileRange {
     try Self.fileOffset(of: address, in: segments, operation)
   }

@@ -9,8 +9,13 @@ struct RelocationTables {
   /// Those of them of which the offset from the thread pointer is asked for.
   private(set) var initialExecSymbols: Set<UInt32> = []
 
+  /// Whether the object says that some change what is mapped for reading only, so that it must be looked at.
+  private let isTextChanged: Bool
+
   /// More types than any processor has.
   private static let typeLimit = 256
+  /// Segments for reading only that are looked through for each relocation.
+  private static let fixedLimit = 16
 
   /// Reads the tables.
   ///
@@ -19,6 +24,7 @@ struct RelocationTables {
   init(
     of image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, isForGlibc: Bool
   ) throws(ImageFault) {
+    isTextChanged = dynamic.hasTextRelocations || dynamic.flags & UInt64(DF_TEXTREL) != 0
     for table in Self.tables(of: dynamic, outline.identity) {
       guard let place = try table.place(in: outline) else { continue }
       let relative = min(table.relativeCount, place.length / table.entrySize) * table.entrySize
@@ -33,6 +39,7 @@ struct RelocationTables {
   private mutating func take(
     _ range: FileRange, _ table: Table, _ image: borrowing ELFImage, _ outline: ELFOutline
   ) throws(ImageFault) {
+    if isTextChanged { try takePlaces(range, table, image, outline) }
     switch (outline.identity.fileClass, table.haveAddends) {
     case (.bits64, true):
       let entries = try image.table(range, ELF_T_RELA, .relocations).entries(of: Elf64_Rela.self)
@@ -49,6 +56,39 @@ struct RelocationTables {
       let entries = try image.table(range, ELF_T_REL, .relocations).entries(of: Elf32_Rel.self)
       try take(entries.lazy.map { ($0.r_info & 0xff, $0.r_info >> 8) }, table, range, outline)
     }
+  }
+
+  /// Looks where relocations are applied.
+  private mutating func takePlaces(
+    _ range: FileRange, _ table: Table, _ image: borrowing ELFImage, _ outline: ELFOutline
+  ) throws(ImageFault) {
+    let fixed = outline.segments.filter { $0.type == Segment.load && $0.flags & UInt32(PF_W) == 0 }
+    // Linkers make three at most.
+    guard fixed.count <= Self.fixedLimit else {
+      relocations.changesText = true
+      return
+    }
+    func isFixed(_ place: UInt64, _ type: UInt64) -> Bool {
+      // Nothing is done for type 0.
+      type != 0
+        && fixed.contains { place >= $0.stated.address && place - $0.stated.address < $0.stated.memorySize }
+    }
+    let changes =
+      switch (outline.identity.fileClass, table.haveAddends) {
+      case (.bits64, true):
+        try image.table(range, ELF_T_RELA, .relocations).entries(of: Elf64_Rela.self)
+          .contains { isFixed($0.r_offset, $0.r_info & 0xffff_ffff) }
+      case (.bits64, false):
+        try image.table(range, ELF_T_REL, .relocations).entries(of: Elf64_Rel.self)
+          .contains { isFixed($0.r_offset, $0.r_info & 0xffff_ffff) }
+      case (.bits32, true):
+        try image.table(range, ELF_T_RELA, .relocations).entries(of: Elf32_Rela.self)
+          .contains { isFixed(UInt64($0.r_offset), UInt64($0.r_info & 0xff)) }
+      case (.bits32, false):
+        try image.table(range, ELF_T_REL, .relocations).entries(of: Elf32_Rel.self)
+          .contains { isFixed(UInt64($0.r_offset), UInt64($0.r_info & 0xff)) }
+      }
+    if changes { relocations.changesText = true }
   }
 
   private mutating func take(

@@ -10,7 +10,7 @@ extension SegmentLayout {
     guard let first = loaded.first, let last = loaded.last else { return }
     (lowestAddress, end) = (first.address, 0)
     (firstEnd, lastAddress) = (first.fileEnd, last.address)
-    losesFlags = zip(loads, loads.dropFirst()).contains { $1.takesFlags(from: $0) }
+    losesFlags = Self.losesFlags(loads)
     var highest = first.address
     for segment in loaded {
       count += 1
@@ -38,18 +38,22 @@ extension SegmentLayout {
     if !isWide, end > 1 << 32 { end = .max }
   }
 
+  /// True when a segment covers the last page of those mapped before it, and lacks a flag W or X that one of these has.
+  private static func losesFlags(_ loads: [Segment]) -> Bool {
+    var last: (page: UInt64, flags: UInt32)?
+    for segment in loads where segment.stated.memorySize > 0 {
+      let (first, flags) = (segment.stated.address / Segment.page, segment.flags & UInt32(PF_W | PF_X))
+      let shared = last.flatMap { $0.page == first ? $0.flags : nil } ?? 0
+      if shared & ~flags != 0 { return true }
+      let end = segment.stated.fileSize > 0 ? (segment.stated.fileEnd - 1) / Segment.page : first
+      last = (end, end == first ? flags | shared : flags)
+    }
+    return false
+  }
+
   /// The largest page, up to the largest there is, of which a number is a multiple.
   private static func page(dividing number: UInt64) -> UInt64 {
     number == 0 ? largestPage : min(largestPage, 1 << UInt64(number.trailingZeroBitCount))
-  }
-}
-
-extension Segment {
-  /// True when a segment that is mapped after another covers its last page, and lacks its flags W or X.
-  fileprivate func takesFlags(from other: Segment) -> Bool {
-    let lost = other.flags & ~flags & UInt32(PF_W | PF_X)
-    return lost != 0 && other.stated.fileSize > 0 && stated.memorySize > 0
-      && stated.address / Self.page == (other.stated.fileEnd - 1) / Self.page
   }
 }
 

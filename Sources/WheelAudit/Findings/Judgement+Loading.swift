@@ -92,7 +92,6 @@ extension Judgement {
   /// What keeps a program from starting on some systems.
   private func starting(_ object: WheelObject) -> [Finding] {
     var found: [Finding] = []
-    let isInScripts = object.place.root == .prefix && object.place.folder == "bin"
     let size = object.file.layout.headerCount * RequirementFinder.headerSize(object.file)
     if object.isProgram, size > RequirementFinder.page, size <= RequirementFinder.headerLimit {
       found.append(
@@ -108,7 +107,7 @@ extension Judgement {
       )
     }
     if object.file.interpreter == nil, !object.file.needed.isEmpty, object.file.soname == nil,
-      isInScripts || object.isExecutable, !object.isPythonExtension
+      object.isExecutable, !object.isPythonExtension
     {
       found.append(
         refused(
@@ -136,7 +135,7 @@ extension Judgement {
   /// archive (pip, `zip_item_is_executable`).
   private func isUnmarked(_ object: WheelObject) -> Bool {
     object.isProgram && !PlainFile.isLibraryName(Array(object.place.name.utf8)[...])
-      && !(object.place.root == .prefix && object.place.folder == "bin")
+      && !object.isScript
       && object.mode.map { $0 & 0o111 == 0 } ?? false
   }
 

@@ -5,8 +5,12 @@ extension Libc {
   /// The libc that a file is tied to, by the loader it asks for, else by the libraries it needs.
   ///
   /// The name `libc.so.6` alone is no tie, since musl answers to it too; but what was linked with glibc asks for versions.
-  init?(of file: ELFObject) {
-    if let named = file.interpreter.flatMap({ Libc(interpreter: $0) }) {
+  ///
+  /// - Parameters:
+  ///   - file: what it says of itself.
+  ///   - isModule: true for what an import opens, in which linkers may have put a path to a loader that nobody asks for.
+  init?(of file: ELFObject, isModule: Bool = false) {
+    if !isModule, let named = file.interpreter.flatMap({ Libc(interpreter: $0) }) {
       self = named
       return
     }

@@ -15,22 +15,23 @@ public struct WheelObject: Sendable {
   public let libc: Libc?
   /// The major version of Python that it is an extension module for; nil when it is none.
   public let pythonMajor: Int?
+  /// True for what an import opens: an extension module, and what is called like one of some ABI.
+  let isModule: Bool
 
   public init(path: String, file: ELFObject, mode: UInt16? = nil) {
     self.path = path
     self.place = InstalledPlace(member: path)
     (self.file, self.mode) = (file, mode)
     self.architecture = Architecture(file.identity)
-    self.libc = Libc(of: file)
     self.pythonMajor = PythonModule.major(fileName: place.name, definedSymbols: file.definedSymbols)
+    self.isModule = pythonMajor != nil || Self.isCalledModule(place)
+    self.libc = Libc(of: file, isModule: isModule)
   }
 
   public var isPythonExtension: Bool { pythonMajor != nil }
 
-  /// True for what an import opens: an extension module, and what is called like one of some ABI.
-  var isModule: Bool {
-    isPythonExtension
-      || place.root == .packages && (ModuleSuffix(fileName: place.name).map { $0.isOfOneABI && $0.isForLinux } ?? false)
+  private static func isCalledModule(_ place: InstalledPlace) -> Bool {
+    place.root == .packages && (ModuleSuffix(fileName: place.name).map { $0.isOfOneABI && $0.isForLinux } ?? false)
   }
 
   /// Why nothing loads it, in words; nil for a program or a shared object that some loader takes.
@@ -46,10 +47,14 @@ public struct WheelObject: Sendable {
   /// ELFOSABI_FREEBSD.
   private static let freeBSD: UInt8 = 9
 
-  /// A program rather than a library: it has a PT_INTERP, is not a shared object, or is marked as a program.
+  /// A program rather than a library: it has a PT_INTERP, is not a shared object, is marked as a program, or lies where
+  /// nothing else does.
   var isExecutable: Bool {
-    file.interpreter != nil || file.identity.type == .executable || file.isPositionIndependentExecutable
+    file.interpreter != nil || file.identity.type == .executable || file.isPositionIndependentExecutable || isScript
   }
+
+  /// True for what installers put among the commands.
+  var isScript: Bool { place.root == .prefix && place.folder == "bin" }
 
   /// True for what is started as a program; a library with a soname may have a PT_INTERP too, to print its version, and
   /// an extension module one that nobody looks at.

@@ -40,7 +40,8 @@ extension RequirementFinder {
       try budget.draw(steps: Self.lookUpSteps * need.symbols.count)
       for symbol in need.symbols
       where !isOfEveryProcess(symbol, at: need.version, glibcExports) && !isPrivate(symbol, glibcExports) {
-        guard let floor = glibcExports.floor(of: symbol, at: need.version, loading: libraries),
+        let owners = mayHave(symbol, among: libraries, glibcExports)
+        guard let floor = glibcExports.floor(of: symbol, at: need.version, loading: owners),
           floor.isAbove(need.version),
           try !names.isDefined(symbol, version: need.version, with: object, &budget)
         else { continue }
@@ -52,6 +53,12 @@ extension RequirementFinder {
       }
     }
     return found
+  }
+
+  /// The libraries without those of which it is known that they do not have a symbol that is none of glibc's.
+  private func mayHave(_ symbol: String, among libraries: Set<String>, _ exports: GlibcExports) -> Set<String> {
+    if exports.knows(symbol) { return libraries }
+    return libraries.filter { exports.has($0) || !platform.knowsExports(of: $0) || platform.mayExport($0, symbol) }
   }
 
   /// True for a name that glibc's lists leave out, though its libraries have it.

@@ -9,6 +9,15 @@ extension RequirementFinder {
     if file.isDynamic, !file.hasSymbolHash, isOpened || platform.libc == .musl {
       found.append(demand(.symbolHash, "a loader finds no symbol in it, not even those that it defines itself"))
     }
+    // Until then glibc wrote addresses into it, but for RISC-V's (BZ 28340, `dl_relocate_ld`).
+    if platform.libc == .glibc, file.isDynamicReadOnly, file.identity.type == .sharedObject,
+      platform.architecture != .riscv64
+    {
+      found.append(
+        demand(
+          .dynamicSegment, floor: .libc(LibcVersion(2, 35)), "older releases write into it, and it is for reading only")
+      )
+    }
     // musl looks at none of these.
     if platform.libc == .glibc, let fault = file.dynamicFaults.words {
       found.append(demand(.dynamicSegment, fault))

@@ -9,7 +9,8 @@ extension RequirementFinder {
   /// (`map_library` in its `ldso/dynlink.c`).
   func muslLoading(of object: Int) -> [FoundRequirement] {
     let file = objects[object].file
-    guard platform.libc == .musl, file.relocatesText, !file.statesTextRelocations, !objects[object].isStaticProgram
+    guard platform.libc == .musl, file.relocations.changesText, !file.statesTextRelocations,
+      !objects[object].isStaticProgram
     else { return [] }
     return [
       FoundRequirement(
