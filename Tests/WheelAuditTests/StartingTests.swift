@@ -51,7 +51,7 @@ import WheelTags
     #expect(try demands(libc: .musl) { $0.relocatesText = true } == [])
     #expect(
       try demands(libc: .musl, changing) == [
-        "relocations in its code none"
+        "its relocations in code none"
       ])
     #expect(try demands(libc: .glibc) { ($0.relocatesText, $0.statesTextRelocations) = (true, true) } == [])
   }

@@ -76,7 +76,7 @@ extension LoaderMessage {
       .system, "Segmentation fault", "K7 K8 K9 D17 A2 A5 M13 M16 M17",
       [
         .demand(.programHeaders), .demand(.segmentAlignment), .demand(.program), .demand(.dynamicSegment),
-        .demand(.symbolHash), .demand(.unstatedTextRelocations), .demand(.textRelocations), .rule(.relativeRelocations),
+        .demand(.symbolHash), .demand(.textRelocations), .rule(.relativeRelocations),
         .rule(.unreadable),
       ]),
     LoaderMessage(.system, "{object}: No such file or directory", "K4 K6 X1", [.rule(.interpreter)]),

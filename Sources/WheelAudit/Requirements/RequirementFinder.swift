@@ -55,7 +55,6 @@ struct RequirementFinder {
       found.add(relativeRelocations(of: index), of: path)
       found.add(executableStack(of: index), of: path)
       found.add(try loading(of: index, &budget), of: path)
-      found.add(muslLoading(of: index), of: path)
       found.add(interpreter(of: index), of: path)
     }
     return found.sorted

@@ -17,12 +17,11 @@ public enum LoadingDemand: String, Sendable, CaseIterable {
   case openingForbidden = "a flag against being opened"
   case symbolHash = "its lack of a symbol hash table"
   case indirectFunctions = "its indirect functions"
-  case textRelocations = "relocations in its code"
+  case textRelocations = "its relocations in code"
   case unversionedLibrary = "versions of a library that has none"
   case filters = "what it filters"
   case uniqueSymbols = "its unique symbols"
   case unansweredVersions = "versions of a library that nothing loads"
-  case unstatedTextRelocations = "its relocations in code"
 
   /// What can be done: a clause without an end mark.
   public var remedy: String {
@@ -47,7 +46,6 @@ public enum LoadingDemand: String, Sendable, CaseIterable {
     case .unversionedLibrary: "link it with the library that is in the wheel, or put in the one that it was linked with"
     case .filters: "link it without --filter and --auxiliary"
     case .uniqueSymbols: "compile with -fno-gnu-unique"
-    case .unstatedTextRelocations: "compile all of it with -fPIC, assembly sources too"
     case .unansweredVersions: "link it anew: a tool has taken the library away and left its versions"
     }
   }
@@ -97,8 +95,9 @@ extension LoadingDemand {
       "A function of the object is chosen when it is loaded (STT_GNU_IFUNC). musl does not know such functions, and glibc "
         + "knows them since 2.11."
     case .textRelocations:
-      "A program has relocations in what is mapped for reading only (DT_TEXTREL). musl makes only what it maps itself "
-        + "writable for them, and the kernel maps programs."
+      "The object has relocations in what is mapped for reading only. musl makes that writable where it maps it itself, "
+        + "which it does not with programs, and where DT_TEXTREL says so, not DF_TEXTREL alone: otherwise the process ends "
+        + "with a signal."
     case .unversionedLibrary:
       "Versions are asked of a library of the wheel that has no table of versions (DT_VERSYM) and has the symbols: glibc "
         + "before 2.41 ends the process by an assertion."
@@ -110,9 +109,6 @@ extension LoadingDemand {
     case .unansweredVersions:
       "Versions of a library are recorded as needed, and nothing loads the library: glibc's loader ends the process by an "
         + "assertion."
-    case .unstatedTextRelocations:
-      "The object has relocations in what is mapped for reading only, and says so by a flag (DF_TEXTREL) alone: musl makes "
-        + "nothing writable for them, and the process ends with a signal."
     }
   }
 
@@ -134,12 +130,11 @@ extension LoadingDemand {
     case .openingForbidden: ["df_1_noopen", "nodlopen"]
     case .symbolHash: ["hash", "dt_hash", "dt_gnu_hash"]
     case .indirectFunctions: ["ifunc", "stt_gnu_ifunc", "indirect functions"]
-    case .textRelocations: ["dt_textrel", "text relocations"]
+    case .textRelocations: ["textrel", "dt_textrel", "df_textrel", "text relocations"]
     case .unversionedLibrary: ["dt_versym", "check_match"]
     case .filters: ["dt_filter", "dt_auxiliary", "filter"]
     case .uniqueSymbols: ["stb_gnu_unique", "gnu-unique"]
     case .unansweredVersions: ["verneed", "dt_verneed"]
-    case .unstatedTextRelocations: ["textrel", "dt_textrel", "df_textrel"]
     }
   }
 }

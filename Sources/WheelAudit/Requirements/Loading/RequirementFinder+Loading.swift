@@ -18,7 +18,7 @@ extension RequirementFinder {
     found += relocationTypes(file) + dynamicSegment(file, isOpened: isOpened)
     found += try symbolTypes(file, &budget)
     if !isOpened, let jumps = lazyRelocations(file) { found.append(jumps) }
-    found += [protection(file), room(file), largePages(file)].compactMap { $0 }
+    found += [protection(file), room(file), largePages(file), textRelocations(objects[object])].compactMap { $0 }
     if platform.libc == .musl {
       if !isProgram || isOpened { found += muslSegments(file) }
     } else {
@@ -71,10 +71,14 @@ extension RequirementFinder {
   /// A library of the wheel without versions that has a symbol of which one is asked (`check_match` in glibc's
   /// `elf/dl-lookup.c`, with an assertion until 2.41).
   private func unversionedLibrary(_ object: Int) -> FoundRequirement? {
-    guard platform.libc == .glibc else { return nil }
-    for need in objects[object].file.versionNeeds {
-      let edge = graph.edges[object].first { $0.library == need.library }
-      guard case .bundled(let target)? = edge?.resolution else { continue }
+    let needs = objects[object].file.versionNeeds
+    guard platform.libc == .glibc, !needs.isEmpty else { return nil }
+    let bundled = graph.edges[object].compactMap { edge in
+      if case .bundled(let target) = edge.resolution { (edge.library, target) } else { nil }
+    }
+    let targets = Dictionary(bundled) { first, _ in first }
+    for need in needs {
+      guard let target = targets[need.library] else { continue }
       let library = objects[target].file
       guard library.isDynamic, !library.hasSymbolVersions,
         let symbol = need.symbols.first, library.definitions.contains(symbol)

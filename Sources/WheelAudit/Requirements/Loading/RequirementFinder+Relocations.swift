@@ -37,6 +37,19 @@ extension RequirementFinder {
     return false
   }
 
+  /// Relocations in code, for which musl makes writable what it maps itself, and only where it sees DT_TEXTREL
+  /// (`map_library` in its `ldso/dynlink.c`).
+  func textRelocations(_ object: WheelObject) -> FoundRequirement? {
+    let file = object.file
+    guard platform.libc == .musl, file.relocations.changesText else { return nil }
+    if object.isProgram {
+      return demand(.textRelocations, "the kernel maps a program, and musl makes nothing of it writable")
+    }
+    guard !file.statesTextRelocations else { return nil }
+    return demand(
+      .textRelocations, "they are marked by a flag (DF_TEXTREL) and not by the entry that musl goes by (DT_TEXTREL)")
+  }
+
   /// What a program that looks functions up at their first call may not have among them ("unexpected PLT reloc type").
   func lazyRelocations(_ file: ELFObject) -> FoundRequirement? {
     guard platform.libc == .glibc, !file.bindsNow, let known = file.identity.machine.lazyTypes,

@@ -17,9 +17,6 @@ extension RequirementFinder {
     } else if layout.losesFlags {
       found.append(demand(.segmentAlignment, Self.reasonOfLostFlags))
     }
-    if platform.libc == .musl, file.relocations.changesText, file.interpreter != nil {
-      found.append(demand(.textRelocations, "musl makes no code of a program writable, which the kernel has mapped"))
-    }
     return found
   }
 
