@@ -135,12 +135,19 @@ def verdict(report, path, closure):
         if need['ceiling'] is not None and (ceiling is None or number(need['ceiling']) < ceiling):
             ceiling = number(need['ceiling'])
             reasons.append(f'{words}: below {text(ceiling)}')
-    doubts = [(each['rule'], tuple(filter(None, (each['library'], each['symbol']))), each['message'])
+    doubts = [(each['rule'], doubted_names(each), each['message'])
               for each in report['findings']
               if each['rule'] in OF_LOADING and each['object'] in closure and each['severity'] != 'note'
               and not is_of_requirement(each)]
     return Verdict(path, report['architecture'], report['libc'], floor, refused, ceiling, tuple(reasons),
                    frozenset(names) if are_named else None, tuple(doubts), closure)
+
+
+def doubted_names(finding):
+    """The library or the symbols that a warning is about; it names some of several symbols."""
+    named = finding['message'].partition(' looked for in vain')[0].rpartition(' ')[0]
+    symbols = re.split(r', | and ', named) if finding['rule'] == 'undefined-symbol' else [finding['symbol']]
+    return tuple(filter(None, (finding['library'], *symbols)))
 
 
 def is_of_libc(need):

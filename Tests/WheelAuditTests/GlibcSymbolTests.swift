@@ -54,6 +54,20 @@ import WheelTags
     #expect(try requirements(of: [user]).contains { $0.kind == .unversionedSymbol })
   }
 
+  /// "symbol lookup error: undefined symbol: pthread_mutex_lock", by all of glibc.
+  @Test func `a program that needs no library has not even libc`() throws {
+    let program = { (needs: [String]) in
+      WheelObject("demo-1.0.data/scripts/a", needs: needs) { file in
+        (file.interpreter, file.undefinedSymbols) = ("/lib64/ld-linux-x86-64.so.2", ["memcpy"])
+      }
+    }
+    let floors = { (needs: [String]) in
+      try requirements(of: [program(needs)]).filter { $0.kind == .unversionedSymbol }.map(\.floor)
+    }
+    #expect(try floors([]) == [.noProfile])
+    #expect(try floors(["libc.so.6"]) == [])
+  }
+
   /// Each row: the library that a version is asked of, the version, a symbol, and since when a program loads, or nil.
   ///
   /// `match_symbol` asks the library, `check_match` all that are loaded.

@@ -41,12 +41,12 @@ extension ELFMachine {
   /// glibc's `sysdeps/*/dl-machine.h`); nil where that is not known, or all may.
   public var lazyTypes: Set<UInt32>? {
     switch self {
-    case .x86_64: [0, 7, 36, 37]
-    case .i386: [0, 7, 41, 42]
-    case .aarch64: [0, 1026, 1031, 1032]
-    case .arm: [0, 22, 13, 160]
-    case .s390: [0, 11, 61]
-    case .riscv: [0, 5, 58]
+    case .x86_64: [7, 36, 37]
+    case .i386: [7, 41, 42]
+    case .aarch64: [1026, 1031, 1032]
+    case .arm: [13, 22]
+    case .s390: [11, 61]
+    case .riscv: [5, 58]
     default: nil
     }
   }

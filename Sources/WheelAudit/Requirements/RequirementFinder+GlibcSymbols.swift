@@ -20,10 +20,12 @@ extension RequirementFinder {
     for symbol in file.undefinedSymbols.beginning(withNoneOf: PythonABI.beginnings + ["_Z"])
     where !othersNames.contains(symbol) {
       try budget.draw(steps: Self.lookUpSteps)
-      guard let floor = glibcExports.floor(ofUnversioned: symbol, loading: libraries) else {
+      guard let known = glibcExports.floor(ofUnversioned: symbol, loading: libraries) else {
         if othersNames.count < Self.remembered { othersNames.insert(symbol) }
         continue
       }
+      // A program that needs nothing of glibc's has not even libc.
+      let floor = libraries.isEmpty ? .noProfile : known
       guard oldest.map({ floor > $0 }) ?? true,
         try !names.isDefined(symbol, with: object, orItself: true, &budget)
       else { continue }
