@@ -12,12 +12,13 @@ extension RequirementFinder {
     guard platform.libc == .glibc, let glibcExports else { return [] }
     let file = objects[object].file
     let own = try platformLibraries(with: object, &budget)
-    let libraries = graph.isOnlyStarted(object) ? own : own.union(GlibcSearch.interpreters)
+    let isStarted = graph.isOnlyStarted(object)
+    let libraries = isStarted ? own : own.union(GlibcSearch.interpreters)
     // What every system has is asked for by needing libc at all.
     let oldest = platform.profiles.first.map { Floor.libc($0.version) }
     var byFloor: [Floor: [String]] = [:]
     // What C++ makes of names begins with _Z, and glibc is not written in it.
-    for symbol in file.undefinedSymbols.beginning(withNoneOf: PythonABI.beginnings + ["_Z"])
+    for symbol in othersSymbols(of: object).beginning(withNoneOf: ["_Z"])
     where !othersNames.contains(symbol) {
       try budget.draw(steps: Self.lookUpSteps)
       guard let known = glibcExports.floor(ofUnversioned: symbol, loading: libraries) else {
@@ -40,9 +41,10 @@ extension RequirementFinder {
     for need in file.versionNeeds
     where need.version.hasPrefix("GLIBC_") && platform.libraryFloor(need.library) != nil {
       try budget.draw(steps: Self.lookUpSteps * need.symbols.count)
-      for symbol in need.symbols
-      where !isOfEveryProcess(symbol, at: need.version, glibcExports) && !isPrivate(symbol, glibcExports) {
-        let owners = mayHave(symbol, among: libraries, glibcExports)
+      for symbol in need.symbols {
+        let origin = origin(of: symbol, at: need.version, isStarted: isStarted, glibcExports)
+        guard origin != .usual else { continue }
+        let owners = origin == .listed ? libraries : mayHave(symbol, among: libraries, glibcExports)
         guard let floor = glibcExports.floor(of: symbol, at: need.version, loading: owners),
           floor.isAbove(need.version),
           try !names.isDefined(symbol, version: need.version, with: object, &budget)
@@ -59,27 +61,42 @@ extension RequirementFinder {
 
   /// The libraries without those of which it is known that they do not have a symbol that is none of glibc's.
   private func mayHave(_ symbol: String, among libraries: Set<String>, _ exports: GlibcExports) -> Set<String> {
-    if exports.knows(symbol) { return libraries }
-    return libraries.filter { exports.has($0) || !platform.knowsExports(of: $0) || platform.mayExport($0, symbol) }
+    libraries.filter { exports.has($0) || !platform.knowsExports(of: $0) || platform.mayExport($0, symbol) }
   }
 
-  /// True for a name that glibc's lists leave out, though its libraries have it.
-  private func isPrivate(_ symbol: String, _ exports: GlibcExports) -> Bool {
-    !exports.knows(symbol) && platform.mayExport(Self.library, symbol)
+  /// Where a symbol at a version of glibc's comes from.
+  enum Origin {
+    /// What every such process has loaded has had it since the release that the version is named for; or it is a name that
+    /// glibc's lists leave out, though its libraries have it.
+    case usual
+    /// Its lists have the name.
+    case listed
+    /// Nothing is known of it.
+    case unlisted
   }
 
-  /// True for what libc itself, or the loader, has had since the release that the version is named for.
-  private mutating func isOfEveryProcess(_ symbol: String, at version: String, _ exports: GlibcExports) -> Bool {
-    let name = VersionedName(symbol: symbol, version: version)
-    if let known = ofEveryProcess[name] { return known }
-    let isSo = exports.floor(of: symbol, at: version, loading: []).map { !$0.isAbove(version) } ?? false
-    if ofEveryProcess.count < Self.remembered { ofEveryProcess[name] = isSo }
-    return isSo
+  private mutating func origin(
+    of symbol: String, at version: String, isStarted: Bool, _ exports: GlibcExports
+  ) -> Origin {
+    let name = VersionedName(symbol: symbol, version: version, isStarted: isStarted)
+    if let known = origins[name] { return known }
+    let floor = exports.floor(of: symbol, at: version, loading: isStarted ? [] : GlibcSearch.interpreters)
+    let origin: Origin =
+      if let floor, !floor.isAbove(version) {
+        .usual
+      } else if exports.knows(symbol) {
+        .listed
+      } else {
+        platform.mayExport(Self.library, symbol) ? .usual : .unlisted
+      }
+    if origins.count < Self.remembered { origins[name] = origin }
+    return origin
   }
 
   struct VersionedName: Hashable {
     let symbol: String
     let version: String
+    let isStarted: Bool
   }
 
   /// How many names to remember.

@@ -9,7 +9,7 @@ extension RequirementFinder {
     var byRelease: [LibcVersion: [String]] = [:]
     var onlyGlibc: [String] = []
     // musl compares no versions.
-    let own = file.undefinedSymbols.beginning(withNoneOf: PythonABI.beginnings)
+    let own = othersSymbols(of: object)
     for symbol in ([own] + file.versionNeeds.map(\.symbols)).joined() {
       guard let origin = muslSymbols.origin(of: symbol),
         try !names.isDefined(symbol, with: object, orItself: true, &budget)

@@ -11,7 +11,7 @@ extension RequirementFinder {
     let file = objects[object].file
     let versioned = file.versionNeeds.filter { libraries.contains($0.library) && platform.restricts($0.library) }
       .map(\.symbols)
-    let own = file.undefinedSymbols.beginning(withNoneOf: PythonABI.beginnings)
+    let own = othersSymbols(of: object)
     for symbol in ([own] + versioned).joined() {
       for (library, floor) in platform.restrictions(of: symbol) {
         guard libraries.contains(library), try !names.isDefined(symbol, with: object, orItself: false, &budget) else {

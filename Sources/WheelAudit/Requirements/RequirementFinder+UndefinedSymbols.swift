@@ -17,7 +17,7 @@ extension RequirementFinder {
     guard hasTables, !file.undefinedSymbols.isEmpty || platform.libc == .musl, try isKnown(object, &budget) else {
       return nil
     }
-    var missing = file.undefinedSymbols.beginning(withNoneOf: PythonABI.beginnings)
+    var missing = othersSymbols(of: object)
     if platform.libc == .musl {
       for need in file.versionNeeds { missing.append(contentsOf: need.symbols) }
     }

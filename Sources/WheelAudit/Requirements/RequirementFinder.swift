@@ -16,8 +16,10 @@ struct RequirementFinder {
   let staticStorage: StaticStorage
   /// Names that are none of glibc's: the objects of a wheel ask for the same again and again.
   var othersNames: Set<String> = []
-  /// Whether every process has a symbol at a version, likewise.
-  var ofEveryProcess: [VersionedName: Bool] = [:]
+  /// Where symbols at versions come from, likewise.
+  var origins: [VersionedName: Origin] = [:]
+  /// What the object that was asked about last needs without a version and not of the interpreter.
+  private var lastOthers: (object: Int, symbols: SymbolNames)?
   /// For each object whether it is known what the libraries define that it needs itself; empty before somebody asks.
   var knownNeeds: [Bool] = []
   /// What objects need that nothing has.
@@ -38,6 +40,14 @@ struct RequirementFinder {
     var names = BundledNames(objects, graph, on: platform)
     staticStorage = try StaticStorage(objects, &names, &budget)
     self.names = names
+  }
+
+  /// The symbols that an object needs without a version, but for those of the interpreter.
+  mutating func othersSymbols(of object: Int) -> SymbolNames {
+    if let lastOthers, lastOthers.object == object { return lastOthers.symbols }
+    let symbols = objects[object].file.undefinedSymbols.beginning(withNoneOf: PythonABI.beginnings)
+    lastOthers = (object, symbols)
+    return symbols
   }
 
   mutating func requirements(_ budget: inout WorkBudget) throws(OverBudget) -> [Requirement] {
