@@ -40,7 +40,7 @@ extension Judgement {
       try stranger(with: index, &budget)
     }
     return Finding(
-      .pythonABI, library == nil ? .error : .warning,
+      .pythonABI, library == nil ? .error : .note,
       "\(symbol) is not in the stable ABI, which is all that the tag cp3\(oldest)-abi3 promises of Python"
         + (library.map { ": unless \($0) has it, a later Python may lack it" } ?? ""),
       help: "define Py_LIMITED_API, and use what the headers then declare; or build a wheel for each Python",
