@@ -49,7 +49,7 @@ class Interpreter:
 
     @property
     def is_native(self):
-        return loaders.ARCHITECTURES[self.architecture].qemu is None
+        return loaders.emulator(self.architecture) is None
 
     def takes(self, wheel):
         """Whether pip chooses a wheel of this name for it."""
@@ -70,7 +70,7 @@ class Interpreter:
         if self.is_native:
             user = [] if os.getuid() == 0 else ['--map-root-user']
             return ['unshare', '--mount', *user, 'sh', '-ec', CHANGE, str(self.root), f'/{program}', *words]
-        qemu = loaders.qemu_program(loaders.ARCHITECTURES[self.architecture].qemu)
+        qemu = loaders.emulator(self.architecture)
         return [qemu, '-L', str(self.root), str(self.root / program), *words]
 
     def place(self, path):
