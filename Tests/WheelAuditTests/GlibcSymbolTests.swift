@@ -54,6 +54,15 @@ import WheelTags
     #expect(try requirements(of: [user]).contains { $0.kind == .unversionedSymbol })
   }
 
+  /// What glibc has of GCC's, for objects of old (`sysdeps/generic/unwind-dw2-fde-glibc.c`).
+  @Test func `a version of another family may be one of glibc's`() throws {
+    var need = VersionNeed(library: "libc.so.6", version: "GCC_3.0", isWeak: false)
+    need.symbols = ["_Unwind_Find_FDE"]
+    let module = WheelObject("demo/a.abi3.so", needs: ["libc.so.6"]) { $0.versionNeeds = [need] }
+    let floors = try requirements(of: [module]).filter { $0.kind == .symbolVersion }.map(\.floor)
+    #expect(!floors.isEmpty && !floors.contains(.noProfile))
+  }
+
   /// "symbol lookup error: undefined symbol: pthread_mutex_lock", by all of glibc.
   @Test func `a program that needs no library has not even libc`() throws {
     let program = { (needs: [String]) in
