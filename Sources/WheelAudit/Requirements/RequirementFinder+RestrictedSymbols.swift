@@ -7,7 +7,8 @@ extension RequirementFinder {
   ) throws(OverBudget) -> [FoundRequirement] {
     let libraries = Set(graph.edges[object].filter { $0.resolution == .platform }.map(\.library))
     var requirements: [FoundRequirement] = []
-    guard !libraries.isEmpty else { return [] }
+    // Of most libraries all profiles have every symbol.
+    guard libraries.contains(where: platform.restricts) else { return [] }
     let file = objects[object].file
     let versioned = file.versionNeeds.filter { libraries.contains($0.library) && platform.restricts($0.library) }
       .map(\.symbols)
