@@ -125,9 +125,11 @@ extension RequirementFinder {
   private func definedFloor(of need: VersionNeed) -> Floor? {
     // Its own libraries have versions of its own but for one of GCC's, and those that mark an ABI have no symbols.
     if let glibcExports, glibcExports.has(need.library) {
-      let isOwn = need.version.hasPrefix("GLIBC_")
-      let isKnown = platform.knowsExports(of: need.library) && platform.mayExport(need.library, need.version)
-      if !isOwn, !isKnown { return .noProfile }
+      if !need.version.hasPrefix("GLIBC_"),
+        !platform.knowsExports(of: need.library) || !platform.mayExport(need.library, need.version)
+      {
+        return .noProfile
+      }
       if need.version.hasPrefix("GLIBC_ABI_"), !need.symbols.isEmpty { return .noProfile }
     }
     if hasTables, glibcExports?.has(need.library) == false, platform.knowsExports(of: need.library),
