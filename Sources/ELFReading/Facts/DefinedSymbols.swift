@@ -51,7 +51,7 @@ public struct DefinedSymbols: Sendable {
   }
 
   /// A name of a symbol or of a version as it is looked up: made once, to ask many objects for it.
-  public struct Key: Sendable {
+  public struct Key: Hashable, Sendable {
     fileprivate let hash: UInt64
 
     public init(_ name: String) {

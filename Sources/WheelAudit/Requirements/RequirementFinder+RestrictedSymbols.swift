@@ -7,13 +7,14 @@ extension RequirementFinder {
   ) throws(OverBudget) -> [FoundRequirement] {
     let libraries = Set(graph.edges[object].filter { $0.resolution == .platform }.map(\.library))
     var requirements: [FoundRequirement] = []
-    // Of most libraries all profiles have every symbol.
     guard libraries.contains(where: platform.restricts) else { return [] }
     let file = objects[object].file
     let versioned = file.versionNeeds.filter { libraries.contains($0.library) && platform.restricts($0.library) }
       .map(\.symbols)
     let own = othersSymbols(of: object)
-    for symbol in ([own] + versioned).joined() {
+    // A handful of names among hundreds of thousands: no text is made of the others.
+    let candidates = ([own] + versioned).map { $0.filtered { restricted.contains($0) } }
+    for symbol in candidates.joined() {
       for (library, floor) in platform.restrictions(of: symbol) {
         guard libraries.contains(library), try !names.isDefined(symbol, with: object, orItself: false, &budget) else {
           continue

@@ -14,6 +14,8 @@ struct RequirementFinder {
   let filename: WheelFilename
   var names: BundledNames
   let staticStorage: StaticStorage
+  /// The symbols that some profile withholds.
+  let restricted: Set<DefinedSymbols.Key>
   /// Names that are none of glibc's: the objects of a wheel ask for the same again and again.
   var othersNames: Set<String> = []
   /// Where symbols at versions come from, likewise.
@@ -37,6 +39,7 @@ struct RequirementFinder {
     muslSymbols = yardstick.muslSymbols
     glibcExports = yardstick.glibcExports
     self.filename = filename
+    restricted = Set(platform.restrictedSymbols.map { DefinedSymbols.Key($0) })
     var names = BundledNames(objects, graph, on: platform)
     staticStorage = try StaticStorage(objects, &names, &budget)
     self.names = names
