@@ -105,6 +105,12 @@ import WheelAudit
     }
   }
 
+  @Test func `standard input that cannot be read is not an empty one`() throws {
+    let result = try Program.run("/bin/sh", ["-c", "exec \"$0\" explain - < /", Command.path])
+    #expect(result.status == 2)
+    #expect(result.errors == "truewheel: cannot read standard input: Is a directory\n")
+  }
+
   @Test func `a message needs no quotes`() throws {
     let result = try explain("bash:", "./tool:", "cannot", "execute:", "required", "file", "not", "found")
     #expect(result.status == 0 && result.output.contains("interpreter") && result.output.contains("./tool"))

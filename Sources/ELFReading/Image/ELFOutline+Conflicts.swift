@@ -43,7 +43,8 @@ extension Segment {
 }
 
 extension UInt64 {
-  fileprivate func addingSaturating(_ other: UInt64) -> UInt64 {
+  /// The sum, or the largest number where that would be larger.
+  func addingSaturating(_ other: UInt64) -> UInt64 {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
   }

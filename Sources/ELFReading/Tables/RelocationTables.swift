@@ -11,6 +11,8 @@ struct RelocationTables {
 
   /// Whether the object says that some change what is mapped for reading only, so that it must be looked at.
   private let isTextChanged: Bool
+  /// What is mapped for reading only, where it must.
+  private let fixed: [Segment.Stated]
 
   /// More types than any processor has.
   private static let typeLimit = 256
@@ -25,6 +27,9 @@ struct RelocationTables {
     of image: borrowing ELFImage, _ outline: ELFOutline, _ dynamic: DynamicTags, isForGlibc: Bool
   ) throws(ImageFault) {
     isTextChanged = dynamic.hasTextRelocations || dynamic.flags & UInt64(DF_TEXTREL) != 0
+    fixed =
+      isTextChanged
+      ? outline.segments.filter { $0.type == Segment.load && $0.flags & UInt32(PF_W) == 0 }.map(\.stated) : []
     for table in Self.tables(of: dynamic, outline.identity) {
       guard let place = try table.place(in: outline) else { continue }
       let relative = min(table.relativeCount, place.length / table.entrySize) * table.entrySize
@@ -36,67 +41,48 @@ struct RelocationTables {
     }
   }
 
+  /// True where a relocation changes what is mapped for reading only; nothing is done for type 0.
+  private func isFixed(_ place: UInt64, _ type: UInt32) -> Bool {
+    // Linkers make three such segments at most.
+    guard type != 0, fixed.count <= Self.fixedLimit else { return type != 0 }
+    return fixed.contains { place >= $0.address && place - $0.address < $0.memorySize }
+  }
+
   private mutating func take(
     _ range: FileRange, _ table: Table, _ image: borrowing ELFImage, _ outline: ELFOutline
   ) throws(ImageFault) {
-    if isTextChanged { try takePlaces(range, table, image, outline) }
     switch (outline.identity.fileClass, table.haveAddends) {
     case (.bits64, true):
       let entries = try image.table(range, ELF_T_RELA, .relocations).entries(of: Elf64_Rela.self)
       try take(
-        entries.lazy.map { (UInt32(truncatingIfNeeded: $0.r_info), UInt32($0.r_info >> 32)) }, table, range, outline)
+        entries.lazy.map { (UInt32(truncatingIfNeeded: $0.r_info), UInt32($0.r_info >> 32), $0.r_offset) }, table,
+        range,
+        outline)
     case (.bits64, false):
       let entries = try image.table(range, ELF_T_REL, .relocations).entries(of: Elf64_Rel.self)
       try take(
-        entries.lazy.map { (UInt32(truncatingIfNeeded: $0.r_info), UInt32($0.r_info >> 32)) }, table, range, outline)
+        entries.lazy.map { (UInt32(truncatingIfNeeded: $0.r_info), UInt32($0.r_info >> 32), $0.r_offset) }, table,
+        range,
+        outline)
     case (.bits32, true):
       let entries = try image.table(range, ELF_T_RELA, .relocations).entries(of: Elf32_Rela.self)
-      try take(entries.lazy.map { ($0.r_info & 0xff, $0.r_info >> 8) }, table, range, outline)
+      try take(
+        entries.lazy.map { ($0.r_info & 0xff, $0.r_info >> 8, UInt64($0.r_offset)) }, table, range, outline)
     case (.bits32, false):
       let entries = try image.table(range, ELF_T_REL, .relocations).entries(of: Elf32_Rel.self)
-      try take(entries.lazy.map { ($0.r_info & 0xff, $0.r_info >> 8) }, table, range, outline)
+      try take(
+        entries.lazy.map { ($0.r_info & 0xff, $0.r_info >> 8, UInt64($0.r_offset)) }, table, range, outline)
     }
-  }
-
-  /// Looks where relocations are applied.
-  private mutating func takePlaces(
-    _ range: FileRange, _ table: Table, _ image: borrowing ELFImage, _ outline: ELFOutline
-  ) throws(ImageFault) {
-    let fixed = outline.segments.filter { $0.type == Segment.load && $0.flags & UInt32(PF_W) == 0 }
-    // Linkers make three at most.
-    guard fixed.count <= Self.fixedLimit else {
-      relocations.changesText = true
-      return
-    }
-    func isFixed(_ place: UInt64, _ type: UInt64) -> Bool {
-      // Nothing is done for type 0.
-      type != 0
-        && fixed.contains { place >= $0.stated.address && place - $0.stated.address < $0.stated.memorySize }
-    }
-    let changes =
-      switch (outline.identity.fileClass, table.haveAddends) {
-      case (.bits64, true):
-        try image.table(range, ELF_T_RELA, .relocations).entries(of: Elf64_Rela.self)
-          .contains { isFixed($0.r_offset, $0.r_info & 0xffff_ffff) }
-      case (.bits64, false):
-        try image.table(range, ELF_T_REL, .relocations).entries(of: Elf64_Rel.self)
-          .contains { isFixed($0.r_offset, $0.r_info & 0xffff_ffff) }
-      case (.bits32, true):
-        try image.table(range, ELF_T_RELA, .relocations).entries(of: Elf32_Rela.self)
-          .contains { isFixed(UInt64($0.r_offset), UInt64($0.r_info & 0xff)) }
-      case (.bits32, false):
-        try image.table(range, ELF_T_REL, .relocations).entries(of: Elf32_Rel.self)
-          .contains { isFixed(UInt64($0.r_offset), UInt64($0.r_info & 0xff)) }
-      }
-    if changes { relocations.changesText = true }
   }
 
   private mutating func take(
-    _ entries: some Sequence<(type: UInt32, symbol: UInt32)>, _ table: Table, _ range: FileRange, _ outline: ELFOutline
+    _ entries: some Sequence<(type: UInt32, symbol: UInt32, place: UInt64)>, _ table: Table, _ range: FileRange,
+    _ outline: ELFOutline
   ) throws(ImageFault) {
     let machine = outline.identity.machine
     var (last, isInitialExec) = (UInt32.max, false)
-    for (type, symbol) in entries {
+    for (type, symbol, place) in entries {
+      if isTextChanged, isFixed(place, type) { relocations.changesText = true }
       if type != last {
         (last, isInitialExec) = (type, machine.isInitialExec(type))
         relocations.types.insert(type)

@@ -59,14 +59,8 @@ extension SegmentLayout {
 
 extension Segment.Stated {
   /// The address behind what the segment takes of the file.
-  fileprivate var fileEnd: UInt64 {
-    let (sum, overflow) = address.addingReportingOverflow(fileSize)
-    return overflow ? .max : sum
-  }
+  fileprivate var fileEnd: UInt64 { address.addingSaturating(fileSize) }
 
   /// The address behind the segment's memory; the largest number where that would be larger.
-  fileprivate var end: UInt64 {
-    let (sum, overflow) = address.addingReportingOverflow(memorySize)
-    return overflow ? .max : sum
-  }
+  fileprivate var end: UInt64 { address.addingSaturating(memorySize) }
 }

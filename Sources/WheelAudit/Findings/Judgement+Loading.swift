@@ -107,7 +107,7 @@ extension Judgement {
       )
     }
     if object.file.interpreter == nil, !object.file.needed.isEmpty, object.file.soname == nil,
-      object.isExecutable, !object.isPythonExtension
+      object.isExecutable, !object.isModule
     {
       found.append(
         refused(

@@ -42,7 +42,7 @@ extension RequirementFinder {
 
   /// True for what is loaded for itself, not because something needs it.
   func isRoot(_ object: Int) -> Bool {
-    objects[object].isPythonExtension || objects[object].isProgram || !graph.isNeeded(object)
+    objects[object].isModule || objects[object].isProgram || !graph.isNeeded(object)
   }
 
   /// False where nothing is known of what the libc exports.

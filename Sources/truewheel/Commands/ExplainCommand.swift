@@ -49,7 +49,7 @@ struct ExplainCommand: ParsableCommand {
 
   private func text(_ explainer: Explainer) throws -> String {
     if subject == ["-"] {
-      let text = StandardInput.text()
+      let text = try StandardInput.text()
       if let explained = try explainer.explanation(ofMessagesIn: text) { return explained }
       let words = text.split(whereSeparator: \.isWhitespace)
       if words.count == 1, let explained = try explainer.explanation(of: String(words[0])) { return explained }

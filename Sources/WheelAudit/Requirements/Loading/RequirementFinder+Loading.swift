@@ -56,7 +56,7 @@ extension RequirementFinder {
   /// what it opens is not the first (BZ 16272, `_dl_map_object_deps` in glibc's `elf/dl-deps.c`).
   private func filters(_ object: Int) -> FoundRequirement? {
     let file = objects[object].file
-    guard platform.libc == .glibc, objects[object].isPythonExtension || graph.isOpenedAlone(object) else { return nil }
+    guard platform.libc == .glibc, objects[object].isModule || graph.isOpenedAlone(object) else { return nil }
     // What may be missing, and is, changes nothing.
     let found = file.auxiliaries.filter { name in
       name.isEmpty || platform.isLoader(name) || platform.libraryFloor(name) != nil
