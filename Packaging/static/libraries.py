@@ -3,8 +3,8 @@
 
 usage: libraries.py FOLDER [--unpinned]
 
-ISA-L is built from Debian's source package; libelf and zlib come out of Debian's development packages, which have them
-built. Versions and SHA-256 of all three stand in sources.json. What Debian has no more, or has with other bytes, ends
+ISA-L is built from Debian's source package; libelf, Nettle and zlib come out of Debian's development packages, which
+have them built. Versions and SHA-256 of all of them stand in sources.json. What Debian has no more, or has with other bytes, ends
 the program with a sentence that says so; --unpinned goes on with what Debian has now, checked by the signature of its
 archive alone. FOLDER gets include/, lib/ and lib/pkgconfig/, and a file `versions.json` that says what was taken.
 
@@ -94,7 +94,9 @@ def unpack(files, work, prefix, archive, headers):
     run('dpkg-deb', '-x', package, work)
     shutil.copy(only(work.rglob(archive), archive), prefix / 'lib')
     for header in headers:
-        shutil.copy(only(work.rglob(header), header), prefix / 'include')
+        place = prefix / 'include' / header
+        place.parent.mkdir(exist_ok=True)
+        shutil.copy(only(work.rglob(header), header), place)
 
 
 def describe(prefix, name, version, libraries):
@@ -137,11 +139,14 @@ def main():
              for name, library in sources['libraries'].items()}
     build_isal(files['isa-l'], work / 'build/isa-l', prefix)
     unpack(files['libelf'], work / 'build/libelf', prefix, 'libelf.a', ['libelf.h', 'gelf.h'])
+    unpack(files['nettle'], work / 'build/nettle', prefix, 'libnettle.a',
+           ['nettle/sha2.h', 'nettle/nettle-types.h'])
     unpack(files['zlib'], work / 'build/zlib', prefix, 'libz.a', [])
     versions = {name: version_of(files[name], library, not arguments.unpinned)
                 for name, library in sources['libraries'].items()}
     describe(prefix, 'libisal', versions['isa-l'], '-lisal')
     describe(prefix, 'libelf', versions['libelf'], '-lelf -lz')
+    describe(prefix, 'nettle', versions['nettle'], '-lnettle')
     run('clang', '-O2', '-c', HERE / 'standalone.c', '-o', prefix / 'lib/standalone.o')
     description = {
         'recipe': '' if arguments.unpinned else recipe,
