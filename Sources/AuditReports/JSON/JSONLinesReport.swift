@@ -14,7 +14,10 @@ public struct JSONLinesReport: StreamedReport {
   }
 
   public func take(_ wheel: WheelReport) throws -> String {
-    try jsonLine(LineEntry(wheel: WheelEntry(wheel), tool: ToolEntry(version: basis.toolVersion, data: basis.dataVersion), options: basis.options))
+    try jsonLine(
+      LineEntry(
+        wheel: WheelEntry(wheel), tool: ToolEntry(version: basis.toolVersion, data: basis.dataVersion),
+        options: basis.options))
   }
 
   /// Lines know no releases.
