@@ -113,7 +113,8 @@ class Auditor:
             if isinstance(error, subprocess.TimeoutExpired):
                 return _failed(f"the auditor took more than {self._timeout:g} seconds")
             raise
-        if status not in _OUTCOMES:
+        # A box may end with the same statuses before it runs anything.
+        if status not in _OUTCOMES or not report.is_file():
             ending = f"was ended by signal {-status}" if status < 0 else f"ended with the status {status}"
             return _failed(f"the auditor {ending}: {_first(errors) or 'it said nothing'}")
         return Verdict(_OUTCOMES[status], _worst(lines, name), _text(report))

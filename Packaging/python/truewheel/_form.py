@@ -143,12 +143,14 @@ def parts(body: IO[bytes], length: int, boundary: bytes, places: list[int]) -> l
 
 def _part(body: IO[bytes], start: int, end: int) -> Part:
     """Read one field, from behind the boundary before it to the one after it."""
+    if end < start:
+        raise _ambiguous("the boundary overlaps with itself")
     body.seek(start)
-    # Where the boundary overlaps with itself the next one begins before this one ends.
-    head, separator, _ = body.read(max(0, min(_MAX_HEAD, end - start))).partition(b"\r\n\r\n")
+    head, separator, _ = body.read(min(_MAX_HEAD, end - start)).partition(b"\r\n\r\n")
     value = start + len(head) + len(separator)
-    body.seek(end - 2)
-    if not separator or not head.startswith(b"\r\n") or value > end - 2 or body.read(2) != b"\r\n":
+    is_whole = separator and head.startswith(b"\r\n") and value <= end - 2
+    body.seek(max(start, end - 2))
+    if not is_whole or body.read(2) != b"\r\n":
         raise _ambiguous("a field has no head of its own, or the boundary stands within a field")
     headers: dict[str, str] = {}
     for line in head[2:].split(b"\r\n"):
