@@ -273,7 +273,7 @@ def test_names_from_an_index_lead_nowhere(name: str, audit: Audit, simple: Simpl
     status, out, errors = audit("demo", "--keep", tmp_path / "kept")
     assert status == 2
     assert "1 wheel" in out or "skipped" in out
-    assert "is no name of a wheel of demo: it is left out." in errors
+    assert "is no name of a wheel: it is left out." in errors
     assert errors.count("\n") == 1
     assert "\x1b" not in errors
     assert set(tmp_path.rglob("*")) - before == {tmp_path / "kept/demo-1.0-py3-none-any.whl"}
@@ -305,6 +305,15 @@ def test_an_index_that_hides_a_size_gets_no_more_than_that(audit: Audit, simple:
 
 
 # MARK: Which wheels
+
+
+def test_what_is_almost_a_name_of_a_wheel_is_for_the_program_to_judge(audit: Audit, simple: Simple) -> None:
+    simple.add("demo-1.0-py3-none-any.whl", "pure")
+    simple.add("demo-1.0-cp39-abi3-any-x-y-z.whl", "honest")
+    simple.add("demo-0.9-cp39-abi3-any-x-y-z.whl", "honest")
+    status, out, _ = audit("demo")
+    assert (status, out.count(".whl: ")) == (2, 2)
+    assert "demo-1.0-cp39-abi3-any-x-y-z.whl: could not be audited" in out
 
 
 def test_wheels_are_taken_by_their_names(audit: Audit, simple: Simple) -> None:
