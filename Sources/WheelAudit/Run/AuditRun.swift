@@ -61,6 +61,7 @@ struct AuditRun<Goal: RunGoal> {
   private enum Outcome: Sendable {
     case opened(OpenWheel)
     case read([WheelContents.Member], Handle, bytes: UInt64)
+    case hashed(Result<[UInt8], UnreadableWheel.Cause>)
     case concluded(Goal.Conclusion)
   }
 
@@ -79,6 +80,10 @@ struct AuditRun<Goal: RunGoal> {
     let metadata: WheelMetadata?
     /// What is to be read of it.
     var waiting: [[ArchiveMember]]
+    /// Whether the file is to be hashed, and no worker does yet.
+    var isUnhashed: Bool
+    /// What hashing it came to.
+    var sha256: Result<[UInt8], UnreadableWheel.Cause>?
     /// Readers that no worker is using.
     var idle: [Handle]
     /// Portions of which nothing has come back yet.
@@ -112,6 +117,10 @@ struct AuditRun<Goal: RunGoal> {
   private mutating func nextStep(_ names: Names, mayWait: Bool) -> (wheel: Int, step: Step)? {
     let goal = goal
     for wheel in open.keys.sorted() {
+      if let archive = open[wheel]?.archive, open[wheel]?.isUnhashed == true {
+        open[wheel]?.isUnhashed = false
+        return (wheel, { .hashed(Self.hash(archive)) })
+      }
       // Not from a copy of the state, which would have the list of portions copied too.
       if let portion = open[wheel]?.waiting.popLast(),
         let (assignment, archive) = open[wheel].map({ ($0.assignment, $0.archive) })
@@ -153,6 +162,9 @@ struct AuditRun<Goal: RunGoal> {
       open[wheel]?.take(members)
       guard let name = open[wheel]?.assignment.name else { return }
       hear(.read(name, bytes: bytes, passes: members.compactMap(\.passes)))
+    case .hashed(let digest):
+      open[wheel]?.sha256 = digest
+      open[wheel]?.pending -= 1
     case .concluded(let conclusion):
       open[wheel] = nil
       waiting[wheel] = conclusion
@@ -166,18 +178,26 @@ struct AuditRun<Goal: RunGoal> {
   // MARK: Steps
 
   private static func open(_ name: WheelName, _ goal: Goal, _ options: Auditor.Options) -> Outcome {
+    let source: Result<FileSource, UnreadableWheel.Cause>
     do throws(UnreadableWheel.Cause) {
-      let (archive, assignment) = try opened(name, goal, options)
+      source = .success(try MemberReader.archiving { () throws(ArchiveError) in try FileSource(path: name.path) })
+    } catch {
+      source = .failure(error)
+    }
+    do throws(UnreadableWheel.Cause) {
+      let (archive, assignment) = try opened(name, source, goal, options)
       let reader = MemberReader(archive, options.work)
       let metadata = try reader.metadata(of: name)
       let portions = portions(of: reader.candidates)
       return .opened(
         OpenWheel(
           assignment: assignment, archive: archive, metadata: metadata, waiting: portions,
-          idle: [Handle(reader: reader)], pending: portions.count,
+          isUnhashed: options.hashesFiles, idle: [Handle(reader: reader)],
+          pending: portions.count + (options.hashesFiles ? 1 : 0),
           budget: WorkBudget(options.work, archiveSize: archive.size)))
     } catch {
-      return .concluded(goal.refuse(name, error))
+      let file = try? source.get()
+      return .concluded(goal.refuse(name, error, file.map { WheelFile($0, isHashed: options.hashesFiles) }))
     }
   }
 
@@ -186,15 +206,9 @@ struct AuditRun<Goal: RunGoal> {
   /// That there is no such file is said first, since a pattern of the shell that matched nothing has no wheel's name
   /// either; then what is wrong with the name, whatever else is wrong.
   private static func opened(
-    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options
+    _ name: WheelName, _ source: Result<FileSource, UnreadableWheel.Cause>, _ goal: Goal, _ options: Auditor.Options
   ) throws(UnreadableWheel.Cause) -> (WheelArchive, Assignment) {
-    let source: Result<FileSource, UnreadableWheel.Cause>
-    do throws(UnreadableWheel.Cause) {
-      source = .success(try MemberReader.archiving { () throws(ArchiveError) in try FileSource(path: name.path) })
-    } catch {
-      if case .archive(let problem) = error, problem.problem == .notFound { throw error }
-      source = .failure(error)
-    }
+    if case .failure(.archive(let problem)) = source, problem.problem == .notFound { throw .archive(problem) }
     let assignment = try goal.assignment(name)
     let file = try source.get()
     let archive = try MemberReader.archiving { () throws(ArchiveError) in
@@ -202,6 +216,14 @@ struct AuditRun<Goal: RunGoal> {
     }
     try PlaceCheck.run(archive.members)
     return (archive, assignment)
+  }
+
+  private static func hash(_ archive: WheelArchive) -> Result<[UInt8], UnreadableWheel.Cause> {
+    do throws(UnreadableWheel.Cause) {
+      return .success(try MemberReader.archiving { () throws(ArchiveError) in try archive.sha256() })
+    } catch {
+      return .failure(error)
+    }
   }
 
   private static func read(
@@ -216,13 +238,15 @@ struct AuditRun<Goal: RunGoal> {
   }
 
   private static func conclude(_ wheel: OpenWheel, _ goal: Goal) -> Outcome {
+    var file = WheelFile(size: wheel.archive.size, sha256: nil)
     do throws(UnreadableWheel.Cause) {
-      if let failure = wheel.failure { throw .budget(failure) }
       try MemberReader.archiving { () throws(ArchiveError) in try wheel.archive.requireUnchanged() }
-      let contents = try WheelContents(metadata: wheel.metadata, wheel.read, wheel.budget)
+      file = WheelFile(size: wheel.archive.size, sha256: try wheel.sha256?.get())
+      if let failure = wheel.failure { throw .budget(failure) }
+      let contents = try WheelContents(metadata: wheel.metadata, wheel.read, file, wheel.budget)
       return .concluded(goal.conclude(wheel.assignment, contents))
     } catch {
-      return .concluded(goal.refuse(wheel.assignment.name, error))
+      return .concluded(goal.refuse(wheel.assignment.name, error, file))
     }
   }
 
