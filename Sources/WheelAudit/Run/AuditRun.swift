@@ -34,8 +34,7 @@ struct AuditRun<Goal: RunGoal> {
   }
 
   /// Goes through the wheels, and tells what came of each in their order: the same whatever the number of jobs.
-  consuming func run(_ names: Names, hear: Listener) {
-    var run = self
+  mutating func run(_ names: Names, hear: Listener) {
     let workers = Workers<(wheel: Int, outcome: Outcome)>(limit: jobs)
     let tools = ReadingTools()
     // As many more as there are workers, so that none waits for its next step while this thread hears of the last.
@@ -43,12 +42,12 @@ struct AuditRun<Goal: RunGoal> {
     var running = 0
     while true {
       var steps: [(wheel: Int, step: Step)] = []
-      while running + steps.count < limit, let next = run.nextStep(names, mayWait: running + steps.count == 0) {
+      while running + steps.count < limit, let next = nextStep(names, mayWait: running + steps.count == 0) {
         steps.append(next)
       }
       // A step with no other beside it is taken here: another thread would only cost the way there and back.
       if running == 0, steps.count == 1, let (wheel, step) = steps.first {
-        run.take(step(tools), of: wheel, hear)
+        take(step(tools), of: wheel, hear)
         continue
       }
       for (wheel, step) in steps { workers.start({ (wheel, step($0)) }, orHereWith: tools) }
@@ -56,7 +55,7 @@ struct AuditRun<Goal: RunGoal> {
       guard running > 0 else { break }
       let (wheel, outcome) = workers.next()
       running -= 1
-      run.take(outcome, of: wheel, hear)
+      take(outcome, of: wheel, hear)
     }
     workers.end()
   }
@@ -272,7 +271,7 @@ struct AuditRun<Goal: RunGoal> {
 
 extension AuditRun {
   /// What came of each wheel, for those who need all of it.
-  consuming func conclusions(
+  mutating func conclusions(
     _ names: [WheelName], hear: (AuditEvent<Goal.Conclusion>) -> Void = { _ in }
   ) -> [Goal.Conclusion] {
     var conclusions: [Goal.Conclusion] = []

@@ -24,14 +24,16 @@ public struct Auditor: Sendable {
   ///   - jobs: how many members to read at a time, each by a thread of its own; with one, this thread reads all.
   ///   - hear: told of what happens; of conclusions in the order of the wheels, the same whatever the number of jobs.
   public func audit(_ names: (_ mayWait: Bool) -> NextWheel, jobs: Int, hear: (Event) -> Void) {
-    AuditRun(self, options, jobs: jobs).run(names, hear: hear)
+    var run = AuditRun(self, options, jobs: jobs)
+    run.run(names, hear: hear)
   }
 
   /// Audits wheels, and keeps the reports.
   ///
   /// - Returns: the reports in the order of the wheels.
   public func audit(_ wheels: [WheelName], jobs: Int, hear: (Event) -> Void = { _ in }) -> [WheelReport] {
-    AuditRun(self, options, jobs: jobs).conclusions(wheels, hear: hear)
+    var run = AuditRun(self, options, jobs: jobs)
+    return run.conclusions(wheels, hear: hear)
   }
 }
 
