@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Union
 
-from truewheel._errors import TruewheelError
+from truewheel._errors import ProgramEndedError, TruewheelError
 from truewheel._find import find_truewheel
 from truewheel._report import Audit, WheelAudit
 
@@ -317,4 +317,5 @@ def _failure(status: int, errors: bytes) -> TruewheelError:
     lines = errors.decode(errors="replace").splitlines()
     said = " ".join(line for line in lines if not line.startswith(("Usage:", "  See ", "Help:"))).strip()
     said = said.removeprefix("Error: ").removeprefix("truewheel: ")
-    return TruewheelError(said or f"truewheel ended with the status {status} and said nothing.")
+    error = ProgramEndedError if status < 0 else TruewheelError
+    return error(said or f"truewheel ended with the status {status} and said nothing.")
