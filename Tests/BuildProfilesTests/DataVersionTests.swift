@@ -12,7 +12,8 @@ import WheelArchive
   private func files() throws -> [String: String] {
     let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter { $0.hasSuffix(".txt") }
     return try Dictionary(
-      uniqueKeysWithValues: names.map { ($0, try String(contentsOf: Self.folder.appending(path: $0), encoding: .utf8)) })
+      uniqueKeysWithValues: names.map { ($0, try String(contentsOf: Self.folder.appending(path: $0), encoding: .utf8)) }
+    )
   }
 
   /// As `Data/embed.py` makes it: of each file its name and its lines without comments.

@@ -71,14 +71,14 @@ import Testing
   func `a line comes as soon as its wheel is done with, while the list goes on`(jobs: String) throws {
     try put(["a", "b", "c"])
     let script = """
-      coproc T { exec '\(Command.path)' show --isolated --format jsonl --jobs \(jobs) --files-from -; }
-      for place in a b c a; do
-        echo "$place/\(Self.name)" >&${T[1]}
-        read -r line <&${T[0]} && echo "$line"
-      done
-      exec {T[1]}>&-
-      wait $T_PID
-    """
+        coproc T { exec '\(Command.path)' show --isolated --format jsonl --jobs \(jobs) --files-from -; }
+        for place in a b c a; do
+          echo "$place/\(Self.name)" >&${T[1]}
+          read -r line <&${T[0]} && echo "$line"
+        done
+        exec {T[1]}>&-
+        wait $T_PID
+      """
     let result = try Program.run("/bin/bash", ["-c", script], folder: folder.url)
     #expect(try paths(result) == ["a", "b", "c", "a"].map { "\($0)/\(Self.name)" })
   }

@@ -75,7 +75,8 @@ import Testing
     #expect(try contents("new.jsonl") == whole.joined())
     let missing = try check(["--resume", "nowhere.jsonl", "-o", "other.jsonl"])
     #expect(missing.status == 64)
-    #expect(missing.errors == "truewheel: nowhere.jsonl: the earlier report cannot be read: No such file or directory\n")
+    #expect(
+      missing.errors == "truewheel: nowhere.jsonl: the earlier report cannot be read: No such file or directory\n")
   }
 
   // MARK: What is passed over
@@ -153,8 +154,12 @@ import Testing
 
   // MARK: The exit status
 
-  @Test(arguments: [([], 1), (["--fail-on", "never"], 0), (["--fail-on", "warning"], 1), (["--ignore", "symbol-version"], 0)])
-  func `what is passed over counts as its line says`(options: [String], status: Int32) throws {
+  private static let statuses: [(options: [String], status: Int32)] = [
+    ([], 1), (["--fail-on", "never"], 0), (["--fail-on", "warning"], 1), (["--ignore", "symbol-version"], 0),
+  ]
+
+  @Test(arguments: statuses) func `what is passed over counts as its line says`(options: [String], status: Int32) throws
+  {
     let first = try check(options + ["-o", "out.jsonl"])
     let again = try check(options + ["-o", "out.jsonl", "--resume", "out.jsonl"])
     #expect(first.status == status && again.status == status)
@@ -185,7 +190,10 @@ import Testing
     ("\n", "line 1: this is no line of a report as --format jsonl writes it"),
     ("{\"path\":1,\"status\":\"clean\"}\n", "line 1: this is no line of a report as --format jsonl writes it"),
     ("{\"status\":\"clean\"}\n", "line 1: this is no line of a report as --format jsonl writes it"),
-    ("{\"path\":\"a\",\"status\":\"clean\"}\n\u{0}\n", "line 2: this is no line of a report as --format jsonl writes it"),
+    (
+      "{\"path\":\"a\",\"status\":\"clean\"}\n\u{0}\n",
+      "line 2: this is no line of a report as --format jsonl writes it"
+    ),
     (String(repeating: "[", count: 200_000) + "\n", "line 1: this is no line of a report as --format jsonl writes it"),
   ]
 

@@ -138,7 +138,8 @@ import Testing
 
   @Test func `a line says by a digest what was asked for`() throws {
     _ = try folder.write(Array("{\"schemaVersion\": 2, \"findings\": []}".utf8), to: "known.json")
-    _ = try folder.write(Array("[wheels.\"demo*\"]\nignore = [{ rule = \"pure-tag\", reason = \"x\" }]".utf8), to: "truewheel.toml")
+    let settings = "[wheels.\"demo*\"]\nignore = [{ rule = \"pure-tag\", reason = \"x\" }]"
+    _ = try folder.write(Array(settings.utf8), to: "truewheel.toml")
     func digest(_ options: [String]) throws -> String {
       let isolated = options.contains("--config") ? [] : ["--isolated"]
       let date = options.contains("--date") ? [] : ["--date", "2026-11-01"]
@@ -158,6 +159,7 @@ import Testing
       }
     }
     // The order of words in a set is no part of what is asked for.
-    #expect(try digest(["--ignore", "pure-tag,linux-tag,libpython"]) == digest(["--ignore", "libpython,linux-tag,pure-tag"]))
+    let rules = ["pure-tag,linux-tag,libpython", "libpython,linux-tag,pure-tag"]
+    #expect(try digest(["--ignore", rules[0]]) == digest(["--ignore", rules[1]]))
   }
 }
