@@ -38,7 +38,8 @@ struct WheelEntry: Encodable {
     file = wheel.file
     path = wheel.path
     size = wheel.contents?.size
-    sha256 = wheel.contents?.hexadecimalDigest
+    // Whether files are hashed depends on what else is written.
+    sha256 = basis == nil ? nil : wheel.contents?.hexadecimalDigest
     status = wheel.status.rawValue
     architecture = audit?.architecture.rawValue
     libc = audit?.libc.rawValue

@@ -46,8 +46,9 @@ struct AuditSession {
     Output.ignoreClosedPipes()
     var auditorOptions = options.auditorOptions(settings)
     let targets = targets
-    auditorOptions.hashesFiles = targets.contains { $0.format == .jsonl }
+    // What else is said of files bears on no verdict.
     let basis = AuditBasis(toolVersion: Truewheel.toolVersion, options: auditorOptions, known: known)
+    auditorOptions.hashesFiles = targets.contains { $0.format == .jsonl }
     let earlier = try options.resume.map { try read($0, basis, targets) }
     var finder = WheelFinder(
       options.wheels, lists: options.filesFrom.map { NameList(file: $0, isNullSeparated: options.null) },
