@@ -19,6 +19,7 @@ struct WheelEntry: Encodable {
   let objects: [ObjectEntry]
   let findings: [FindingEntry]
   let ignoredRules: [String]
+  @Nullable var variant: VariantEntry?
 
   init(_ wheel: WheelReport) {
     let audit = wheel.audit
@@ -39,7 +40,13 @@ struct WheelEntry: Encodable {
     objects = (audit?.objects ?? []).map(ObjectEntry.init)
     findings = wheel.findings.map(FindingEntry.init)
     ignoredRules = wheel.ignoredRules.map(\.rawValue)
+    variant = wheel.variant.map { VariantEntry(label: $0.label, properties: $0.properties) }
   }
+}
+
+struct VariantEntry: Encodable {
+  let label: String
+  let properties: [String]
 }
 
 struct ClaimEntry: Encodable {

@@ -19,9 +19,10 @@ public struct Release: Sendable {
     public let filename: WheelFilename
     public let report: WheelReport
 
-    /// What it is built for, apart from the platform: `cp312-abi3`.
+    /// What it is built for, apart from the platform: `cp312-abi3`, and of a variant `cp312-abi3-x86_64_v3`.
     var interpreter: String {
-      filename.pythonTags.joined(separator: ".") + "-" + filename.abiTags.joined(separator: ".")
+      let tags = [filename.pythonTags, filename.abiTags].map { $0.joined(separator: ".") }
+      return (tags + [filename.variant].compactMap { $0 }).joined(separator: "-")
     }
 
     /// The libc and the architectures that its tags name.
@@ -58,14 +59,21 @@ public struct Release: Sendable {
   }
 
   /// True where there are wheels to compare: a single one shows nothing beside itself.
-  public var isComparable: Bool { wheels.count > 1 }
+  public var isComparable: Bool { Self.byVariant(wheels).contains { $0.count > 1 } }
+
+  /// The wheels of each variant: what one is for another need not be, so each is compared with its own.
+  private static func byVariant(_ wheels: [Build]) -> [[Build]] {
+    Dictionary(grouping: wheels) { $0.filename.variant ?? "" }.sorted { $0.key < $1.key }.map(\.value)
+  }
 
   private init(_ package: String, _ first: Build, _ wheels: [Build], _ options: Auditor.Options) {
     name = first.filename.distribution
     version = first.filename.version
     self.package = package
     self.wheels = wheels
-    let found = wheels.count > 1 ? ReleaseComparison(package, version, wheels).findings : []
+    let found = Self.byVariant(wheels).filter { $0.count > 1 }.flatMap { builds in
+      ReleaseComparison(package, first.filename.version, builds).findings
+    }
     let asked = wheels.map { options.options(forWheel: $0.report.file).ignoredRules }
     let ignored = asked.dropFirst().reduce(asked.first ?? []) { $0.intersection($1) }
     findings = found.filter { !ignored.contains($0.rule) }

@@ -76,4 +76,20 @@ extension RuleDefinition {
     advice: "build a wheel for each system",
     source: "packaging.tags, \"platform_tags\"",
     since: "0.1.0")
+
+  static let variant = RuleDefinition(
+    .error, "variant of a draft",
+    summary: "a wheel that is a variant (PEP 825, a draft), and one that does not say of what",
+    what: """
+      The file name ends with the label of a variant: the wheel is for some of the systems that its tags name. What these \
+      must have stands in variant.json, in .dist-info. A note where it does, an error where it does not.
+      """,
+    why: """
+      Without variant.json an installer cannot know whether the wheel fits. What it promises, x86_64 :: level :: v3, \
+      counts for instruction-set; other properties are shown and not judged. It is a draft: PyPI refuses such names, and \
+      no released installer takes them.
+      """,
+    advice: "build the wheel with a tool that writes variant.json, with the label of the file name in it",
+    source: "PEP 825 (draft of 2026), \"Variant label\" and \"Variant metadata\"",
+    since: "0.2.0")
 }

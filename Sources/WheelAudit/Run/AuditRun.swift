@@ -67,6 +67,7 @@ struct AuditRun<Goal: RunGoal> {
     let assignment: Assignment
     let archive: WheelArchive
     let metadata: WheelMetadata?
+    let variant: Variant?
     /// What is to be read of it.
     var waiting: [[ArchiveMember]]
     /// Readers that no worker is using.
@@ -83,6 +84,7 @@ struct AuditRun<Goal: RunGoal> {
       guard failure == nil else { return }
       do throws(OverBudget) {
         for member in members {
+          if let excess = member.excess { throw excess }
           try budget.draw(member.work)
           if !member.isNothing { read.append(member) }
         }
@@ -144,15 +146,16 @@ struct AuditRun<Goal: RunGoal> {
 
   private static func open(_ name: WheelName, _ goal: Goal, _ options: Auditor.Options) -> Outcome {
     do throws(UnreadableWheel.Cause) {
-      let (archive, assignment) = try opened(name, goal, options)
+      let deadline = options.timeout?.start()
+      let (archive, assignment) = try opened(name, goal, options, deadline)
       let reader = MemberReader(archive, options.work)
-      let metadata = try reader.metadata(of: name)
+      let (metadata, variant) = (try reader.metadata(of: name), try reader.variant(of: name))
       let portions = portions(of: reader.candidates)
       return .opened(
         OpenWheel(
-          assignment: assignment, archive: archive, metadata: metadata, waiting: portions,
+          assignment: assignment, archive: archive, metadata: metadata, variant: variant, waiting: portions,
           idle: [Handle(reader: reader)], pending: portions.count,
-          budget: WorkBudget(options.work, archiveSize: archive.size)))
+          budget: WorkBudget(options.work, archiveSize: archive.size, deadline)))
     } catch {
       return .concluded(goal.refuse(name, error))
     }
@@ -163,7 +166,7 @@ struct AuditRun<Goal: RunGoal> {
   /// That there is no such file is said first, since a pattern of the shell that matched nothing has no wheel's name
   /// either; then what is wrong with the name, whatever else is wrong.
   private static func opened(
-    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options
+    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options, _ deadline: Deadline?
   ) throws(UnreadableWheel.Cause) -> (WheelArchive, Assignment) {
     let source: Result<FileSource, UnreadableWheel.Cause>
     do throws(UnreadableWheel.Cause) {
@@ -175,7 +178,7 @@ struct AuditRun<Goal: RunGoal> {
     let assignment = try goal.assignment(name)
     let file = try source.get()
     let archive = try MemberReader.archiving { () throws(ArchiveError) in
-      try WheelArchive(file, limits: options.limits)
+      try WheelArchive(file, limits: options.limits, until: deadline)
     }
     try PlaceCheck.run(archive.members)
     return (archive, assignment)
@@ -196,7 +199,8 @@ struct AuditRun<Goal: RunGoal> {
     do throws(UnreadableWheel.Cause) {
       if let failure = wheel.failure { throw .budget(failure) }
       try MemberReader.archiving { () throws(ArchiveError) in try wheel.archive.requireUnchanged() }
-      let contents = try WheelContents(metadata: wheel.metadata, wheel.read, wheel.budget)
+      let contents = try WheelContents(
+        metadata: wheel.metadata, variant: wheel.variant, wheel.read, wheel.budget)
       return .concluded(goal.conclude(wheel.assignment, contents))
     } catch {
       return .concluded(goal.refuse(wheel.assignment.name, error))

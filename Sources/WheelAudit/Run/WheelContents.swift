@@ -18,6 +18,12 @@ struct WheelContents: Sendable {
     let result: Result<Kind, UnreadableWheel.Cause>
     let work: MemberWork
 
+    /// What it was too much of, where that ended the reading of it.
+    var excess: OverBudget? {
+      guard case .failure(.budget(let excess)) = result else { return nil }
+      return excess
+    }
+
     /// True for what is nothing to audit.
     var isNothing: Bool {
       if case .success(.nothing) = result { true } else { false }
@@ -35,14 +41,18 @@ struct WheelContents: Sendable {
   private(set) var files: [PlainFile] = []
   /// What the WHEEL file says; nil when there is none.
   let metadata: WheelMetadata?
+  /// The variant that the wheel is; nil for a wheel without a label.
+  let variant: Variant?
   /// What is left to spend on the wheel.
   let budget: WorkBudget
 
   /// Puts together what was read, in whatever order.
   ///
   /// - Throws: the failure of the first member, in the order of the archive, that could not be read.
-  init(metadata: WheelMetadata?, _ members: [Member], _ budget: WorkBudget) throws(UnreadableWheel.Cause) {
-    self.metadata = metadata
+  init(
+    metadata: WheelMetadata?, variant: Variant?, _ members: [Member], _ budget: WorkBudget
+  ) throws(UnreadableWheel.Cause) {
+    (self.metadata, self.variant) = (metadata, variant)
     self.budget = budget
     let inArchive = members.sorted { $0.entry.index < $1.entry.index }
     for member in inArchive { _ = try member.result.get() }

@@ -30,6 +30,8 @@ extension AuditOptions {
     if select.isEmpty { select = try variables.values("select") { try Rule.list($0, option: "--select") } }
     strict = try strict ?? variables.flag("strict")
     config = config ?? variables.text("config")
+    timeout = try timeout ?? variables.value("timeout", Seconds.argument)
+    if limit.isEmpty { limit = try variables.values("limit", LimitValue.list) }
     noRecurse = try noRecurse || variables.flag("no-recurse") == true
     jobs =
       try jobs

@@ -55,6 +55,19 @@ struct AuditOptions: ParsableArguments {
     help: "How many members to read at a time; as many as there are cores, if not given. [TRUEWHEEL_JOBS]")
   var jobs: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Refuse a wheel that takes longer, and go on with the next. [TRUEWHEEL_TIMEOUT]", valueName: "seconds"),
+    transform: Seconds.argument)
+  var timeout: Seconds?
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse wheels for more, or for less, than by default: member-size=1GiB. [TRUEWHEEL_LIMIT]",
+      valueName: "limit=value,…"),
+    completion: .list(AuditLimit.allCases.map { "\($0.name)=" }), transform: LimitValue.list)
+  var limit: [[LimitValue]] = []
+
   @Option(help: "The form of the report; text, if not given. [TRUEWHEEL_FORMAT]")
   var format: ReportFormat?
 

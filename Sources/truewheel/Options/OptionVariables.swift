@@ -15,8 +15,8 @@ struct OptionVariables {
   /// The options that have a variable.
   static let options = [
     "baseline", "color", "config", "date", "debug", "exclude", "exit-zero", "fail-on", "format", "ignore", "isolated",
-    "jobs",
-    "no-recurse", "output", "quiet", "select", "statistics", "strict", "summary", "target", "verbose", "write-baseline",
+    "jobs", "limit",
+    "no-recurse", "output", "quiet", "select", "statistics", "strict", "summary", "target", "timeout", "verbose", "write-baseline",
   ]
 
   /// None, as for a run that is isolated.

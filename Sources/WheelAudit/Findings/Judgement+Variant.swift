@@ -1,0 +1,34 @@
+import WheelTags
+
+extension Judgement {
+  /// That a wheel is a variant, or calls itself one and does not say of what (PEP 825, a draft).
+  static func addVariant(
+    _ variant: Variant?, on architecture: Architecture?, to found: inout FindingList
+  ) throws(UnreadableWheel.Cause) {
+    guard let variant else { return }
+    if let problem = variant.problem {
+      return try found.add(
+        Finding(
+          .variant, .error,
+          "the file name says that the wheel is the variant '\(variant.label)', and \(problem): no installer takes it",
+          help: RuleDefinition.variant.advice.clause))
+    }
+    let unjudged = variant.properties.filter { property in
+      !(architecture.map { variant.isJudged(property, on: $0) } ?? false)
+    }
+    let judged = variant.properties.filter { !unjudged.contains($0) }
+    let systems = variant.properties.isEmpty ? ["for every system"] : judged.isEmpty ? [] : ["for \(listed(judged))"]
+    let others = unjudged.isEmpty ? [] : ["what is not judged is \(listed(unjudged))"]
+    try found.add(
+      Finding(
+        .variant, .note,
+        "the wheel is the variant '\(variant.label)', "
+          + (systems + others + ["that is a draft (PEP 825), which PyPI and installers do not know yet"])
+          .joined(separator: "; ")))
+  }
+
+  private static func listed(_ properties: [String]) -> String {
+    let more = properties.count > 20 ? " and \(properties.count - 20) more" : ""
+    return properties.prefix(20).joined(separator: ", ") + more
+  }
+}
