@@ -9,6 +9,9 @@ public struct LimitValue: Hashable, Sendable {
   public struct Problem: Error, Hashable, Sendable {
     public let description: String
 
+    /// The same with its end mark.
+    public var sentence: String { description + (description.hasSuffix("?") ? "" : ".") }
+
     init(description: String) {
       self.description = description
     }

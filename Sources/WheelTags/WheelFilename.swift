@@ -28,7 +28,8 @@ public struct WheelFilename: Hashable, Sendable {
     let hasBuild = parts.count > 5 && Self.beginsWithDigit(parts[2])
     let tags = Array(parts[(hasBuild ? 3 : 2)...])
     guard tags.count == 3 || tags.count == 4 && !Self.isMeantAsBuild(tags) else {
-      throw WheelFilenameError(name: name, problem: .buildTag(parts[2]))
+      let problem: WheelFilenameError.Problem = parts.count == 6 ? .buildTag(parts[2]) : .partCount(parts.count)
+      throw WheelFilenameError(name: name, problem: problem)
     }
     self.build = hasBuild ? parts[2] : nil
     self.variant = tags.count == 4 ? tags[3] : nil
@@ -121,7 +122,7 @@ public struct WheelFilenameError: Error, Hashable, Sendable, CustomStringConvert
     switch problem {
     case .suffix: return "the name does not end in .whl; \(form)"
     case .partCount(let count):
-      return "the name has \(count) part\(count == 1 ? "" : "s") between dashes, not 5, or 6 with a build tag; \(form)"
+      return "the name has \(count) part\(count == 1 ? "" : "s") between dashes, not 5 or 6; \(form)"
     case .emptyPart: return "a part of the name or a tag in it is empty; \(form)"
     case .buildTag(let tag): return "the build tag '\(tag)' does not begin with a digit; \(form)"
     case .variantLabel(let label):

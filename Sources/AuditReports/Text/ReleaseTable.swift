@@ -25,10 +25,16 @@ struct ReleaseTable {
     let (name, audit) = (build.filename, build.report.audit)
     return [
       printable(name.pythonTags.joined(separator: ".")), printable(name.abiTags.joined(separator: ".")),
-      printable(name.platformTags.map(\.spelling).joined(separator: ".")), verdict(build.report),
+      printable(platform(name)), verdict(build.report),
       audit?.minimalTag.map { printable($0.spelling) } ?? "-",
       audit.map { $0.neededLibc ?? "none" } ?? "-",
     ]
+  }
+
+  /// The platform tags, and behind them the label of a variant, as in the file name.
+  private func platform(_ name: WheelFilename) -> String {
+    ([name.platformTags.map(\.spelling).joined(separator: ".")] + [name.variant].compactMap { $0 })
+      .joined(separator: "-")
   }
 
   private func verdict(_ report: WheelReport) -> String {

@@ -23,6 +23,10 @@ public struct TimeLimit: Sendable {
   public struct Excess: Error, Hashable, Sendable, CustomStringConvertible {
     public let limit: Duration
 
+    public init(limit: Duration) {
+      self.limit = limit
+    }
+
     public var description: String { "it took longer than \(limit.inSeconds), the limit 'timeout'" }
   }
 }

@@ -17,14 +17,14 @@ extension Judgement {
       !(architecture.map { variant.isJudged(property, on: $0) } ?? false)
     }
     let judged = variant.properties.filter { !unjudged.contains($0) }
-    let systems = variant.properties.isEmpty ? ["for every system"] : judged.isEmpty ? [] : ["for \(listed(judged))"]
-    let others = unjudged.isEmpty ? [] : ["what is not judged is \(listed(unjudged))"]
+    let isForAll = variant.properties.isEmpty ? ", for every system" : ""
+    let systems = judged.isEmpty ? isForAll : ", for systems with \(listed(judged))"
+    let others = unjudged.isEmpty ? "" : "; not judged: \(listed(unjudged))"
     try found.add(
       Finding(
         .variant, .note,
-        "the wheel is the variant '\(variant.label)', "
-          + (systems + others + ["that is a draft (PEP 825), which PyPI and installers do not know yet"])
-          .joined(separator: "; ")))
+        "the wheel is the variant '\(variant.label)' (PEP 825, a draft that PyPI and installers do not know yet)"
+          + systems + others))
   }
 
   private static func listed(_ properties: [String]) -> String {

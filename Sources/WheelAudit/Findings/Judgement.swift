@@ -13,7 +13,7 @@ struct Judgement {
   let tags: [PlatformTag]
   let metadata: WheelMetadata?
   /// The variant that the wheel is; nil for a wheel without a label.
-  let variant: Variant?
+  var variant: Variant?
   let staticLibraries: [String]
   let files: [PlainFile]
   let facts: Facts

@@ -59,7 +59,7 @@ public struct Release: Sendable {
   }
 
   /// True where there are wheels to compare: a single one shows nothing beside itself.
-  public var isComparable: Bool { Self.byVariant(wheels).contains { $0.count > 1 } }
+  public var isComparable: Bool { wheels.count > 1 }
 
   /// The wheels of each variant: what one is for another need not be, so each is compared with its own.
   private static func byVariant(_ wheels: [Build]) -> [[Build]] {

@@ -33,7 +33,7 @@ struct RequirementFinder {
 
   init(
     _ objects: [WheelObject], _ graph: LibraryGraph, on yardstick: Yardstick, _ filename: WheelFilename,
-    _ variant: Variant? = nil, _ budget: inout WorkBudget
+    as variant: Variant? = nil, _ budget: inout WorkBudget
   ) throws(OverBudget) {
     self.objects = objects
     self.graph = graph

@@ -64,7 +64,9 @@ extension Auditor: RunGoal {
     let failure = UnreadableWheel(name: name, cause)
     return WheelReport(
       name: name, status: .unreadable, audit: nil,
-      findings: [Finding(.unreadable, .error, failure.description, object: failure.member)], ignoredRules: [],
+      findings: [
+        Finding(.unreadable, .error, failure.description, help: failure.remedy, object: failure.member)
+      ], ignoredRules: [],
       work: AuditWork())
   }
 
@@ -79,7 +81,7 @@ extension Auditor: RunGoal {
         subject.judged, foreign: subject.foreign, unloadable: subject.unloadable, files: contents.files, on: platform,
         excluding: assignment.options.exclusions, &budget)
       var finder = try RequirementFinder(
-        subject.judged, graph, on: yardstick, filename, contents.variant, &budget)
+        subject.judged, graph, on: yardstick, filename, as: contents.variant, &budget)
       let requirements = try finder.requirements(&budget)
       let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
       return Judgement(

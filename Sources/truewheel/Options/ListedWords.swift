@@ -86,7 +86,7 @@ extension LimitValue {
       do throws(LimitValue.Problem) {
         return try LimitValue(parts[0], parts[1])
       } catch {
-        throw ValidationError("--limit: \(printable(error.description)).")
+        throw ValidationError(printable(error.sentence))
       }
     }
   }
