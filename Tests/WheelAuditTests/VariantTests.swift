@@ -93,8 +93,8 @@ import WheelTags
     let report = try report("x86_64_v3") { builder in
       if let file { builder.add("demo-1.0.dist-info/variant.json", Array(file.utf8)) }
     }
-    #expect(report.said == [Self.broken, "error variant"])
-    let message = report.findings.first { $0.rule == .variant }?.message
+    #expect(report.said == [Self.broken, "error variant-metadata"])
+    let message = report.findings.first { $0.rule == .variantMetadata }?.message
     #expect(message?.contains("the variant 'x86_64_v3', and \(words)") == true)
     #expect(report.variant?.label == "x86_64_v3" && report.variant?.properties == [])
     // No claim holds that no installer takes up.
@@ -109,7 +109,7 @@ import WheelTags
     var builder = WheelBuilder(platform: "any", python: "py3", abi: "none", variant: "x")
     builder.add("demo/__init__.py", [])
     let report = Auditor(Facts()).audit(path: try builder.write(to: folder))
-    #expect(report.status == .skipped && report.said == ["error variant"])
+    #expect(report.status == .skipped && report.said == ["error variant-metadata"])
   }
 
   @Test func `a damaged variant.json makes the wheel unreadable`() throws {

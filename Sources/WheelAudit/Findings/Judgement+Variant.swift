@@ -9,9 +9,9 @@ extension Judgement {
     if let problem = variant.problem {
       return try found.add(
         Finding(
-          .variant, .error,
+          .variantMetadata, .error,
           "the file name says that the wheel is the variant '\(variant.label)', and \(problem): no installer takes it",
-          help: RuleDefinition.variant.advice.clause))
+          help: RuleDefinition.variantMetadata.advice.clause))
     }
     let unjudged = variant.properties.filter { property in
       !(architecture.map { variant.isJudged(property, on: $0) } ?? false)
