@@ -62,6 +62,15 @@ import WheelArchive
     #expect(throws: problem) { try Self.features(text) }
   }
 
+  /// A name of so many bytes with so many values would be written out with each of them.
+  @Test(arguments: [(100, 10, true), (101, 1, false), (1, 1000, true), (1, 1001, false)])
+  func `what a variant has is bounded`(length: Int, count: Int, isTaken: Bool) {
+    let namespace = String(repeating: "n", count: length)
+    let values = (0..<count).map { "\"\($0)\"" }.joined(separator: ",")
+    let text = Self.file("\"v\": {\"\(namespace)\": {\"f\": [\(values)]}}", namespaces: "\"\(namespace)\"")
+    #expect((try? Self.features(text).count == 1) == (isTaken ? true : nil))
+  }
+
   @Test func `the variant without properties has none`() throws {
     #expect(try Self.features(Self.file(#""null": {}"#), "null").isEmpty)
     #expect(throws: VariantMetadata.Problem.notNull) {

@@ -58,9 +58,12 @@ public struct VariantMetadata: Hashable, Sendable {
     guard parts[0] == "0" || parts.prefix(2) == ["1", "0"] else { throw .unknownFormat(String(version)) }
   }
 
+  /// Properties of a variant, and bytes in one of their parts: a small file could have them written out to gigabytes.
+  private static let (most, longest) = (1000, 100)
+
   private static func features(_ variant: JSONText, namespaces: Set<String>) throws(Problem) -> [Feature] {
     guard let variant = variant.members else { throw .wrong("its variant is no object") }
-    var features: [Feature] = []
+    var (features, count): ([Feature], Int) = ([], 0)
     for (namespace, names) in variant.sorted(by: { $0.key < $1.key }) {
       guard isName(namespace), namespaces.contains(namespace) else {
         throw .wrong("'\(namespace.prefix(50))' is no namespace that its 'default-priorities' name")
@@ -71,6 +74,8 @@ public struct VariantMetadata: Hashable, Sendable {
         guard let values = values.texts, values.allSatisfy({ isName($0, orHas: UInt8(ascii: ".")) }) else {
           throw .wrong("what '\(namespace) :: \(name)' has is no list of values")
         }
+        count += values.count
+        guard count <= most else { throw .wrong("its variant has more than \(most) properties") }
         // A feature without a value asks for nothing.
         if !values.isEmpty { features.append(Feature(namespace: namespace, name: name, values: Set(values).sorted())) }
       }
@@ -80,7 +85,7 @@ public struct VariantMetadata: Hashable, Sendable {
 
   /// `^[a-z0-9_]+$`, and `^[a-z0-9_.]+$` of values ("Variant properties").
   private static func isName(_ text: String, orHas other: UInt8 = UInt8(ascii: "_")) -> Bool {
-    !text.isEmpty
+    (1...longest).contains(text.utf8.count)
       && text.utf8.allSatisfy { byte in
         (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte) || byte == UInt8(ascii: "_") || byte == other
       }

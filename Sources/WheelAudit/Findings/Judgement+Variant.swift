@@ -13,10 +13,8 @@ extension Judgement {
           "the file name says that the wheel is the variant '\(variant.label)', and \(problem): no installer takes it",
           help: RuleDefinition.variantMetadata.advice.clause))
     }
-    let unjudged = variant.properties.filter { property in
-      !(architecture.map { variant.isJudged(property, on: $0) } ?? false)
-    }
-    let judged = variant.properties.filter { !unjudged.contains($0) }
+    func isJudged(_ property: String) -> Bool { architecture.map { variant.isJudged(property, on: $0) } ?? false }
+    let (judged, unjudged) = (variant.properties.filter(isJudged), variant.properties.filter { !isJudged($0) })
     let isForAll = variant.properties.isEmpty ? ", for every system" : ""
     let systems = judged.isEmpty ? isForAll : ", for systems with \(listed(judged))"
     let others = unjudged.isEmpty ? "" : "; not judged: \(listed(unjudged))"
