@@ -47,7 +47,10 @@ int main(int count, char **words) {
 def bubblewrap() -> None:
     """Skip, with its own words, where the system lets nobody make namespaces."""
     done = subprocess.run(
-        ["bwrap", "--unshare-all", "--ro-bind", "/", "/", "--", "/bin/true"], capture_output=True, text=True, check=False
+        ["bwrap", "--unshare-all", "--ro-bind", "/", "/", "--", "/bin/true"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode != 0:
         pytest.skip(f"bubblewrap does not run here: {done.stderr.strip()}")
@@ -98,6 +101,7 @@ def test_wheels_that_cannot_be_audited_are_refused(
     assert "cannot" in boxed(forged, status=2).stderr
     assert "no such file" in boxed(tmp_path / "none.whl", status=2).stderr
     honest = fixture_wheel("honest")
+    assert "the same name" in boxed(honest, honest, status=2).stderr
     assert "the limit 'members'" in boxed(honest, "--", "--limit", "members=1", status=2).stderr
 
 
@@ -136,9 +140,7 @@ def test_there_is_nothing_else_in_the_box(
     assert boxed(fixture_wheel("honest"), "--", what, status=0, TRUEWHEEL=str(escape)).stdout == "alive\n"
 
 
-def test_settings_around_it_do_not_matter(
-    boxed: Boxed, fixture_wheel: Callable[[str], Path], tmp_path: Path
-) -> None:
+def test_settings_around_it_do_not_matter(boxed: Boxed, fixture_wheel: Callable[[str], Path], tmp_path: Path) -> None:
     """Neither settings in the folder nor variables reach it."""
     (tmp_path / "truewheel.toml").write_text('fail-on = "never"\n')
     assert boxed(fixture_wheel("overclaim"), status=1, TRUEWHEEL_FAIL_ON="never").stdout
