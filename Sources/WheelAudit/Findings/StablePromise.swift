@@ -27,16 +27,19 @@ struct StablePromise {
       guard oldest != nil else { return nil }
       self.init(tag: oldest == stable ? "abi3" : "abi3t", oldest, isFreeThreaded: freeThreaded != nil)
     case .stable, .stableFreeThreaded:
-      (oldest, isTagged) = (promised.oldestCPython, false)
-      isFreeThreaded = suffix == .stableFreeThreaded
-      words = isFreeThreaded ? "the name .abi3t.so" : "the name .abi3.so"
+      self.init(
+        promised.oldestCPython, isTagged: false, isFreeThreaded: suffix == .stableFreeThreaded,
+        suffix == .stable ? "the name .abi3.so" : "the name .abi3t.so")
     case .any, .cpython, .pypy, .graalpy, nil: return nil
     }
   }
 
+  private init(_ oldest: Int?, isTagged: Bool, isFreeThreaded: Bool, _ words: String) {
+    (self.oldest, self.isTagged, self.isFreeThreaded, self.words) = (oldest, isTagged, isFreeThreaded, words)
+  }
+
   private init(tag: String, _ oldest: Int?, isFreeThreaded: Bool) {
-    (self.oldest, isTagged, self.isFreeThreaded) = (oldest, true, isFreeThreaded)
-    words = "the tag cp3\(oldest ?? 0)-\(tag)"
+    self.init(oldest, isTagged: true, isFreeThreaded: isFreeThreaded, "the tag cp3\(oldest ?? 0)-\(tag)")
   }
 
   /// What defines a module by a `PyModuleDef` (PEP 803, "Implications").
