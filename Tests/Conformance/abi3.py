@@ -4,9 +4,8 @@
 usage: abi3.py --truewheel PATH --abi3audit PATH [--max-mb N]
 
 Takes the wheels of abi3.tsv: those of abi3audit's own tests and of its documentation, and others of many makers.
-Every symbol of an object that only one of the two names has to stand in abi3-differences.tsv with the reason, every row
-there has to be met, and where abi3audit fails a wheel for a symbol that is not explained, truewheel has to. Exit status 1
-otherwise.
+Every symbol of an object that only one of the two names has to stand in abi3-differences.tsv with the reason, and with
+all wheels every row there has to be met. Exit status 1 otherwise.
 """
 import argparse
 import collections
@@ -127,7 +126,8 @@ def main():
         counts.update(theirs=len(said), ours=len(own), both=len(said & set(own)), looked=looked, judged=judged,
                       refused=refused)
         severities.update(own.values())
-        failures += [f'{wheel.file}: {sentence}' for sentence in compare(wheel, audited[wheel.file], said, listed, used)]
+        failures += [f'{wheel.file}: {sentence}'
+                     for sentence in compare(wheel, audited[wheel.file], said, listed, used)]
         if options.show and (said or own):
             print(wheel.file, *sorted(f'{name} {symbol} abi3audit:{"yes" if (name, symbol) in said else "no"} '
                                       f'truewheel:{own.get((name, symbol), "no")}' for name, symbol in said | set(own)),

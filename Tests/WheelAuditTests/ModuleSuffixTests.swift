@@ -78,7 +78,8 @@ import WheelTags
     ("cp312-abi3", "CPython 3.12 to 3.15"), ("cp315-abi3.abi3t", "CPython 3.15 and 3.15t"),
     ("cp314-abi3t", "CPython 3.14t to 3.15t"), ("cp39-abi3t", "CPython 3.13t to 3.15t"), ("cp316-abi3", "CPython 3.16"),
     ("cp39.cp313-abi3.cp313t", "CPython 3.9 to 3.15 and 3.13t"), ("cp310.cp312-cp310.cp312", "CPython 3.10 and 3.12"),
-    ("pp39-pypy39_pp73", "the PyPy of pypy39_pp73"), ("graalpy311-graalpy242_311_native", "the GraalPy of graalpy242_311_native"),
+    ("pp39-pypy39_pp73", "the PyPy of pypy39_pp73"),
+    ("graalpy311-graalpy242_311_native", "the GraalPy of graalpy242_311_native"),
     ("py3-none", ""), ("py3-abi3", ""), ("cp3999999999999999999-abi3", ""), ("cp3-abi3", ""),
   ])
   func `tags stand for interpreters`(tags: String, words: String) throws {

@@ -20,7 +20,9 @@ struct StablePromise {
     case .stable where stable != nil: self.init(tag: "abi3", stable, isFreeThreaded: false)
     case .stableFreeThreaded where freeThreaded != nil || stable != nil:
       // No older Python looks for a file of this name.
-      let tagged = [stable, freeThreaded].compactMap { $0 }.min().map { max($0, Interpreter.firstWithStableFreeThreaded) }
+      let tagged = [stable, freeThreaded].compactMap { $0 }.min().map {
+        max($0, Interpreter.firstWithStableFreeThreaded)
+      }
       self.init(tag: freeThreaded == nil ? "abi3" : "abi3t", tagged, isFreeThreaded: freeThreaded != nil)
     case .any where promised.isStableOnly, nil where promised.isStableOnly:
       let oldest = [stable, freeThreaded].compactMap { $0 }.min()

@@ -4,7 +4,9 @@ extension Sequence<Interpreter> {
     var words: [String] = []
     for isFreeThreaded in [false, true] {
       let minors = compactMap { interpreter -> Int? in
-        guard case .cpython(let minor, let flags) = interpreter, flags.isFreeThreaded == isFreeThreaded else { return nil }
+        guard case .cpython(let minor, let flags) = interpreter, flags.isFreeThreaded == isFreeThreaded else {
+          return nil
+        }
         return minor
       }
       words += Set(minors).sorted().spans.map { span in

@@ -13,7 +13,9 @@ struct PromisedInterpreters {
   /// True where the wheel is for the stable ABI and for nothing else.
   let isStableOnly: Bool
 
-  /// - Parameter newest: the minor version of the newest CPython that is known.
+  /// - Parameters:
+  ///   - filename: the name with the tags.
+  ///   - newest: the minor version of the newest CPython that is known.
   init(_ filename: WheelFilename, newest: Int) {
     isStableOnly = filename.abiTags.allSatisfy { $0 == "abi3" || $0 == "abi3t" }
     for python in filename.pythonTags {
