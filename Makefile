@@ -118,9 +118,13 @@ picture: static ## draw the picture of a report that the README shows
 	@$(python_tools)
 	$(PYTHON_TOOLS)/bin/python docs/picture.py --truewheel $(STATIC)/release/truewheel
 
-conformance: build ## compare with auditwheel on real wheels of up to MAX_MB megabytes, which are downloaded
+conformance: build ## compare with auditwheel and abi3audit on real wheels of up to MAX_MB megabytes, which are downloaded
+	@$(call need,$(PYTHON_PACKAGES))
 	python3 Tests/Conformance/conformance.py --truewheel $(TRUEWHEEL) --max-mb $(MAX_MB)
 	python3 Tests/Conformance/blame.py --truewheel $(TRUEWHEEL) --max-mb $(MAX_MB)
+	[ -d .build-abi3audit ] || python3 -m venv .build-abi3audit
+	.build-abi3audit/bin/pip install --quiet --disable-pip-version-check abi3audit==0.0.26 abi3info==2026.9.25
+	python3 Tests/Conformance/abi3.py --truewheel $(TRUEWHEEL) --abi3audit .build-abi3audit/bin/abi3audit --max-mb $(MAX_MB)
 
 bench: static ## measure speed and memory side by side with auditwheel; LARGE=1 adds torch
 	@$(call need,$(BENCH_PACKAGES))
