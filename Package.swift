@@ -27,7 +27,8 @@ let package = Package(
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
 
     .target(name: "WheelTags", swiftSettings: librarySettings),
-    .target(name: "WheelArchive", dependencies: ["CIgzip", "CNettle"], swiftSettings: librarySettings),
+    .target(
+      name: "WheelArchive", dependencies: ["CIgzip", "CNettle", "WheelTags"], swiftSettings: librarySettings),
     .target(name: "ELFReading", dependencies: ["CElf"], swiftSettings: librarySettings),
     .target(
       name: "BuildProfiles",
@@ -55,7 +56,7 @@ let package = Package(
       swiftSettings: librarySettings),
 
     .target(
-      name: "TestSupport", dependencies: ["CIgzip", "WheelAudit", "WheelTags"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CIgzip", "WheelArchive", "WheelAudit", "WheelTags"], path: "Tests/TestSupport",
       swiftSettings: librarySettings),
     .testTarget(name: "WheelTagsTests", dependencies: ["WheelTags"]),
     .testTarget(

@@ -66,7 +66,7 @@ struct AuditRun<Goal: RunGoal> {
   private struct OpenWheel: Sendable {
     let assignment: Assignment
     let archive: WheelArchive
-    let metadata: WheelMetadata?
+    let package: WheelPackage
     /// What is to be read of it.
     var waiting: [[ArchiveMember]]
     /// Readers that no worker is using.
@@ -104,10 +104,10 @@ struct AuditRun<Goal: RunGoal> {
     for wheel in open.keys.sorted() {
       // Not from a copy of the state, which would have the list of portions copied too.
       if let portion = open[wheel]?.waiting.popLast(),
-        let (assignment, archive) = open[wheel].map({ ($0.assignment, $0.archive) })
+        let (assignment, archive, package) = open[wheel].map({ ($0.assignment, $0.archive, $0.package) })
       {
         let handle = open[wheel]?.idle.popLast()
-        return (wheel, { Self.read(portion, with: handle, assignment, archive) })
+        return (wheel, { Self.read(portion, with: handle, assignment, archive, package) })
       }
       if let state = open[wheel], state.pending == 0 {
         open[wheel]?.pending = .max
@@ -146,11 +146,11 @@ struct AuditRun<Goal: RunGoal> {
     do throws(UnreadableWheel.Cause) {
       let (archive, assignment) = try opened(name, goal, options)
       let reader = MemberReader(archive, options.work)
-      let metadata = try reader.metadata(of: name)
-      let portions = portions(of: reader.candidates)
+      let package = try reader.package(of: name, assignment.options)
+      let portions = portions(of: reader.candidates(package))
       return .opened(
         OpenWheel(
-          assignment: assignment, archive: archive, metadata: metadata, waiting: portions,
+          assignment: assignment, archive: archive, package: package, waiting: portions,
           idle: [Handle(reader: reader)], pending: portions.count,
           budget: WorkBudget(options.work, archiveSize: archive.size)))
     } catch {
@@ -182,12 +182,13 @@ struct AuditRun<Goal: RunGoal> {
   }
 
   private static func read(
-    _ portion: [ArchiveMember], with handle: Handle?, _ assignment: Assignment, _ archive: WheelArchive
+    _ portion: [ArchiveMember], with handle: Handle?, _ assignment: Assignment, _ archive: WheelArchive,
+    _ package: WheelPackage
   ) -> Outcome {
     let reader = handle?.reader ?? MemberReader(archive, assignment.options.work)
     return .read(
       reader.read(
-        portion, interest: PythonModule.interest,
+        portion, of: package, interest: PythonModule.interest,
         within: WorkBudget(assignment.options.work, archiveSize: archive.size)), Handle(reader: reader),
       bytes: size(portion))
   }
@@ -196,7 +197,7 @@ struct AuditRun<Goal: RunGoal> {
     do throws(UnreadableWheel.Cause) {
       if let failure = wheel.failure { throw .budget(failure) }
       try MemberReader.archiving { () throws(ArchiveError) in try wheel.archive.requireUnchanged() }
-      let contents = try WheelContents(metadata: wheel.metadata, wheel.read, wheel.budget)
+      let contents = try WheelContents(wheel.package, wheel.read, wheel.budget)
       return .concluded(goal.conclude(wheel.assignment, contents))
     } catch {
       return .concluded(goal.refuse(wheel.assignment.name, error))

@@ -17,6 +17,7 @@ extension AuditOptions {
     var settings = file?.settings ?? Settings()
     settings.targets += target.joined()
     if !select.isEmpty { settings.selectedRules = Array(select.joined()) }
+    settings.extendedRules += extendSelect.joined()
     if let strict { settings.isStrict = strict }
     return (settings, file)
   }

@@ -14,7 +14,8 @@ struct OptionVariables {
 
   /// The options that have a variable.
   static let options = [
-    "baseline", "color", "config", "date", "debug", "exclude", "exit-zero", "fail-on", "format", "ignore", "isolated",
+    "baseline", "color", "config", "date", "debug", "exclude", "exit-zero",
+    "extend-select", "fail-on", "format", "ignore", "isolated",
     "jobs",
     "no-recurse", "output", "quiet", "select", "statistics", "strict", "summary", "target", "verbose", "write-baseline",
   ]
