@@ -60,7 +60,7 @@ let package = Package(
       swiftSettings: librarySettings),
     .testTarget(name: "WheelTagsTests", dependencies: ["WheelTags"]),
     .testTarget(
-      name: "WheelArchiveTests", dependencies: ["WheelArchive", "TestSupport"],
+      name: "WheelArchiveTests", dependencies: ["WheelArchive", "WheelTags", "TestSupport"],
       exclude: ["Readers/archive.py", "Readers/readings.py"]),
     .testTarget(name: "ELFReadingTests", dependencies: ["ELFReading", "TestSupport"]),
     .testTarget(name: "BuildProfilesTests", dependencies: ["BuildProfiles", "WheelTags"]),

@@ -58,6 +58,7 @@ import WheelTags
     "target = [\"manylinux_2_28\", \"musllinux_1_2_aarch64\"]\nstrict = true\nfail-on = \"warning\"",
     "exclude = [{ library = \"libcuda.so.*\", reason = \"comes with the driver\" }]\nbaseline = \"b.json\"",
     "ignore = [{ rule = \"pure-tag\", reason = \"x\" }]\nselect = \"pure-tag\"",
+    "extend-select = \"pypi\"\nselect = [\"pypi\", \"pure-tag\"]\n[wheels.a]\nextend-select = [\"pypi-name\"]",
     "[[exclude]]\nlibrary = \"a.so\"\nreason = \"b\"\n[wheels.\"numpy-*\"]\nselect = [\"pure-tag\"]\nstrict = false",
     "[wheels]",
   ]
@@ -68,7 +69,7 @@ import WheelTags
     "exclude = [{ library = \"libcuda.so.*\" }]", "exclude = [{ library = \"\", reason = \"x\" }]",
     "exclude = [{ library = \"a\", reason = \" \" }]", "exclude = [{ library = \"a\", reason = \"b\", why = \"c\" }]",
     "ignore = [{ rule = \"nonsense\", reason = \"x\" }]", "ignore = \"pure-tag\"", "select = \"nonsense\"",
-    "select = [\"nonsense\"]", "wheels = 1", "[wheels]\na = 1", "[wheels.a]\nbaseline = \"b.json\"",
+    "select = [\"nonsense\"]", "extend-select = \"nonsense\"", "wheels = 1", "[wheels]\na = 1", "[wheels.a]\nbaseline = \"b.json\"",
     "[wheels.a]\nfail-on = \"never\"", "[wheels.a.wheels.b]",
   ]
 

@@ -76,9 +76,12 @@ extension PackageJudgement {
 
   /// A script of a name with a path is made outside of the folder of scripts.
   private var scriptFaults: [String] {
-    (package.entryPoints?.scripts ?? []).filter { $0.contains("/") }.prefix(10).map {
-      "entry_points.txt names a script with a path, '\($0)'"
-    }
+    guard let points = package.entryPoints else { return [] }
+    let line = points.faultyLine.map { ["line \($0) of entry_points.txt is neither a section nor an entry point"] } ?? []
+    return line
+      + points.scripts.filter { $0.contains("/") }.prefix(10).map {
+        "entry_points.txt names a script with a path, '\($0)'"
+      }
   }
 
   /// RECORD: that it is there, can be read, and lists what is in the wheel.

@@ -81,9 +81,6 @@ extension PackageJudgement {
     }
     if let points = package.entryPoints {
       let object = inFolder("entry_points.txt")
-      if let line = points.faultyLine {
-        try add(.pypiMetadata, .error, "line \(line) of entry_points.txt is no entry point", object: object, to: &found)
-      }
       for name in points.scripts.prefix(RecordCheck.Names.limit) where !name.unicodeScalars.allSatisfy(Self.isOfEntryPoint) {
         try add(.pypiMetadata, .error, "'\(name)' in entry_points.txt is no name of a script", object: object, to: &found)
       }

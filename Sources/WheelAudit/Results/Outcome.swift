@@ -23,7 +23,7 @@ extension WheelReport {
 
   private var reasonSkipped: String {
     if name.filename?.isForOtherSystems ?? false { return "its tags are of other systems" }
-    return "no ELF objects\(findings.contains { !$0.rule.isOnPackage } ? " that anything loads" : "")"
+    return "no ELF objects\(findings.contains { $0.rule.isOnObjects } ? " that anything loads" : "")"
   }
 
   private var verdictWords: String {
@@ -85,4 +85,9 @@ extension Audit {
     guard floor > promised else { return nil }
     return "Installers offer it to \(systems). It cannot be loaded where that is older than \(floor)."
   }
+}
+
+extension Rule {
+  /// True for what is said of objects and files like them in a wheel without any that is judged.
+  fileprivate var isOnObjects: Bool { self == .unjudgedObject || self == .notLoadable }
 }

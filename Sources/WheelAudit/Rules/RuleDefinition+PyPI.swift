@@ -40,9 +40,9 @@ extension RuleDefinition {
 
   static let pypiMetadata = RuleDefinition(
     .error, "metadata that PyPI refuses", in: .pypi,
-    summary: "metadata of an unknown version, with both License and License-Expression, or entry points that are none",
-    what: "METADATA is of a version that PyPI does not know or has fields that exclude each other, or entry_points.txt is "
-      + "no list of entry points.",
+    summary: "metadata of an unknown version, with both License and License-Expression, or scripts with names of none",
+    what: "METADATA is of a version that PyPI does not know or has fields that exclude each other, or entry_points.txt "
+      + "has a script whose name is none.",
     why: "PyPI refuses the upload.",
     advice: "build the wheel with a current version of its build backend, and look at it with 'twine check'",
     source: "PEP 639; Warehouse, warehouse/forklift/metadata.py and warehouse/utils/wheel.py (2026)",

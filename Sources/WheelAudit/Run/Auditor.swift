@@ -149,6 +149,7 @@ extension Auditor: RunGoal {
       contents.objects.filter { $0.reasonNotLoaded != nil }, staticLibraries: contents.staticLibraries, to: &found)
     if let filename = assignment.name.filename {
       try Judgement.addImpostors(contents.files, contents.objects, filename, to: &found)
+      _ = try TagComparison(filename: filename, metadata: contents.package.wheel).addMismatch(to: &found)
     }
     let (findings, ignored) = assignment.options.filtered(package.sorted(by: Finding.inOrder) + found.findings)
     let hasError = findings.contains { $0.severity == .error && $0.rule.isOnPackage }

@@ -162,7 +162,9 @@ WHEELS: dict[str, Callable[[], Wheel]] = {
     "no-wheel": lambda: Wheel(wheel=None),
     "no-metadata": lambda: Wheel(metadata=None),
     # The folder of another name.
-    "two-dist-infos": lambda: _more({"other-1.0.dist-info/METADATA": b"Metadata-Version: 2.1\nName: other\nVersion: 1.0\n"}),
+    "two-dist-infos": lambda: _more(
+        {"other-1.0.dist-info/METADATA": b"Metadata-Version: 2.1\nName: other\nVersion: 1.0\n"}
+    ),
     "info-of-another-project": lambda: Wheel(info="other-1.0.dist-info"),
     "info-of-another-version": lambda: Wheel(info="demo-2.0.dist-info"),
     "info-in-capitals": lambda: Wheel(info="Demo-1.0.dist-info"),
@@ -173,11 +175,17 @@ WHEELS: dict[str, Callable[[], Wheel]] = {
     # RECORD and the archive.
     "record-lists-more": lambda: Wheel(record=lambda text: text + row("demo/gone.py", b"") + "\n"),
     "record-lacks-one": lambda: Wheel(unrecorded={"demo/more.py": b""}),
-    "record-wrong-hash": lambda: Wheel(record=lambda text: text.replace(TRUE_ROW, row("demo/main.py", b"print('dem0')\n"))),
+    "record-wrong-hash": lambda: Wheel(
+        record=lambda text: text.replace(TRUE_ROW, row("demo/main.py", b"print('dem0')\n"))
+    ),
     "record-wrong-size": lambda: Wheel(record=lambda text: text.replace(TRUE_ROW, TRUE_ROW[:-2] + "15")),
     "record-no-hash": lambda: Wheel(record=lambda text: text.replace(TRUE_ROW, "demo/main.py,,")),
-    "record-md5": lambda: Wheel(record=lambda text: text.replace(TRUE_ROW, row("demo/main.py", b"print('demo')\n", "md5"))),
-    "record-sha512": lambda: Wheel(record=lambda text: text.replace(TRUE_ROW, row("demo/main.py", b"print('demo')\n", "sha512"))),
+    "record-md5": lambda: Wheel(
+        record=lambda text: text.replace(TRUE_ROW, row("demo/main.py", b"print('demo')\n", "md5"))
+    ),
+    "record-sha512": lambda: Wheel(
+        record=lambda text: text.replace(TRUE_ROW, row("demo/main.py", b"print('demo')\n", "sha512"))
+    ),
     "record-unknown-hash": lambda: Wheel(record=lambda text: text.replace(TRUE_ROW, "demo/main.py,crc32=00000000,14")),
     "record-without-itself": lambda: Wheel(record=lambda text: without(text, "RECORD")),
     "record-short-row": lambda: Wheel(record=lambda text: text.replace(TRUE_ROW, "demo/main.py")),
@@ -193,7 +201,9 @@ WHEELS: dict[str, Callable[[], Wheel]] = {
     "record-bom": lambda: Wheel(record=lambda text: "\ufeff" + text),
     "record-leads-out": lambda: Wheel(record=lambda text: text + "../../evil.py,,\n"),
     "record-signature": lambda: Wheel(unrecorded={f"{INFO}/RECORD.jws": b"{}"}),
-    "record-comma-in-name": lambda: _more({"demo/a,b.py": b""}, record=lambda text: text.replace("demo/a,b.py", '"demo/a,b.py"')),
+    "record-comma-in-name": lambda: _more(
+        {"demo/a,b.py": b""}, record=lambda text: text.replace("demo/a,b.py", '"demo/a,b.py"')
+    ),
     "folder-member": lambda: Wheel(unrecorded={"demo/data/": b""}),
     # WHEEL.
     "wheel-version-2.0": lambda: Wheel(wheel=WHEEL.replace(b"1.0", b"2.0")),
@@ -218,7 +228,9 @@ WHEELS: dict[str, Callable[[], Wheel]] = {
     "license-file-of-2.1": lambda: Wheel(metadata=METADATA.replace(b"2.4", b"2.1") + b"License-File: LICENSE\n"),
     "license-file-outside": lambda: _licensed({f"{INFO}/licenses/LICENSE": b"MIT"}, "../LICENSE"),
     "entry-points": lambda: _more({f"{INFO}/entry_points.txt": b"[console_scripts]\ndemo = demo.main:run\n"}),
-    "entry-point-with-path": lambda: _more({f"{INFO}/entry_points.txt": b"[console_scripts]\n../demo = demo.main:run\n"}),
+    "entry-point-with-path": lambda: _more(
+        {f"{INFO}/entry_points.txt": b"[console_scripts]\n../demo = demo.main:run\n"}
+    ),
     "entry-points-no-ini": lambda: _more({f"{INFO}/entry_points.txt": b"demo = demo.main:run\n"}),
     # The archive.
     "stored": lambda: Wheel(pack=lambda members: pack(members, zipfile.ZIP_STORED)),
@@ -233,10 +245,12 @@ WHEELS: dict[str, Callable[[], Wheel]] = {
     "name-unprintable": lambda: _more({"demo/\x07.py": b""}),
     "trailing-data": lambda: Wheel(pack=lambda members: pack(members) + b"more"),
     "leading-data": lambda: Wheel(pack=lambda members: b"#!/usr/bin/python\n" + pack(members)),
-    "unicode-path-field": lambda: Wheel(pack=with_extra(b"ux\x0b\0\1\x04\0\0\0\0\0\0\0\0\0\0")),
+    "extra-field-cut-off": lambda: Wheel(pack=with_extra(b"\x99\x99\1\0\7\x99")),
     "ratio": lambda: _more({"demo/zeros": bytes(80 << 20)}),
     # The name of the file.
-    "name-in-capitals": lambda: _named("Demo-1.0-py3-none-any.whl", "Demo-1.0.dist-info", METADATA.replace(b"demo", b"Demo")),
+    "name-in-capitals": lambda: _named(
+        "Demo-1.0-py3-none-any.whl", "Demo-1.0.dist-info", METADATA.replace(b"demo", b"Demo")
+    ),
     "name-with-dot": lambda: _named(
         "demo.one-1.0-py3-none-any.whl", "demo.one-1.0.dist-info", METADATA.replace(b"demo", b"demo.one")
     ),
@@ -247,9 +261,13 @@ WHEELS: dict[str, Callable[[], Wheel]] = {
         "demo-1.0.RC1-py3-none-any.whl", "demo-1.0.RC1.dist-info", METADATA.replace(b"Version: 1.0", b"Version: 1.0rc1")
     ),
     "version-local": lambda: _named(
-        "demo-1.0+local-py3-none-any.whl", "demo-1.0+local.dist-info", METADATA.replace(b"Version: 1.0", b"Version: 1.0+local")
+        "demo-1.0+local-py3-none-any.whl",
+        "demo-1.0+local.dist-info",
+        METADATA.replace(b"Version: 1.0", b"Version: 1.0+local"),
     ),
-    "version-none": lambda: _named("demo-one-py3-none-any.whl", "demo-one.dist-info", METADATA.replace(b"Version: 1.0", b"Version: one")),
+    "version-none": lambda: _named(
+        "demo-one-py3-none-any.whl", "demo-one.dist-info", METADATA.replace(b"Version: 1.0", b"Version: one")
+    ),
     "build-tag": lambda: Wheel(name="demo-1.0-1abc-py3-none-any.whl"),
     # The platforms.
     "linux-x86_64": lambda: _platform("linux_x86_64"),
