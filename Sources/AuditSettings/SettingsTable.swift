@@ -20,6 +20,7 @@ struct SettingsTable {
     case exclude
     case ignore
     case select
+    case extendSelect = "extend-select"
     case strict
     case failOn = "fail-on"
     case baseline
@@ -33,7 +34,8 @@ struct SettingsTable {
       case "plat", "platform", "platforms", "policy", "tag", "tags": self = .target
       case "allow", "whitelist", "allowlist", "skip", "exclusions", "external": self = .exclude
       case "disable", "suppress", "skip-rules", "extend-ignore": self = .ignore
-      case "enable", "only", "rules", "extend-select": self = .select
+      case "enable", "only", "rules": self = .select
+      case "groups", "select-extra", "preview": self = .extendSelect
       case "warnings-as-errors", "werror", "pedantic": self = .strict
       case "level", "severity", "threshold", "fail-level": self = .failOn
       case "limit", "max", "maximum": self = .limits
@@ -47,7 +49,7 @@ struct SettingsTable {
     var isForRun: Bool {
       switch self {
       case .failOn, .baseline, .limits, .timeout, .wheels: true
-      case .target, .exclude, .ignore, .select, .strict: false
+      case .target, .exclude, .ignore, .select, .extendSelect, .strict: false
       }
     }
   }
@@ -78,11 +80,8 @@ struct SettingsTable {
           settings.ignoredRules.append(.init(rule: rule, reason: entry.reason))
         }
       case .select:
-        var rules: [Rule] = []
-        for (index, name) in try strings("select").enumerated() {
-          rules.append(try rule(name, at: "select[\(index)]"))
-        }
-        settings.selectedRules = rules
+        settings.selectedRules = try selectedRules("select")
+      case .extendSelect: settings.extendedRules = try selectedRules("extend-select")
       case .strict:
         guard let value = table[name]?.bool else { throw error(name, "this must be true or false") }
         settings.isStrict = value
@@ -160,6 +159,18 @@ struct SettingsTable {
       throw error(key, unknown(name, among: Rule.allCases.map(\.rawValue), what: "rules"))
     }
     return rule
+  }
+
+  /// Rules by their names and by those of their groups.
+  private func selectedRules(_ key: String) throws(SettingsError) -> [Rule] {
+    var rules: [Rule] = []
+    for (index, name) in try strings(key).enumerated() {
+      guard let named = Rule.rules(named: name) else {
+        throw error("\(key)[\(index)]", unknown(name, among: Rule.selectableNames, what: "rules and groups"))
+      }
+      rules += named
+    }
+    return rules
   }
 
   /// Tables of a thing and the reason for it; a thing without a reason is refused.

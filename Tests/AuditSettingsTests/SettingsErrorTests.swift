@@ -6,7 +6,8 @@ import WheelAudit
 
 /// Every way in which settings can be wrong names the file, the key and what would be right.
 @Suite struct SettingsErrorTests {
-  private static let keys = "baseline, exclude, fail-on, ignore, limits, select, strict, target, timeout, wheels"
+  private static let keys =
+    "baseline, exclude, extend-select, fail-on, ignore, limits, select, strict, target, timeout, wheels"
   private static let library = #"{ library = "…", reason = "…" }"#
   private static let rule = #"{ rule = "…", reason = "…" }"#
 
@@ -23,6 +24,8 @@ import WheelAudit
     ("target = { a = 1 }", "target", "this must be an array of strings"),
     ("target = [\"manylinux1\", 2]", "target[1]", "this must be a string"),
     ("select = true", "select", "this must be an array of strings"),
+    ("extend-select = 1", "extend-select", "this must be an array of strings"),
+    ("extend-select = [\"pipy\"]", "extend-select[0]", "'pipy' is unknown; did you mean 'pypi'?"),
     ("select = [[\"pure-tag\"]]", "select[0]", "this must be a string"),
     ("strict = \"true\"", "strict", "this must be true or false"),
     ("strict = 1", "strict", "this must be true or false"),
@@ -113,7 +116,7 @@ import WheelAudit
     #expect(!error.description.contains("\n"))
   }
 
-  private static let sectionKeys = "exclude, ignore, select, strict, target"
+  private static let sectionKeys = "exclude, extend-select, ignore, select, strict, target"
   private static let wrongInSection: [(keys: String, place: String, problem: String)] = [
     ("stict = true", "stict", "'stict' is unknown; did you mean 'strict'?"),
     ("colour = true", "colour", "'colour' is unknown; the keys are \(sectionKeys)"),

@@ -77,6 +77,24 @@ import WheelTags
     #expect(options.ignoredRules == Set(Rule.allCases).subtracting([.pureTag, .unreadable]))
   }
 
+  @Test(arguments: [
+    ("extend-select = [\"pypi\"]", RuleGroup.pypi.rules, []),
+    ("extend-select = \"pypi-name\"\nselect = \"pure-tag\"", [.pypiName], [Rule.pypiTag, .symbolVersion]),
+    ("select = [\"pypi\"]", RuleGroup.pypi.rules, [.symbolVersion, .recordMissing]),
+    ("extend-select = [\"pure-tag\"]", [], []),
+  ] as [(String, [Rule], [Rule])])
+  func `a group counts where it is asked for, and beside what is selected`(text: String, extra: [Rule], ignored: [Rule]) throws {
+    let options = try TOMLFile.own.settings(text).auditorOptions
+    #expect(options.extraRules == Set(extra))
+    #expect(options.ignoredRules.isSuperset(of: ignored) && options.ignoredRules.isDisjoint(with: extra))
+  }
+
+  @Test func `a section adds a group to its wheels`() throws {
+    let options = try TOMLFile.own.settings("[wheels.\"a-*\"]\nextend-select = \"pypi\"").auditorOptions
+    #expect(options.options(forWheel: "a-1.0-py3-none-any.whl").extraRules == Set(RuleGroup.pypi.rules))
+    #expect(options.options(forWheel: "b-1.0-py3-none-any.whl").extraRules.isEmpty)
+  }
+
   @Test func `selected and ignored at once is ignored`() throws {
     let options = try TOMLFile.own.settings(
       "select = [\"pure-tag\"]\nignore = [{ rule = \"pure-tag\", reason = \"x\" }]"

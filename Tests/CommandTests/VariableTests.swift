@@ -46,6 +46,25 @@ import Testing
     #expect(try run([], ["TRUEWHEEL_\(name)": value, "TRUEWHEEL_ISOLATED": "1"]).output == plain.output)
   }
 
+  @Test func `a group of rules is asked for by a variable too`() throws {
+    let folder = try TemporaryFolder()
+    let wheel = try WheelBuilder(platform: "linux_x86_64").write(to: folder)
+    func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Program.Result {
+      try Command.run(["check"] + arguments + [wheel], environment: environment, folder: folder.url)
+    }
+    #expect(try run([]).status == 0)
+    for arguments in [["--extend-select", "pypi"], ["--select", "pypi"], ["--extend-select", "pypi-tag,pypi-name"]] {
+      let result = try run(arguments)
+      #expect(result.status == 1 && result.output.contains("pypi-tag"))
+      #expect(result.output.contains("PyPI refuses it (no ELF objects)"))
+    }
+    let (byVariable, byArgument) = (
+      try run([], ["TRUEWHEEL_EXTEND_SELECT": "pypi"]), try run(["--extend-select", "pypi"])
+    )
+    #expect(byVariable.output == byArgument.output)
+    #expect(try run(["--extend-select", "pypi", "--ignore", "pypi-tag"]).status == 0)
+  }
+
   @Test func `files are named by variables too`() throws {
     let folder = try folder()
     let variables = [

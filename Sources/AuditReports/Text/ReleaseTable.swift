@@ -25,7 +25,7 @@ struct ReleaseTable {
     let name = build.filename
     return [
       printable(name.pythonTags.joined(separator: ".")), printable(name.abiTags.joined(separator: ".")),
-      printable(platform(name)), verdict(build.status),
+      printable(platform(name)), verdict(build),
       build.minimalTag.map { printable($0.spelling) } ?? "-", build.neededLibc ?? "-",
     ]
   }
@@ -36,10 +36,10 @@ struct ReleaseTable {
       .joined(separator: "-")
   }
 
-  private func verdict(_ status: WheelReport.Status) -> String {
-    switch status {
+  private func verdict(_ build: Release.Build) -> String {
+    switch build.status {
     case .clean: "kept"
-    case .violations: "broken"
+    case .violations: build.breaksClaim ? "broken" : "see below"
     case .unreadable: "unreadable"
     case .skipped: "no objects"
     }

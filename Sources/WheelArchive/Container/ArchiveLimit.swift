@@ -8,6 +8,7 @@ public enum ArchiveLimit: String, Hashable, Sendable, CaseIterable {
   case ratio
   case ratioThreshold = "ratio-from"
   case metadataSize = "metadata-size"
+  case recordSize = "record-size"
 
   /// What is compared with it.
   var subject: String {
@@ -15,7 +16,7 @@ public enum ArchiveLimit: String, Hashable, Sendable, CaseIterable {
     case .directorySize: "the size of its directory"
     case .memberCount: "the number of members"
     case .nameLength: "the length of its name"
-    case .memberSize, .metadataSize: "its size"
+    case .memberSize, .metadataSize, .recordSize: "its size"
     case .totalSize: "the size of all members"
     case .ratio, .ratioThreshold: "its compression ratio"
     }
@@ -31,6 +32,7 @@ public enum ArchiveLimit: String, Hashable, Sendable, CaseIterable {
     case .ratio: \.ratio
     case .ratioThreshold: \.ratioThreshold
     case .metadataSize: \.metadataSize
+    case .recordSize: \.recordSize
     }
   }
 }

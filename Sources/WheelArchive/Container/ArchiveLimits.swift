@@ -18,8 +18,11 @@ public struct ArchiveLimits: Hashable, Sendable {
   public var ratio: UInt64
   /// Inflated size in bytes up to which the ratio does not matter.
   public var ratioThreshold: UInt64
-  /// Bytes of a file of metadata that is read whole, such as WHEEL; those of real wheels have some hundred.
+  /// Bytes of a file of metadata that is read whole, such as WHEEL, and of the header fields of METADATA; those of real
+  /// wheels have some hundred and some thousand.
   public var metadataSize: UInt64
+  /// Bytes of the RECORD file, which is read whole; those of real wheels have up to some million.
+  public var recordSize: UInt64
 
   public init(
     directorySize: UInt64 = 128 << 20,
@@ -29,7 +32,8 @@ public struct ArchiveLimits: Hashable, Sendable {
     totalSize: UInt64 = 64 << 30,
     ratio: UInt64 = 300,
     ratioThreshold: UInt64 = 64 << 20,
-    metadataSize: UInt64 = 1 << 20
+    metadataSize: UInt64 = 1 << 20,
+    recordSize: UInt64 = 64 << 20
   ) {
     self.directorySize = directorySize
     self.memberCount = memberCount
@@ -39,5 +43,6 @@ public struct ArchiveLimits: Hashable, Sendable {
     self.ratio = ratio
     self.ratioThreshold = ratioThreshold
     self.metadataSize = metadataSize
+    self.recordSize = recordSize
   }
 }

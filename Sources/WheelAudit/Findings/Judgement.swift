@@ -47,7 +47,7 @@ struct Judgement {
     try addUndefinedSymbols(to: &found)
     try addMuslFindings(to: &found)
     let isBroken = found.findings.contains { $0.severity == .error }
-    let isConsistent = try addTagMismatch(to: &found)
+    let isConsistent = try TagComparison(filename: filename, metadata: metadata).addMismatch(to: &found)
     let retagging = Retagging(self, isConsistent: isConsistent, isBroken: isBroken)
     try addRequirementFindings(retagging, to: &found)
     try addTagFindings(retagging, to: &found)

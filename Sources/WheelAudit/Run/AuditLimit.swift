@@ -28,7 +28,7 @@ public enum AuditLimit: Hashable, Sendable {
     switch self {
     case .archive(let limit):
       switch limit {
-      case .directorySize, .nameLength, .memberSize, .totalSize, .ratioThreshold, .metadataSize: .bytes
+      case .directorySize, .nameLength, .memberSize, .totalSize, .ratioThreshold, .metadataSize, .recordSize: .bytes
       case .memberCount: .number
       case .ratio: .ratio
       }
@@ -61,7 +61,8 @@ public enum AuditLimit: Hashable, Sendable {
       case .totalSize: "all members, inflated, as the directory says"
       case .ratio: "inflated bytes of a member for each that it takes in the archive (deflate reaches 1032)"
       case .ratioThreshold: "the size of a member up to which its ratio does not matter"
-      case .metadataSize: "a file of metadata that is read whole, such as WHEEL"
+      case .metadataSize: "a file of metadata that is read whole, such as WHEEL, and the fields of METADATA"
+      case .recordSize: "RECORD"
       }
     case .work(let limit):
       switch limit {

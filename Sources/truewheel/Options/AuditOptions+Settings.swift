@@ -18,6 +18,7 @@ extension AuditOptions {
     var settings = file?.settings ?? Settings()
     settings.targets += target.joined()
     if !select.isEmpty { settings.selectedRules = Array(select.joined()) }
+    settings.extendedRules += extendSelect.joined()
     if let strict { settings.isStrict = strict }
     settings.limits += limit.joined()
     settings.timeout = timeout ?? settings.timeout

@@ -14,11 +14,11 @@ func listed(_ argument: String, option: String) throws -> [String] {
 }
 
 extension Rule {
-  /// Reads the rules that an argument names.
+  /// Reads the rules that an argument names, themselves or by a group.
   static func list(_ argument: String, option: String) throws -> [Rule] {
-    try listed(argument, option: option).map { name in
-      if let rule = Rule(rawValue: name) { return rule }
-      let near = nearest(to: name, among: Rule.allCases.map(\.rawValue)).map { " Did you mean '\($0)'?" }
+    try listed(argument, option: option).flatMap { name in
+      if let rules = rules(named: name) { return rules }
+      let near = nearest(to: name, among: selectableNames).map { " Did you mean '\($0)'?" }
       throw ValidationError(
         "'\(printable(name.prefix(80)))' is no rule.\(near ?? " 'truewheel explain --all' lists every rule.")")
     }
