@@ -122,7 +122,7 @@ import WheelTags
 
   @Test func `its size has a limit`() throws {
     var options = Auditor.Options()
-    options.limits.metadataSize = 200
+    options.limits.metadataSize = 150
     let report = try report("x", options: options) { $0.addVariant("x", #""x86_64": {"level": ["v3"]}"#) }
     #expect(report.status == .unreadable)
     #expect(report.findings.first?.help?.contains("--limit metadata-size=") == true)
