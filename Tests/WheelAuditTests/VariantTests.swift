@@ -149,9 +149,10 @@ import WheelTags
   @Test func `findings on a variant are not those on another`() throws {
     let keys = try ["x", "y", nil].map { label in
       let report = try report(label, object: "modern.abi3.so") { $0.addVariant("x", "") }
-      return try #require(report.findings.first { $0.rule == .symbolVersion }.map {
-        FindingKey(acrossBuilds: $0, in: report)
-      })
+      return try #require(
+        report.findings.first { $0.rule == .symbolVersion }.map {
+          FindingKey(acrossBuilds: $0, in: report)
+        })
     }
     #expect(Set(keys).count == 3)
   }

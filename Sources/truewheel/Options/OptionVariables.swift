@@ -16,7 +16,8 @@ struct OptionVariables {
   static let options = [
     "baseline", "color", "config", "date", "debug", "exclude", "exit-zero", "fail-on", "format", "ignore", "isolated",
     "jobs", "limit",
-    "no-recurse", "output", "quiet", "select", "statistics", "strict", "summary", "target", "timeout", "verbose", "write-baseline",
+    "no-recurse", "output", "quiet", "select", "statistics", "strict", "summary", "target", "timeout", "verbose",
+    "write-baseline",
   ]
 
   /// None, as for a run that is isolated.
