@@ -38,7 +38,8 @@ import WheelAudit
     #expect(problem.sentence.hasSuffix("?") || problem.sentence.hasSuffix("."))
   }
 
-  @Test(arguments: AuditLimit.allCases) func `every limit has a smallest and a largest value`(limit: AuditLimit) throws {
+  @Test(arguments: AuditLimit.allCases) func `every limit has a smallest and a largest value`(limit: AuditLimit) throws
+  {
     for value in [limit.smallest, AuditLimit.largest] {
       #expect(try LimitValue(limit.name, value).value == value)
       #expect(try LimitValue(limit.name, "\(value)").value == value)
@@ -48,7 +49,9 @@ import WheelAudit
     }
   }
 
-  @Test(arguments: [("30", 30_000_000), ("0.5", 500_000), ("0.001", 1000), ("1000000", 1_000_000_000_000), (".25", 250_000)])
+  @Test(arguments: [
+    ("30", 30_000_000), ("0.5", 500_000), ("0.001", 1000), ("1000000", 1_000_000_000_000), (".25", 250_000),
+  ])
   func `a time is a number of seconds`(text: String, microseconds: Int) {
     #expect(Seconds(text)?.duration == .microseconds(microseconds))
   }

@@ -5,7 +5,8 @@ import WheelAudit
 
 /// Limits that an operator sets, by arguments and settings.
 @Suite struct LimitTests {
-  private func check(_ options: [String], settings: String? = nil, wheel: String = "overclaim") throws -> Program.Result {
+  private func check(_ options: [String], settings: String? = nil, wheel: String = "overclaim") throws -> Program.Result
+  {
     let folder = try TemporaryFolder()
     if let settings { _ = try folder.write(Array(settings.utf8), to: "truewheel.toml") }
     return try Command.run(["check"] + options + [try Fixture.wheel(wheel)], folder: folder.url)

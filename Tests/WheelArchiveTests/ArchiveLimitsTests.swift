@@ -13,7 +13,9 @@ import WheelArchive
   /// Each entry is 46 bytes and a name (APPNOTE.TXT 4.3.12).
   private static let directorySize = UInt64(members.reduce(0) { $0 + 46 + $1.name.count })
 
-  private static let cases: [(name: ArchiveLimit, limits: ArchiveLimits, member: String?, value: UInt64, limit: UInt64)] = [
+  private typealias Case = (name: ArchiveLimit, limits: ArchiveLimits, member: String?, value: UInt64, limit: UInt64)
+
+  private static let cases: [Case] = [
     (
       .directorySize, ArchiveLimits(directorySize: directorySize - 1), nil, directorySize,
       directorySize - 1

@@ -122,7 +122,7 @@ import WheelTags
 
   @Test func `its size has a limit`() throws {
     var options = Auditor.Options()
-    options.limits.metadataSize = 200
+    options.limits.metadataSize = 150
     let report = try report("x", options: options) { $0.addVariant("x", #""x86_64": {"level": ["v3"]}"#) }
     #expect(report.status == .unreadable)
     #expect(report.findings.first?.help?.contains("--limit metadata-size=") == true)
@@ -149,9 +149,10 @@ import WheelTags
   @Test func `findings on a variant are not those on another`() throws {
     let keys = try ["x", "y", nil].map { label in
       let report = try report(label, object: "modern.abi3.so") { $0.addVariant("x", "") }
-      return try #require(report.findings.first { $0.rule == .symbolVersion }.map {
-        FindingKey(acrossBuilds: $0, in: report)
-      })
+      return try #require(
+        report.findings.first { $0.rule == .symbolVersion }.map {
+          FindingKey(acrossBuilds: $0, in: report)
+        })
     }
     #expect(Set(keys).count == 3)
   }

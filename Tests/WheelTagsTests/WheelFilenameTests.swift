@@ -35,16 +35,17 @@ import WheelTags
   }
 
   /// PEP 825 (a draft), "Variant label" and "Backwards Compatibility".
-  @Test(arguments: [
-    ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64.whl", nil, nil),
-    ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-x86_64_v3.whl", nil, "x86_64_v3"),
-    ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-null.whl", nil, "null"),
-    ("numpy-2.3.2-1-cp313-cp313t-musllinux_1_2_x86_64-x86_64_v3.whl", "1", "x86_64_v3"),
-    ("numpy-2.3.2-1-cp313-cp313t-musllinux_1_2_x86_64.whl", "1", nil),
-    ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-1.whl", nil, "1"),
-    ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-any.whl", nil, "any"),
-    ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-a.b_c.whl", nil, "a.b_c"),
-  ] as [(String, String?, String?)])
+  @Test(
+    arguments: [
+      ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64.whl", nil, nil),
+      ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-x86_64_v3.whl", nil, "x86_64_v3"),
+      ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-null.whl", nil, "null"),
+      ("numpy-2.3.2-1-cp313-cp313t-musllinux_1_2_x86_64-x86_64_v3.whl", "1", "x86_64_v3"),
+      ("numpy-2.3.2-1-cp313-cp313t-musllinux_1_2_x86_64.whl", "1", nil),
+      ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-1.whl", nil, "1"),
+      ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-any.whl", nil, "any"),
+      ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-a.b_c.whl", nil, "a.b_c"),
+    ] as [(name: String, build: String?, label: String?)])
   func `a label of a variant stands behind the tags`(name: String, build: String?, label: String?) throws {
     let filename = try WheelFilename(name)
     #expect(filename.build == build && filename.variant == label)

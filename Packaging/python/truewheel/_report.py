@@ -71,6 +71,8 @@ Rule = Literal[
     "weak-version",
     "unjudged-object",
     "unjudged-tag",
+    "variant-metadata",
+    "variant",
     "release-floor",
     "release-architecture-floor",
     "release-object",

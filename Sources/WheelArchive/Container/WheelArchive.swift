@@ -13,6 +13,7 @@ public final class WheelArchive: Sendable {
   ///   - source: its bytes.
   ///   - limits: how much of it is looked at.
   ///   - deadline: from when on nothing of it is read any more; nil for never.
+  /// - Throws: what is wrong with the archive, or that the time was over.
   public init(
     _ source: any ByteSource, limits: ArchiveLimits = ArchiveLimits(), until deadline: Deadline? = nil
   ) throws(ArchiveError) {

@@ -162,7 +162,7 @@ enum JSONText: Hashable {
       return .other
     }
 
-    /// `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?`
+    /// True for what is a number as JSON has it, `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?`.
     private static func isNumber(_ word: ArraySlice<UInt8>) -> Bool {
       var rest = word
       func takeDigits() -> Int {

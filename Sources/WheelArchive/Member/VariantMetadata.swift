@@ -52,9 +52,8 @@ public struct VariantMetadata: Hashable, Sendable {
     }
     let version = file.dropFirst().dropLast(".json".count)
     let parts = version.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }) else {
-      throw .unknownFormat(nil)
-    }
+    let areNumbers = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    guard parts.count == 3, areNumbers else { throw .unknownFormat(nil) }
     guard parts[0] == "0" || parts.prefix(2) == ["1", "0"] else { throw .unknownFormat(String(version)) }
   }
 

@@ -29,10 +29,8 @@ public struct Variant: Hashable, Sendable {
       feature.values.map { "\(feature.namespace) :: \(feature.name) :: \($0)" }
     }
     // Of several values one is enough for a system, so the variant promises no more than the least of them.
-    sets = features.filter(\.isLevel).flatMap(\.values).reduce(nil) { least, level in
-      let sets = X86InstructionSets(level: "x86-64-\(level)")
-      return least.map { $0.intersection(sets) } ?? sets
-    } ?? .baseline
+    let levels = features.filter(\.isLevel).flatMap(\.values).map { X86InstructionSets(level: "x86-64-\($0)") }
+    sets = levels.dropFirst().reduce(levels.first ?? .baseline) { $0.intersection($1) }
   }
 
   /// The instruction sets that an architecture's processors have for which the variant is.

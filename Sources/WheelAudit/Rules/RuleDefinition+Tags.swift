@@ -84,8 +84,10 @@ extension RuleDefinition {
       The file name ends with the label of a variant, and variant.json in .dist-info, which says what a system must have \
       for it, is not there, lacks the label, or is not as the draft says.
       """,
-    why: "An installer cannot know whether the wheel fits, so none takes it; and what the label seems to promise counts "
-      + "for nothing here.",
+    why: """
+      An installer cannot know whether the wheel fits, so none takes it; and what the label seems to promise counts for \
+      nothing here.
+      """,
     advice: "build the wheel with a tool that writes variant.json, with the label of the file name in it",
     source: "PEP 825 (draft of 2026), \"Variant label\" and \"Variant metadata\"",
     since: "0.2.0")

@@ -81,7 +81,8 @@ extension LimitValue {
     try listed(argument, option: "--limit").map { text in
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2 else {
-        throw ValidationError("--limit takes a limit and its value, such as member-size=1GiB, not '\(printable(text))'.")
+        throw ValidationError(
+          "--limit takes a limit and its value, such as member-size=1GiB, not '\(printable(text))'.")
       }
       do throws(LimitValue.Problem) {
         return try LimitValue(parts[0], parts[1])
