@@ -51,7 +51,7 @@ def main():
     if sorted(expected) != paths:
         sys.exit('the command has not reported on every wheel once')
     for deaths in sorted({0, arguments.kill}):
-        name = arguments.engine + (f', {deaths} workers killed' if deaths else '')
+        name = arguments.engine + (f', {deaths} worker{"s" * (deaths > 1)} killed' if deaths else '')
         with tempfile.TemporaryDirectory() as folder:
             result = pathlib.Path(folder, 'result')
             tell(name, paths, size, *measured(lambda: run(arguments, result, deaths)))
