@@ -23,7 +23,7 @@ extension Auditor {
     } catch {
       return .failure(listing.failure(name, error))
     }
-    let objects = AuditRun(listing, [name], options).conclusions(jobs: 1).first ?? .success([])
+    let objects = AuditRun(listing, options, jobs: 1).conclusions([name]).first ?? .success([])
     return objects.map { (isWheel: true, objects: $0) }
   }
 
