@@ -360,3 +360,15 @@ def test_the_page_names_every_column() -> None:
     page = (PROJECT / "docs/index.md").read_text()
     rows = re.findall(r"^\| `(\w+)` \| (\w+) \|", page, re.MULTILINE)
     assert rows == [(field.name, re.sub(r"<.*", "", str(field.type))) for field in truewheel.arrow.SCHEMA]
+
+
+def test_the_page_can_be_run(fixture_wheel: Find, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist/a-1.0-py3-none-any.whl").write_bytes(fixture_wheel("pure").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    text = (PROJECT / "docs/index.md").read_text()
+    (block,) = (each for each in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "truewheel.arrow" in each)
+    names: dict[str, Any] = {}
+    exec(block, names)
+    # The second is in a store for which nothing is installed.
+    assert names["result"].column("status").to_pylist() == ["skipped", "unreadable"]
