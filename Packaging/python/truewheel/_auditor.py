@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
+import select
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,36 +90,52 @@ class Auditor:
 
     def _audit(self, folder: Path, name: str) -> Verdict:
         report, lines, errors = (folder / file for file in ("report", "lines", "errors"))
-        with lines.open("wb") as said, errors.open("wb") as complained:
+        with contextlib.ExitStack() as open_:
+            # Whoever has the other end of the pipe runs: its end is seen at once.
+            end, held = os.pipe()
+            open_.callback(os.close, end)
             try:
                 process = subprocess.Popen(
                     [*self._command, f"--output=text={report.name}", "--", name],
                     cwd=folder,
                     stdin=subprocess.DEVNULL,
-                    stdout=said,
-                    stderr=complained,
+                    stdout=open_.enter_context(lines.open("wb")),
+                    stderr=open_.enter_context(errors.open("wb")),
                     env=_environment(),
                     start_new_session=True,
+                    pass_fds=(held,),
                 )
             except OSError as error:
                 return _failed(f"the auditor could not be started: {error.strerror}")
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (_MAX_WRITTEN, _MAX_WRITTEN))
-            resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
-        try:
-            status = process.wait(self._timeout)
-        except BaseException as error:
-            # Whatever the box has started goes too.
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            if isinstance(error, subprocess.TimeoutExpired):
-                return _failed(f"the auditor took more than {self._timeout:g} seconds")
-            raise
+            finally:
+                os.close(held)
+            status = self._wait(process, end)
+        if status is None:
+            return _failed(f"the auditor took more than {self._timeout:g} seconds")
         # A box may end with the same statuses before it runs anything.
         if status not in _OUTCOMES or not report.is_file():
             ending = f"was ended by signal {-status}" if status < 0 else f"ended with the status {status}"
             return _failed(f"the auditor {ending}: {_first(errors) or 'it said nothing'}")
         return Verdict(_OUTCOMES[status], _worst(lines, name), _text(report))
+
+    def _wait(self, process: subprocess.Popen[bytes], end: int) -> int | None:
+        """Wait until the program ends; gives its status, or None if it took too long and was killed."""
+        deadline = time.monotonic() + self._timeout
+        try:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (_MAX_WRITTEN, _MAX_WRITTEN))
+                resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
+            ended = select.poll()
+            ended.register(end)
+            ended.poll(self._timeout * 1000)
+            return process.wait(max(0, deadline - time.monotonic()))
+        except BaseException as error:
+            # Whatever the box has started goes too.
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            if isinstance(error, subprocess.TimeoutExpired):
+                return None
+            raise
 
 
 def _failed(why: str) -> Verdict:

@@ -150,11 +150,15 @@ class _Credentials(AuthBase):
         """Ask the keyring, if there is one, when the index wants to know who it is."""
         if response.status_code != 401 or importlib.util.find_spec("keyring") is None:
             return response
-        credential = importlib.import_module("keyring").get_credential(self._url, self._user or None)
+        try:
+            credential = importlib.import_module("keyring").get_credential(self._url, self._user or None)
+        except Exception:  # Any that its backends have; without one the index has said no.
+            return response
         if credential is None:
             return response
+        self._user, self._password = credential.username, credential.password
         response.close()
-        request = HTTPBasicAuth(credential.username, credential.password)(response.request.copy())
+        request = HTTPBasicAuth(self._user, self._password)(response.request.copy())
         adapter: HTTPAdapter = response.connection
         again = adapter.send(request, **options)  # type: ignore[arg-type]
         again.history.append(response)

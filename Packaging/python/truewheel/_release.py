@@ -20,7 +20,8 @@ from pypi_simple import DistributionPackage, NoSuchProjectError, PyPISimple
 
 from truewheel._errors import TruewheelError
 
-_PLAIN = re.compile(r"[0-9A-Za-z_.+!-]{1,250}\.whl")
+_WHEEL = re.compile(r"[0-9A-Za-z_.+!-]{1,250}\.whl")
+_SDIST = re.compile(r"[0-9A-Za-z_.+!-]{1,250}\.(tar\.gz|zip)")
 _LINUX = re.compile(r"any|(linux|manylinux|musllinux).*")
 
 
@@ -87,11 +88,11 @@ def find_release(client: PyPISimple, requirement: Requirement, timeout: float, o
     files: dict[Version, list[DistributionPackage]] = {}
     nameless = []
     for file in page.packages:
-        version = _version(file, project)
-        if version is not None:
-            files.setdefault(version, []).append(file)
-        elif file.filename.endswith(".whl") and _lax_version(file) is None:
-            nameless.append(f"{file.filename!r} is no name of a wheel of {project}: it is left out.")
+        named = _named(file)
+        if named is None and file.filename.endswith(".whl"):
+            nameless.append(f"{file.filename!r} is no name of a wheel: it is left out.")
+        elif named is not None and named[0] == project:
+            files.setdefault(named[1], []).append(file)
     version = _newest(files, requirement)
     if version is None:
         known = max(files, default=None)
@@ -127,28 +128,25 @@ def _release(title: str, files: list[DistributionPackage], only: str, missing: l
     return Release(title, tuple(by_name), len(wheels) - len(fitting), tuple(notes), tuple(missing))
 
 
-def _version(file: DistributionPackage, project: str) -> Version | None:
-    """The version in a file's name; none if that is no plain name of a file of the project."""
+def _named(file: DistributionPackage) -> tuple[str, Version] | None:
+    """The project and the version in a file's name; none if that is no plain name.
+
+    What is like a wheel's name without being one, or follows a draft, is for the program to judge.
+    """
     name = file.filename
     try:
-        if name.endswith(".whl"):
-            if _PLAIN.fullmatch(name) is None:
-                return None
-            of, version, _, _ = parse_wheel_filename(name)
-        elif name.endswith((".tar.gz", ".zip")):
-            of, version = parse_sdist_filename(name)
-        else:
-            of, version = canonicalize_name(file.project or ""), Version(file.version or "")
-    except (InvalidWheelFilename, InvalidSdistFilename, InvalidVersion):
+        if _SDIST.fullmatch(name):
+            return parse_sdist_filename(name)
+        if name.endswith(".whl") and not _WHEEL.fullmatch(name):
+            return None
+        return canonicalize_name(file.project or ""), Version(file.version or "")
+    except (InvalidSdistFilename, InvalidVersion):
         return None
-    return version if of == project else None
-
-
-def _lax_version(file: DistributionPackage) -> str | None:
-    """The version of a file whose name follows no rule of today; such are no files of a release that was asked for."""
-    return file.version if _PLAIN.fullmatch(file.filename) else None
 
 
 def _is_for_linux(wheel: DistributionPackage) -> bool:
-    _, _, _, tags = parse_wheel_filename(wheel.filename)
+    try:
+        _, _, _, tags = parse_wheel_filename(wheel.filename)
+    except InvalidWheelFilename:
+        return True
     return any(_LINUX.fullmatch(tag.platform) for tag in tags)

@@ -8,6 +8,8 @@ extension ELFObject {
     self.init(identity: outline.identity)
     for segment in outline.segments {
       switch segment.type {
+      // Of a program's path, too, its debugging information has the place and no bytes.
+      case UInt32(PT_INTERP) where outline.isDebugInformation && segment.fileSize == 0: break
       // The kernel stops looking at the first.
       case UInt32(PT_INTERP) where interpreter == nil: interpreter = try Self.interpreter(in: segment, image)
       case UInt32(PT_GNU_STACK): stackIsExecutable = segment.flags & UInt32(PF_X) != 0
