@@ -25,6 +25,10 @@ public struct Settings: Sendable {
   public var threshold: Threshold?
   /// A path relative to the folder of the settings file.
   public var baseline: String?
+  /// The limits that are others than by default.
+  public var limits: [LimitValue] = []
+  /// How many seconds one wheel may take; nil for as many as it takes.
+  public var timeout: Seconds?
   public var sections: [Section] = []
 
   public init() {}
@@ -40,6 +44,7 @@ public struct Settings: Sendable {
       options.ignoredRules.formUnion(Set(Rule.allCases).subtracting(selectedRules).subtracting([.unreadable]))
     }
     options.isStrict = isStrict ?? false
+    for limit in limits { options[limit.limit] = limit.value }
     options.sections = sections.map { .init(pattern: $0.pattern, options: $0.settings.auditorOptions) }
     return options
   }

@@ -6,10 +6,14 @@ public struct WheelBuilder {
   /// The `Tag` lines of WHEEL; nil for those of the name.
   public var tags: [String]?
   public var hasMetadata = true
+  private let variant: String?
 
   /// A wheel without members; the platform tags of its name are joined by dots.
-  public init(platform: String, python: String = "cp39", abi: String = "abi3") {
-    name = "demo-1.0-\(python)-\(abi)-\(platform).whl"
+  ///
+  /// A label makes it a variant (PEP 825).
+  public init(platform: String, python: String = "cp39", abi: String = "abi3", variant: String? = nil) {
+    name = "demo-1.0-\(python)-\(abi)-\(platform)\(variant.map { "-\($0)" } ?? "").whl"
+    self.variant = variant
   }
 
   /// Adds a fixture object under a path.
@@ -19,6 +23,18 @@ public struct WheelBuilder {
 
   public mutating func add(_ path: String, _ contents: [UInt8]) {
     members.append(Zip.Member(path, contents))
+  }
+
+  /// Adds a variant.json that gives a label these features, as JSON: `"x86_64": {"level": ["v3"]}`.
+  public mutating func addVariant(_ label: String, _ features: String, namespaces: [String] = ["x86_64"]) {
+    let text = """
+      {
+        "$schema": "https://variants-schema.wheelnext.dev/peps/825/v0.1.0.json",
+        "default-priorities": {"namespace": [\(namespaces.map { "\"\($0)\"" }.joined(separator: ", "))]},
+        "variants": {"\(label)": {\(features)}}
+      }
+      """
+    add("demo-1.0.dist-info/variant.json", Array(text.utf8))
   }
 
   public var zip: Zip {
@@ -36,7 +52,8 @@ public struct WheelBuilder {
   }
 
   private var expandedTags: [String] {
-    let parts = name.dropLast(".whl".count).split(separator: "-").suffix(3).map { $0.split(separator: ".") }
+    let names = name.dropLast(".whl".count).split(separator: "-").dropLast(variant == nil ? 0 : 1)
+    let parts = names.suffix(3).map { $0.split(separator: ".") }
     guard parts.count == 3 else { return [] }
     return parts[0].flatMap { python in
       parts[1].flatMap { abi in parts[2].map { "\(python)-\(abi)-\($0)" } }

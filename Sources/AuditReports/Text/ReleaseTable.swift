@@ -25,9 +25,15 @@ struct ReleaseTable {
     let name = build.filename
     return [
       printable(name.pythonTags.joined(separator: ".")), printable(name.abiTags.joined(separator: ".")),
-      printable(name.platformTags.map(\.spelling).joined(separator: ".")), verdict(build.status),
+      printable(platform(name)), verdict(build.status),
       build.minimalTag.map { printable($0.spelling) } ?? "-", build.neededLibc ?? "-",
     ]
+  }
+
+  /// The platform tags, and behind them the label of a variant, as in the file name.
+  private func platform(_ name: WheelFilename) -> String {
+    ([name.platformTags.map(\.spelling).joined(separator: ".")] + [name.variant].compactMap { $0 })
+      .joined(separator: "-")
   }
 
   private func verdict(_ status: WheelReport.Status) -> String {

@@ -26,6 +26,19 @@ extension WheelArchive {
     return WheelMetadata(try contents(member, with: inflater))
   }
 
+  /// What variant.json says of a label; nil when the archive has no such file.
+  public func variant(
+    _ label: String, of release: String?, with inflater: Inflater
+  ) throws(ArchiveError) -> Result<VariantMetadata, VariantMetadata.Problem>? {
+    guard let member = distInfoMember("variant.json", of: release) else { return nil }
+    let contents = try contents(member, with: inflater)
+    do throws(VariantMetadata.Problem) {
+      return .success(try VariantMetadata(contents, label: label))
+    } catch {
+      return .failure(error)
+    }
+  }
+
   private static let distInfo = ".dist-info"
 
   /// A name in which case and the choice of `-`, `_` and `.` do not matter (PEP 503, "Normalized Names").

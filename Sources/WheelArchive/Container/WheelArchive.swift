@@ -8,8 +8,16 @@ public final class WheelArchive: Sendable {
   private let identity: SourceIdentity
 
   /// Opens an archive and checks its directory: local headers against the central directory, names, sizes, limits.
-  public init(_ source: any ByteSource, limits: ArchiveLimits = ArchiveLimits()) throws(ArchiveError) {
+  ///
+  /// - Parameters:
+  ///   - source: its bytes.
+  ///   - limits: how much of it is looked at.
+  ///   - deadline: from when on nothing of it is read any more; nil for never.
+  public init(
+    _ source: any ByteSource, limits: ArchiveLimits = ArchiveLimits(), until deadline: Deadline? = nil
+  ) throws(ArchiveError) {
     guard source.size > 0 else { throw ArchiveError(source.name, .open, .empty) }
+    let source = deadline.map { TimedSource(source: source, deadline: $0) } ?? source
     identity = try source.identity()
     members = try MemberList(source, limits)
     (self.source, self.limits) = (source, limits)
@@ -40,7 +48,7 @@ public final class WheelArchive: Sendable {
     guard member.size <= limits.metadataSize else {
       throw ArchiveError(
         path, member: member.name, .readMember,
-        .overLimit(what: "its size", value: member.size, limit: limits.metadataSize))
+        .overLimit(.metadataSize, value: member.size, limit: limits.metadataSize))
     }
     var stream = try stream(member, with: inflater)
     var contents: [UInt8] = []

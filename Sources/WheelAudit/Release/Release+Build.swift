@@ -61,9 +61,10 @@ extension Release {
       String(filename.distribution.lowercased().map { $0 == "-" || $0 == "." ? "_" : $0 })
     }
 
-    /// What it is built for, apart from the platform: `cp312-abi3`.
+    /// What it is built for, apart from the platform: `cp312-abi3`, and of a variant `cp312-abi3-x86_64_v3`.
     var interpreter: String {
-      filename.pythonTags.joined(separator: ".") + "-" + filename.abiTags.joined(separator: ".")
+      let tags = [filename.pythonTags, filename.abiTags].map { $0.joined(separator: ".") }
+      return (tags + [filename.variant].compactMap { $0 }).joined(separator: "-")
     }
 
     /// The libc and the architectures that its tags name.

@@ -36,6 +36,8 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case weakVersion = "weak-version"
   case unjudgedObject = "unjudged-object"
   case unjudgedTag = "unjudged-tag"
+  case variantMetadata = "variant-metadata"
+  case variant
   case releaseFloor = "release-floor"
   case releaseArchitectureFloor = "release-architecture-floor"
   case releaseObject = "release-object"
@@ -78,6 +80,8 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
     case .weakVersion: .weakVersion
     case .unjudgedObject: .unjudgedObject
     case .unjudgedTag: .unjudgedTag
+    case .variantMetadata: .variantMetadata
+    case .variant: .variant
     case .releaseFloor: .releaseFloor
     case .releaseArchitectureFloor: .releaseArchitectureFloor
     case .releaseObject: .releaseObject

@@ -81,6 +81,7 @@ struct AuditRun<Goal: RunGoal> {
     let assignment: Assignment
     let archive: WheelArchive
     let metadata: WheelMetadata?
+    let variant: Variant?
     /// What is to be read of it.
     var waiting: [[ArchiveMember]]
     /// Whether the file is to be hashed, and no worker does yet.
@@ -99,6 +100,7 @@ struct AuditRun<Goal: RunGoal> {
       guard failure == nil else { return }
       do throws(OverBudget) {
         for member in members {
+          if let excess = member.excess { throw excess }
           try budget.draw(member.work)
           if !member.isNothing { read.append(member) }
         }
@@ -191,14 +193,15 @@ struct AuditRun<Goal: RunGoal> {
       source = .failure(error)
     }
     do throws(UnreadableWheel.Cause) {
-      let (archive, assignment) = try opened(name, source, goal, options)
+      let deadline = options.timeout?.start()
+      let (archive, assignment) = try opened(name, source, goal, options, deadline)
       let reader = MemberReader(archive, options.work, tools)
-      let metadata = try reader.metadata(of: name)
+      let (metadata, variant) = (try reader.metadata(of: name), try reader.variant(of: name))
       let portions = portions(of: reader.candidates)
       var wheel = OpenWheel(
-        assignment: assignment, archive: archive, metadata: metadata, waiting: portions,
+        assignment: assignment, archive: archive, metadata: metadata, variant: variant, waiting: portions,
         isUnhashed: options.hashesFiles, pending: portions.count + (options.hashesFiles ? 1 : 0),
-        budget: WorkBudget(options.work, archiveSize: archive.size))
+        budget: WorkBudget(options.work, archiveSize: archive.size, deadline))
       guard portions.count <= 1, portions.joined().allSatisfy({ $0.compressedSize < portionSize }) else {
         return .opened(wheel)
       }
@@ -219,13 +222,14 @@ struct AuditRun<Goal: RunGoal> {
   /// That there is no such file is said first, since a pattern of the shell that matched nothing has no wheel's name
   /// either; then what is wrong with the name, whatever else is wrong.
   private static func opened(
-    _ name: WheelName, _ source: Result<FileSource, UnreadableWheel.Cause>, _ goal: Goal, _ options: Auditor.Options
+    _ name: WheelName, _ source: Result<FileSource, UnreadableWheel.Cause>, _ goal: Goal, _ options: Auditor.Options,
+    _ deadline: Deadline?
   ) throws(UnreadableWheel.Cause) -> (WheelArchive, Assignment) {
     if case .failure(.archive(let problem)) = source, problem.problem == .notFound { throw .archive(problem) }
     let assignment = try goal.assignment(name)
     let file = try source.get()
     let archive = try MemberReader.archiving { () throws(ArchiveError) in
-      try WheelArchive(file, limits: options.limits)
+      try WheelArchive(file, limits: options.limits, until: deadline)
     }
     try PlaceCheck.run(archive.members)
     return (archive, assignment)
@@ -253,7 +257,8 @@ struct AuditRun<Goal: RunGoal> {
       try MemberReader.archiving { () throws(ArchiveError) in try wheel.archive.requireUnchanged() }
       file = WheelFile(size: wheel.archive.size, sha256: try wheel.sha256?.get())
       if let failure = wheel.failure { throw .budget(failure) }
-      let contents = try WheelContents(metadata: wheel.metadata, wheel.read, file, wheel.budget)
+      let contents = try WheelContents(
+        metadata: wheel.metadata, variant: wheel.variant, wheel.read, file, wheel.budget)
       return goal.conclude(wheel.assignment, contents)
     } catch {
       return goal.refuse(wheel.assignment.name, error, file)

@@ -73,7 +73,9 @@ extension Auditor: RunGoal {
     let failure = UnreadableWheel(name: name, cause)
     return WheelReport(
       name: name, file: file, status: .unreadable, audit: nil,
-      findings: [Finding(.unreadable, .error, failure.description, object: failure.member)], ignoredRules: [],
+      findings: [
+        Finding(.unreadable, .error, failure.description, help: failure.remedy, object: failure.member)
+      ], ignoredRules: [],
       work: AuditWork())
   }
 
@@ -87,13 +89,14 @@ extension Auditor: RunGoal {
       let graph = try LibraryGraph(
         subject.judged, foreign: subject.foreign, unloadable: subject.unloadable, files: contents.files, on: platform,
         excluding: assignment.options.exclusions, &budget)
-      var finder = try RequirementFinder(subject.judged, graph, on: yardstick, filename, &budget)
+      var finder = try RequirementFinder(
+        subject.judged, graph, on: yardstick, filename, as: contents.variant, &budget)
       let requirements = try finder.requirements(&budget)
       let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
       return Judgement(
         name: assignment.name.file, filename: filename,
         tags: tags(filename, assignment.options, on: subject.architecture),
-        metadata: contents.metadata, staticLibraries: contents.staticLibraries, files: contents.files, facts: facts,
+        metadata: contents.metadata, variant: contents.variant, staticLibraries: contents.staticLibraries, files: contents.files, facts: facts,
         subject: subject,
         platform: platform, muslSymbols: muslSymbols, graph: graph, requirements: requirements,
         storageNeeds: try finder.storageNeeds(&budget),
@@ -138,7 +141,7 @@ extension Auditor: RunGoal {
       reach: isPublished && !isBeyondReach ? try reach(judgement) : nil)
     return WheelReport(
       name: assignment.name, file: file, status: hasError ? .violations : .clean, audit: audit, findings: findings,
-      ignoredRules: ignored, work: budget.spent)
+      ignoredRules: ignored, variant: judgement.variant, work: budget.spent)
   }
 
   private func reach(_ judgement: Judgement) throws(UnreadableWheel.Cause) -> Reach? {
@@ -155,6 +158,7 @@ extension Auditor: RunGoal {
         contents.objects.filter { $0.reasonNotLoaded != nil }, staticLibraries: contents.staticLibraries, to: &found)
       if let filename = assignment.name.filename {
         try Judgement.addImpostors(contents.files, contents.objects, filename, to: &found)
+        try Judgement.addVariant(contents.variant, on: nil, to: &found)
       }
     } catch {
       return refuse(assignment.name, error, contents.file)
@@ -162,8 +166,7 @@ extension Auditor: RunGoal {
     let (findings, ignored) = assignment.options.filtered(found.findings)
     return WheelReport(
       name: assignment.name, file: contents.file, status: .skipped, audit: nil, findings: findings,
-      ignoredRules: ignored,
-      work: found.budget.spent)
+      ignoredRules: ignored, variant: contents.variant, work: found.budget.spent)
   }
 
   /// The tags to judge, each once: those of the file name, then the targets.

@@ -16,8 +16,22 @@ struct MemberReader {
 
   /// What the WHEEL file says; nil when there is none.
   func metadata(of name: WheelName) throws(UnreadableWheel.Cause) -> WheelMetadata? {
-    let release = name.filename.map { "\($0.distribution)-\($0.version)" }
+    let release = Self.release(name)
     return try Self.archiving { () throws(ArchiveError) in try archive.metadata(of: release, with: tools.inflater) }
+  }
+
+  /// The variant that the wheel is by its name, with what variant.json says of it; nil for a wheel without a label.
+  func variant(of name: WheelName) throws(UnreadableWheel.Cause) -> Variant? {
+    guard let label = name.filename?.variant else { return nil }
+    let release = Self.release(name)
+    return Variant(
+      label,
+      try Self.archiving { () throws(ArchiveError) in try archive.variant(label, of: release, with: tools.inflater) })
+  }
+
+  /// Name and version as the file name has them.
+  private static func release(_ name: WheelName) -> String? {
+    name.filename.map { "\($0.distribution)-\($0.version)" }
   }
 
   /// The members that may begin like ELF, in whichever of its two sizes a member lies, those that are called like
@@ -137,12 +151,15 @@ struct MemberReader {
   }
 
   /// Does something with the archive; its failure makes the wheel unreadable.
+  ///
+  /// At which member the time was over is chance, and so no part of what is said.
   static func archiving<Value: ~Copyable>(
     _ body: () throws(ArchiveError) -> Value
   ) throws(UnreadableWheel.Cause) -> Value {
     do throws(ArchiveError) {
       return try body()
     } catch {
+      if case .outOfTime(let excess) = error.problem { throw .budget(.time(excess)) }
       throw .archive(error)
     }
   }

@@ -18,6 +18,12 @@ struct WheelContents: Sendable {
     let result: Result<Kind, UnreadableWheel.Cause>
     let work: MemberWork
 
+    /// What it was too much of, where that ended the reading of it.
+    var excess: OverBudget? {
+      guard case .failure(.budget(let excess)) = result else { return nil }
+      return excess
+    }
+
     /// True for what is nothing to audit.
     var isNothing: Bool {
       if case .success(.nothing) = result { true } else { false }
@@ -36,6 +42,8 @@ struct WheelContents: Sendable {
   /// What the WHEEL file says; nil when there is none.
   let metadata: WheelMetadata?
   let file: WheelFile
+  /// The variant that the wheel is; nil for a wheel without a label.
+  let variant: Variant?
   /// What is left to spend on the wheel.
   let budget: WorkBudget
 
@@ -43,10 +51,9 @@ struct WheelContents: Sendable {
   ///
   /// - Throws: the failure of the first member, in the order of the archive, that could not be read.
   init(
-    metadata: WheelMetadata?, _ members: [Member], _ file: WheelFile, _ budget: WorkBudget
+    metadata: WheelMetadata?, variant: Variant?, _ members: [Member], _ file: WheelFile, _ budget: WorkBudget
   ) throws(UnreadableWheel.Cause) {
-    self.file = file
-    self.metadata = metadata
+    (self.metadata, self.variant, self.file) = (metadata, variant, file)
     self.budget = budget
     let inArchive = members.sorted { $0.entry.index < $1.entry.index }
     for member in inArchive { _ = try member.result.get() }

@@ -1,6 +1,7 @@
 import AuditSettings
 import BuildProfiles
 import Glibc
+import WheelArchive
 import WheelAudit
 
 extension AuditOptions {
@@ -18,6 +19,8 @@ extension AuditOptions {
     settings.targets += target.joined()
     if !select.isEmpty { settings.selectedRules = Array(select.joined()) }
     if let strict { settings.isStrict = strict }
+    settings.limits += limit.joined()
+    settings.timeout = timeout ?? settings.timeout
     return (settings, file)
   }
 
@@ -27,6 +30,7 @@ extension AuditOptions {
     options.exclusions += exclude.joined()
     options.ignoredRules.formUnion(ignore.joined())
     options.date = date ?? Today.date
+    options.timeout = settings.timeout.map { TimeLimit($0.duration, clock: Today.elapsed) }
     return options
   }
 

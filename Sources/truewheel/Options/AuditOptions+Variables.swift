@@ -41,6 +41,8 @@ extension AuditOptions {
         try Self.require(resume: file)
         return file
       }
+    timeout = try timeout ?? variables.value("timeout", Seconds.argument)
+    if limit.isEmpty { limit = try variables.values("limit", LimitValue.list) }
     noRecurse = try noRecurse || variables.flag("no-recurse") == true
     jobs =
       try jobs

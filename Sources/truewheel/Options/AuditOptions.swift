@@ -74,6 +74,19 @@ struct AuditOptions: ParsableArguments {
     completion: .file(extensions: ["jsonl"]))
   var resume: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Refuse a wheel that takes longer, and go on with the next. [TRUEWHEEL_TIMEOUT]", valueName: "seconds"),
+    transform: Seconds.argument)
+  var timeout: Seconds?
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse wheels for more, or for less, than by default: member-size=1GiB. [TRUEWHEEL_LIMIT]",
+      valueName: "limit=value,…"),
+    completion: .list(AuditLimit.allCases.map { "\($0.name)=" }), transform: LimitValue.list)
+  var limit: [[LimitValue]] = []
+
   @Option(help: "The form of the report; text, if not given. [TRUEWHEEL_FORMAT]")
   var format: ReportFormat?
 
