@@ -119,6 +119,7 @@ CONTENT = b'name="content"; filename="demo-1.0-py3-none-any.whl"'
         (CONTENT, b"name=content; filename=demo-1.0-py3-none-any.whl"),
         (CONTENT, b'filename="demo-1.0-py3-none-any.whl"; name="content"'),
         (CONTENT, b'name="content"; filename=""'),
+        (CONTENT, b'name="content"; filename="demo-1.0-py3-none-any.whl."'),
         (CONTENT, b'name="content"; filename="../demo-1.0-py3-none-any.whl"'),
         (CONTENT, b'name="content"; filename="c:\\demo-1.0-py3-none-any.whl"'),
         (CONTENT, b'name="content"; filename="demo\\"-1.0-py3-none-any.whl"'),
