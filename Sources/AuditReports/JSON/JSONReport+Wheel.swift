@@ -6,6 +6,8 @@ import WheelTags
 struct WheelEntry: Encodable {
   let file: String
   let path: String
+  @Nullable var size: Int?
+  @Nullable var sha256: String?
   let status: String
   @Nullable var architecture: String?
   @Nullable var libc: String?
@@ -24,6 +26,8 @@ struct WheelEntry: Encodable {
     let audit = wheel.audit
     file = wheel.file
     path = wheel.path
+    size = wheel.contents?.size
+    sha256 = wheel.contents?.hexadecimalDigest
     status = wheel.status.rawValue
     architecture = audit?.architecture.rawValue
     libc = audit?.libc.rawValue

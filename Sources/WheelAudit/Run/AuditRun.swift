@@ -34,26 +34,28 @@ struct AuditRun<Goal: RunGoal> {
   }
 
   /// Goes through the wheels, and tells what came of each in their order: the same whatever the number of jobs.
-  consuming func run(_ names: Names, hear: Listener) {
-    var run = self
+  mutating func run(_ names: Names, hear: Listener) {
     let workers = Workers<(wheel: Int, outcome: Outcome)>(limit: jobs)
+    let tools = ReadingTools()
+    // As many more as there are workers, so that none waits for its next step while this thread hears of the last.
+    let limit = jobs > 1 ? 2 * jobs : 1
     var running = 0
     while true {
       var steps: [(wheel: Int, step: Step)] = []
-      while running + steps.count < jobs, let next = run.nextStep(names, mayWait: running + steps.count == 0) {
+      while running + steps.count < limit, let next = nextStep(names, mayWait: running + steps.count == 0) {
         steps.append(next)
       }
       // A step with no other beside it is taken here: another thread would only cost the way there and back.
       if running == 0, steps.count == 1, let (wheel, step) = steps.first {
-        run.take(step(), of: wheel, hear)
+        take(step(tools), of: wheel, hear)
         continue
       }
-      for (wheel, step) in steps { workers.start { (wheel, step()) } }
+      for (wheel, step) in steps { workers.start({ (wheel, step($0)) }, orHereWith: tools) }
       running += steps.count
       guard running > 0 else { break }
       let (wheel, outcome) = workers.next()
       running -= 1
-      run.take(outcome, of: wheel, hear)
+      take(outcome, of: wheel, hear)
     }
     workers.end()
   }
@@ -61,16 +63,17 @@ struct AuditRun<Goal: RunGoal> {
   /// What a worker came back with.
   private enum Outcome: Sendable {
     case opened(OpenWheel)
-    case read([WheelContents.Member], Handle, bytes: UInt64)
-    case concluded(Goal.Conclusion)
+    case read([WheelContents.Member], bytes: UInt64)
+    case hashed(Result<[UInt8], UnreadableWheel.Cause>)
+    /// The wheel has been read with that, if it is small.
+    case concluded(Goal.Conclusion, Reading?)
   }
 
-  /// A reader of an open wheel on its way between threads.
-  ///
-  /// Unchecked, since a reader is not to be used by two threads at a time: each is held either by the one worker that
-  /// it was given to or by the run, and goes from one to the other with a result.
-  private struct Handle: @unchecked Sendable {
-    let reader: MemberReader
+  /// What listeners are told of a wheel that was read in one step.
+  private struct Reading: Sendable {
+    let name: WheelName
+    let bytes: UInt64
+    let passes: [(object: String, count: Int)]
   }
 
   /// A wheel that is being read.
@@ -80,8 +83,10 @@ struct AuditRun<Goal: RunGoal> {
     let metadata: WheelMetadata?
     /// What is to be read of it.
     var waiting: [[ArchiveMember]]
-    /// Readers that no worker is using.
-    var idle: [Handle]
+    /// Whether the file is to be hashed, and no worker does yet.
+    var isUnhashed: Bool
+    /// What hashing it came to.
+    var sha256: Result<[UInt8], UnreadableWheel.Cause>?
     /// Portions of which nothing has come back yet.
     var pending: Int
     var read: [WheelContents.Member] = []
@@ -107,28 +112,31 @@ struct AuditRun<Goal: RunGoal> {
   }
 
   /// Something for a worker to do.
-  private typealias Step = @Sendable () -> Outcome
+  private typealias Step = @Sendable (ReadingTools) -> Outcome
 
   /// The next thing for a worker to do; nil when there is nothing but to wait.
   private mutating func nextStep(_ names: Names, mayWait: Bool) -> (wheel: Int, step: Step)? {
     let goal = goal
     for wheel in open.keys.sorted() {
+      if let archive = open[wheel]?.archive, open[wheel]?.isUnhashed == true {
+        open[wheel]?.isUnhashed = false
+        return (wheel, { _ in .hashed(Self.hash(archive)) })
+      }
       // Not from a copy of the state, which would have the list of portions copied too.
       if let portion = open[wheel]?.waiting.popLast(),
         let (assignment, archive) = open[wheel].map({ ($0.assignment, $0.archive) })
       {
-        let handle = open[wheel]?.idle.popLast()
-        return (wheel, { Self.read(portion, with: handle, assignment, archive) })
+        return (wheel, { .read(Self.read(portion, assignment, archive, $0), bytes: Self.size(portion)) })
       }
       if let state = open[wheel], state.pending == 0 {
         open[wheel]?.pending = .max
-        return (wheel, { Self.conclude(state, goal) })
+        return (wheel, { _ in .concluded(Self.conclude(state, goal), nil) })
       }
     }
     guard let name = nextName(names, mayWait: mayWait) else { return nil }
     let (wheel, limits) = (nextToOpen, limits)
     nextToOpen += 1
-    return (wheel, { Self.open(name, goal, limits) })
+    return (wheel, { Self.open(name, goal, limits, $0) })
   }
 
   /// The next wheel to open; nil when there is none now.
@@ -148,13 +156,19 @@ struct AuditRun<Goal: RunGoal> {
     case .opened(let state):
       open[wheel] = state
       hear(.awaiting(state.assignment.name, bytes: state.waiting.reduce(0) { $0 + Self.size($1) }))
-    case .read(let members, let handle, let bytes):
-      open[wheel]?.idle.append(handle)
+    case .read(let members, let bytes):
       open[wheel]?.pending -= 1
       open[wheel]?.take(members)
       guard let name = open[wheel]?.assignment.name else { return }
       hear(.read(name, bytes: bytes, passes: members.compactMap(\.passes)))
-    case .concluded(let conclusion):
+    case .hashed(let digest):
+      open[wheel]?.sha256 = digest
+      open[wheel]?.pending -= 1
+    case .concluded(let conclusion, let reading):
+      if let reading {
+        hear(.awaiting(reading.name, bytes: reading.bytes))
+        hear(.read(reading.name, bytes: reading.bytes, passes: reading.passes))
+      }
       open[wheel] = nil
       waiting[wheel] = conclusion
       while let conclusion = waiting.removeValue(forKey: nextToConclude) {
@@ -166,19 +180,37 @@ struct AuditRun<Goal: RunGoal> {
 
   // MARK: Steps
 
-  private static func open(_ name: WheelName, _ goal: Goal, _ options: Auditor.Options) -> Outcome {
+  /// Opens a wheel, and goes on to its end where it is small: to hand it to and fro would cost more than to read it.
+  private static func open(
+    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options, _ tools: ReadingTools
+  ) -> Outcome {
+    let source: Result<FileSource, UnreadableWheel.Cause>
     do throws(UnreadableWheel.Cause) {
-      let (archive, assignment) = try opened(name, goal, options)
-      let reader = MemberReader(archive, options.work)
+      source = .success(try MemberReader.archiving { () throws(ArchiveError) in try FileSource(path: name.path) })
+    } catch {
+      source = .failure(error)
+    }
+    do throws(UnreadableWheel.Cause) {
+      let (archive, assignment) = try opened(name, source, goal, options)
+      let reader = MemberReader(archive, options.work, tools)
       let metadata = try reader.metadata(of: name)
       let portions = portions(of: reader.candidates)
-      return .opened(
-        OpenWheel(
-          assignment: assignment, archive: archive, metadata: metadata, waiting: portions,
-          idle: [Handle(reader: reader)], pending: portions.count,
-          budget: WorkBudget(options.work, archiveSize: archive.size)))
+      var wheel = OpenWheel(
+        assignment: assignment, archive: archive, metadata: metadata, waiting: portions,
+        isUnhashed: options.hashesFiles, pending: portions.count + (options.hashesFiles ? 1 : 0),
+        budget: WorkBudget(options.work, archiveSize: archive.size))
+      guard portions.count <= 1, portions.joined().allSatisfy({ $0.compressedSize < portionSize }) else {
+        return .opened(wheel)
+      }
+      let members = wheel.waiting.popLast() ?? []
+      let read = read(members, assignment, archive, tools)
+      wheel.take(read)
+      if options.hashesFiles { wheel.sha256 = hash(archive) }
+      return .concluded(
+        conclude(wheel, goal), Reading(name: name, bytes: size(members), passes: read.compactMap(\.passes)))
     } catch {
-      return .concluded(goal.refuse(name, error))
+      let file = try? source.get()
+      return .concluded(goal.refuse(name, error, file.map { WheelFile($0, isHashed: options.hashesFiles) }), nil)
     }
   }
 
@@ -187,15 +219,9 @@ struct AuditRun<Goal: RunGoal> {
   /// That there is no such file is said first, since a pattern of the shell that matched nothing has no wheel's name
   /// either; then what is wrong with the name, whatever else is wrong.
   private static func opened(
-    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options
+    _ name: WheelName, _ source: Result<FileSource, UnreadableWheel.Cause>, _ goal: Goal, _ options: Auditor.Options
   ) throws(UnreadableWheel.Cause) -> (WheelArchive, Assignment) {
-    let source: Result<FileSource, UnreadableWheel.Cause>
-    do throws(UnreadableWheel.Cause) {
-      source = .success(try MemberReader.archiving { () throws(ArchiveError) in try FileSource(path: name.path) })
-    } catch {
-      if case .archive(let problem) = error, problem.problem == .notFound { throw error }
-      source = .failure(error)
-    }
+    if case .failure(.archive(let problem)) = source, problem.problem == .notFound { throw .archive(problem) }
     let assignment = try goal.assignment(name)
     let file = try source.get()
     let archive = try MemberReader.archiving { () throws(ArchiveError) in
@@ -205,25 +231,32 @@ struct AuditRun<Goal: RunGoal> {
     return (archive, assignment)
   }
 
-  private static func read(
-    _ portion: [ArchiveMember], with handle: Handle?, _ assignment: Assignment, _ archive: WheelArchive
-  ) -> Outcome {
-    let reader = handle?.reader ?? MemberReader(archive, assignment.options.work)
-    return .read(
-      reader.read(
-        portion, interest: PythonModule.interest,
-        within: WorkBudget(assignment.options.work, archiveSize: archive.size)), Handle(reader: reader),
-      bytes: size(portion))
+  private static func hash(_ archive: WheelArchive) -> Result<[UInt8], UnreadableWheel.Cause> {
+    do throws(UnreadableWheel.Cause) {
+      return .success(try MemberReader.archiving { () throws(ArchiveError) in try archive.sha256() })
+    } catch {
+      return .failure(error)
+    }
   }
 
-  private static func conclude(_ wheel: OpenWheel, _ goal: Goal) -> Outcome {
+  private static func read(
+    _ portion: [ArchiveMember], _ assignment: Assignment, _ archive: WheelArchive, _ tools: ReadingTools
+  ) -> [WheelContents.Member] {
+    MemberReader(archive, assignment.options.work, tools).read(
+      portion, interest: PythonModule.interest,
+      within: WorkBudget(assignment.options.work, archiveSize: archive.size))
+  }
+
+  private static func conclude(_ wheel: OpenWheel, _ goal: Goal) -> Goal.Conclusion {
+    var file = WheelFile(size: wheel.archive.size, sha256: nil)
     do throws(UnreadableWheel.Cause) {
-      if let failure = wheel.failure { throw .budget(failure) }
       try MemberReader.archiving { () throws(ArchiveError) in try wheel.archive.requireUnchanged() }
-      let contents = try WheelContents(metadata: wheel.metadata, wheel.read, wheel.budget)
-      return .concluded(goal.conclude(wheel.assignment, contents))
+      file = WheelFile(size: wheel.archive.size, sha256: try wheel.sha256?.get())
+      if let failure = wheel.failure { throw .budget(failure) }
+      let contents = try WheelContents(metadata: wheel.metadata, wheel.read, file, wheel.budget)
+      return goal.conclude(wheel.assignment, contents)
     } catch {
-      return .concluded(goal.refuse(wheel.assignment.name, error))
+      return goal.refuse(wheel.assignment.name, error, file)
     }
   }
 
@@ -263,7 +296,7 @@ struct AuditRun<Goal: RunGoal> {
 
 extension AuditRun {
   /// What came of each wheel, for those who need all of it.
-  consuming func conclusions(
+  mutating func conclusions(
     _ names: [WheelName], hear: (AuditEvent<Goal.Conclusion>) -> Void = { _ in }
   ) -> [Goal.Conclusion] {
     var conclusions: [Goal.Conclusion] = []

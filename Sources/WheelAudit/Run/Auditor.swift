@@ -24,14 +24,16 @@ public struct Auditor: Sendable {
   ///   - jobs: how many members to read at a time, each by a thread of its own; with one, this thread reads all.
   ///   - hear: told of what happens; of conclusions in the order of the wheels, the same whatever the number of jobs.
   public func audit(_ names: (_ mayWait: Bool) -> NextWheel, jobs: Int, hear: (Event) -> Void) {
-    AuditRun(self, options, jobs: jobs).run(names, hear: hear)
+    var run = AuditRun(self, options, jobs: jobs)
+    run.run(names, hear: hear)
   }
 
   /// Audits wheels, and keeps the reports.
   ///
   /// - Returns: the reports in the order of the wheels.
   public func audit(_ wheels: [WheelName], jobs: Int, hear: (Event) -> Void = { _ in }) -> [WheelReport] {
-    AuditRun(self, options, jobs: jobs).conclusions(wheels, hear: hear)
+    var run = AuditRun(self, options, jobs: jobs)
+    return run.conclusions(wheels, hear: hear)
   }
 }
 
@@ -61,16 +63,16 @@ extension Auditor: RunGoal {
         (other) throws(UnreadableWheel.Cause) in
         try judge(assignment, filename, contents, other, &budget)
       }
-      return try report(assignment, judgement, others, &budget)
+      return try report(assignment, judgement, others, contents.file, &budget)
     } catch {
-      return refuse(assignment.name, error)
+      return refuse(assignment.name, error, contents.file)
     }
   }
 
-  func refuse(_ name: WheelName, _ cause: UnreadableWheel.Cause) -> WheelReport {
+  func refuse(_ name: WheelName, _ cause: UnreadableWheel.Cause, _ file: WheelFile?) -> WheelReport {
     let failure = UnreadableWheel(name: name, cause)
     return WheelReport(
-      name: name, status: .unreadable, audit: nil,
+      name: name, file: file, status: .unreadable, audit: nil,
       findings: [Finding(.unreadable, .error, failure.description, object: failure.member)], ignoredRules: [],
       work: AuditWork())
   }
@@ -104,7 +106,8 @@ extension Auditor: RunGoal {
   }
 
   private func report(
-    _ assignment: Assignment, _ judgement: Judgement, _ others: [Judgement], _ budget: inout WorkBudget
+    _ assignment: Assignment, _ judgement: Judgement, _ others: [Judgement], _ file: WheelFile,
+    _ budget: inout WorkBudget
   ) throws(UnreadableWheel.Cause) -> WheelReport {
     let options = assignment.options
     var found = try judgement.findings(&budget)
@@ -134,7 +137,7 @@ extension Auditor: RunGoal {
       profiles: isPublished ? judgement.platform.profiles : [],
       reach: isPublished && !isBeyondReach ? try reach(judgement) : nil)
     return WheelReport(
-      name: assignment.name, status: hasError ? .violations : .clean, audit: audit, findings: findings,
+      name: assignment.name, file: file, status: hasError ? .violations : .clean, audit: audit, findings: findings,
       ignoredRules: ignored, work: budget.spent)
   }
 
@@ -154,11 +157,11 @@ extension Auditor: RunGoal {
         try Judgement.addImpostors(contents.files, contents.objects, filename, to: &found)
       }
     } catch {
-      return refuse(assignment.name, error)
+      return refuse(assignment.name, error, contents.file)
     }
     let (findings, ignored) = assignment.options.filtered(found.findings)
     return WheelReport(
-      name: assignment.name, status: .skipped, audit: nil, findings: findings, ignoredRules: ignored,
+      name: assignment.name, file: contents.file, status: .skipped, audit: nil, findings: findings, ignoredRules: ignored,
       work: found.budget.spent)
   }
 
