@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
-public import WheelAudit
 import WheelArchive
+public import WheelAudit
 
 /// What an earlier run came to, as its lines say: the audits that need not be done again.
 ///

@@ -95,7 +95,8 @@ public struct GitHubReport: StreamedReport {
     for (rank, annotation) in own.enumerated().dropFirst(shown.count).prefix(Self.limit) {
       guard kind.kept.count < Self.limit || kind.kept.last.map({ rank < $0.rank }) ?? true else { break }
       let place = kind.kept.firstIndex { rank < $0.rank } ?? kind.kept.endIndex
-      kind.kept.insert(Kept(rank: rank, wheel: wheels, left: own.count - shown.count, command: command(annotation)), at: place)
+      kind.kept.insert(
+        Kept(rank: rank, wheel: wheels, left: own.count - shown.count, command: command(annotation)), at: place)
       kind.kept = Array(kind.kept.prefix(Self.limit))
     }
     kinds[severity] = kind
@@ -113,7 +114,8 @@ public struct GitHubReport: StreamedReport {
     // Wheels of which all is shown by now have none of the rest.
     let finished = Dictionary(grouping: shown, by: \.wheel).values.count { $0.count == $0.first?.left }
     let words =
-      "They are on \(counted(kind.unfinished - finished, "wheel")). GitHub shows \(Self.limit) of a kind for a step: "
+      "They are on \(counted(kind.unfinished - finished, "wheel")). "
+      + "GitHub shows \(Self.limit) of a kind for a step: "
       + "reports in other forms, as of --summary FILE and --output text=FILE, have more."
     return commands + ["::\(name(severity)) title=\(property(title))::\(data(words))"]
   }

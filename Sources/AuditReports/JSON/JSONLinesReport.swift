@@ -14,29 +14,11 @@ public struct JSONLinesReport: StreamedReport {
   }
 
   public func take(_ wheel: WheelReport) throws -> String {
-    try jsonLine(LineEntry(wheel: WheelEntry(wheel), tool: ToolEntry(version: basis.toolVersion, data: basis.dataVersion), options: basis.options))
+    try jsonLine(WheelEntry(wheel, basis))
   }
 
   /// Lines know no releases.
   public func take(_ release: Release) -> String { "" }
 
   public func end() -> String { "" }
-}
-
-private struct LineEntry: Encodable {
-  let wheel: WheelEntry
-  let tool: ToolEntry
-  let options: String
-
-  enum CodingKeys: String, CodingKey {
-    case schemaVersion, tool, options
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try wheel.encode(to: encoder)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(JSONReport.schemaVersion, forKey: .schemaVersion)
-    try container.encode(tool, forKey: .tool)
-    try container.encode(options, forKey: .options)
-  }
 }

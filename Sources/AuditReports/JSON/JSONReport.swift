@@ -44,7 +44,7 @@ private struct Document: Encodable {
 
   init(_ report: AuditReport) {
     tool = ToolEntry(version: report.toolVersion, data: report.dataVersion)
-    wheels = report.wheels.map(WheelEntry.init)
+    wheels = report.wheels.map { WheelEntry($0) }
     releases = report.releases.map(ReleaseEntry.init)
     summary = Summary(
       wheels: report.wheels.count, clean: report.count(.clean), violations: report.count(.violations),

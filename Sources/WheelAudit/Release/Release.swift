@@ -26,7 +26,7 @@ public struct Release: Sendable {
   /// True where there are wheels to compare: a single one shows nothing beside itself.
   public var isComparable: Bool { wheels.count > 1 }
 
-  /// - Parameter isWhole: false where some of its wheels are not among these, so that to compare them would mislead.
+  /// With `isWhole` false some of its wheels are not among these, so that to compare them would mislead.
   init(_ package: String, _ first: Build, _ wheels: [Build], _ options: Auditor.Options, isWhole: Bool = true) {
     name = first.filename.distribution
     version = first.filename.version

@@ -161,7 +161,8 @@ extension Auditor: RunGoal {
     }
     let (findings, ignored) = assignment.options.filtered(found.findings)
     return WheelReport(
-      name: assignment.name, file: contents.file, status: .skipped, audit: nil, findings: findings, ignoredRules: ignored,
+      name: assignment.name, file: contents.file, status: .skipped, audit: nil, findings: findings,
+      ignoredRules: ignored,
       work: found.budget.spent)
   }
 

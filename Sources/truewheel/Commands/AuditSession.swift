@@ -58,7 +58,8 @@ struct AuditSession {
       finder: finder, earlier: earlier, outputs: outputs, known: known, listener: listener, settings: settings,
       options: options, auditorOptions: auditorOptions)
     Auditor(Facts(), options: auditorOptions).audit(
-      { mayWait in books.next(mayWait: mayWait) }, jobs: options.jobCount) { event in books.hear(event) }
+      { mayWait in books.next(mayWait: mayWait) }, jobs: options.jobCount
+    ) { event in books.hear(event) }
     return try books.end(settingsFile: file)
   }
 

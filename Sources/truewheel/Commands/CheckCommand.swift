@@ -53,7 +53,8 @@ struct CheckCommand: ParsableCommand {
     let session = try AuditSession(options, detail: .problems)
     let path = session.baselinePath(baseline)
     if writeBaseline, options.resume != nil {
-      throw ValidationError("--write-baseline needs what all wheels have, and --resume passes some over: use one of them.")
+      throw ValidationError(
+        "--write-baseline needs what all wheels have, and --resume passes some over: use one of them.")
     }
     if writeBaseline, path == nil { throw ValidationError("--write-baseline needs --baseline FILE.") }
     // Read before the audit, which may take long.

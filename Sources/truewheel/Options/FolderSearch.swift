@@ -41,8 +41,9 @@ struct FolderSearch {
   /// How many wheels are left; nil while folders are to be searched.
   var left: Int? { open.isEmpty ? names.count : nil }
 
-  /// The next wheel: those of each folder by name, before those of the folders in it; or a folder that could not be
-  /// searched. Nil at the end.
+  /// The next wheel, or a folder that could not be searched; nil at the end.
+  ///
+  /// The wheels of a folder come by name, before those of the folders in it.
   mutating func next() -> Entry? {
     while true {
       if let failure = failures.popLast() {

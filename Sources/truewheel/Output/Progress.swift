@@ -20,7 +20,7 @@ struct Progress {
     if isShown { Terminal.clearLineWhenInterrupted() }
   }
 
-  /// - Parameter wheels: how many there are; nil where that is not known.
+  /// Takes what has happened in a run; it is not always known how many wheels that has.
   mutating func hear(_ event: Auditor.Event, of wheels: Int?) {
     guard isShown else { return }
     switch event {
