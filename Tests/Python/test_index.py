@@ -377,20 +377,20 @@ def test_wheels_that_are_kept_are_not_fetched_again(audit: Audit, simple: Simple
 def test_credentials_are_those_that_pip_would_use(
     known: str, url: str, audit: Audit, simple: Simple, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    simple.user = "me:se cret@"
+    simple.user = "me:se:cret@"
     simple.add("demo-1.0-py3-none-any.whl", "pure")
     asked = []
     if known == "url":
-        monkeypatch.setenv("PIP_INDEX_URL", url.replace("//", "//me:se%20cret%40@") + "/simple")
+        monkeypatch.setenv("PIP_INDEX_URL", url.replace("//", "//me:se%3Acret%40@") + "/simple")
     elif known == "netrc":
         netrc = tmp_path / "home/.netrc"
-        netrc.write_text('machine 127.0.0.1 login me password "se cret@"\n')
+        netrc.write_text("machine 127.0.0.1 login me password se:cret@\n")
         netrc.chmod(0o600)
     else:
 
         def get_credential(service: str, user: str | None) -> types.SimpleNamespace:
             asked.append((service, user))
-            return types.SimpleNamespace(username="me", password="se cret@")
+            return types.SimpleNamespace(username="me", password="se:cret@")
 
         monkeypatch.setattr("keyring.get_credential", get_credential)
     status, out, errors = audit("demo")
