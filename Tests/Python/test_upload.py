@@ -11,7 +11,6 @@ import threading
 import time
 import urllib.error
 import urllib.request
-import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,7 +20,7 @@ import pytest
 
 from conftest import PROJECT, Run
 from truewheel.gate import Gate
-from uploads import CONTENT_TYPE, serving, upload
+from uploads import CONTENT_TYPE, pypiserver_module, serving, upload
 
 Find = Callable[[str], Path]
 
@@ -36,10 +35,7 @@ def stored(tmp_path: Path) -> Path:
 @pytest.fixture
 def serve(stored: Path) -> Iterator[Callable[..., str]]:
     """Serve pypiserver behind a gate."""
-    with warnings.catch_warnings():
-        # Of modules that Python has no more, and others that it may not have.
-        warnings.simplefilter("ignore")
-        import pypiserver  # type: ignore[import-untyped]
+    pypiserver = pypiserver_module()
     servers = []
 
     def start(**options: Any) -> str:
@@ -230,9 +226,8 @@ def test_the_page_says_how(tmp_path: Path, fixture_wheel: Find, monkeypatch: pyt
     (tmp_path / "packages").mkdir()
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        exec(files["door.py"], names)
+    pypiserver_module()
+    exec(files["door.py"], names)
     with serving(names["application"]) as url:
         for name, status in (("honest", 200), ("musl", 200), ("overclaim", 400)):
             wheel = fixture_wheel(name)
