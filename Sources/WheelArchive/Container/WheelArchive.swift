@@ -35,6 +35,11 @@ public final class WheelArchive: Sendable {
     }
   }
 
+  /// The bytes of a member as they lie in the archive.
+  public func compressedBytes(_ member: ArchiveMember) -> CompressedBytes {
+    CompressedBytes(member.entry, in: source, identity)
+  }
+
   /// The whole of a small member.
   public func contents(_ member: ArchiveMember, with inflater: Inflater) throws(ArchiveError) -> [UInt8] {
     guard member.size <= limits.metadataSize else {

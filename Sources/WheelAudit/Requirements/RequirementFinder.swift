@@ -39,8 +39,8 @@ struct RequirementFinder {
     muslSymbols = yardstick.muslSymbols
     glibcExports = yardstick.glibcExports
     self.filename = filename
-    restricted = Set(platform.restrictedSymbols.map { DefinedSymbols.Key($0) })
     var names = BundledNames(objects, graph, on: platform)
+    restricted = Set(platform.restrictedSymbols.map { DefinedSymbols.Key($0, names.seed) })
     staticStorage = try StaticStorage(objects, &names, &budget)
     self.names = names
   }

@@ -8,16 +8,21 @@ struct AuditRun<Goal: RunGoal> {
   private let goal: Goal
   private let names: [WheelName]
   private let limits: Auditor.Options
+  /// All that the workers share; nothing of what the run says depends on it.
+  private let known: KnownObjects
   private var conclusions: [Goal.Conclusion?]
   /// The wheels that have been opened and are not yet concluded, by position.
   private var open: [Int: OpenWheel] = [:]
   private var nextToOpen = 0
   private var nextToConclude = 0
 
-  init(_ goal: Goal, _ names: [WheelName], _ options: Auditor.Options) {
+  init(
+    _ goal: Goal, _ names: [WheelName], _ options: Auditor.Options, known: KnownObjects = KnownObjects()
+  ) {
     self.goal = goal
     self.names = names
     self.limits = options
+    self.known = known
     conclusions = Array(repeating: nil, count: names.count)
   }
 
@@ -100,14 +105,14 @@ struct AuditRun<Goal: RunGoal> {
 
   /// The next thing for a worker to do; nil when there is nothing but to wait.
   private mutating func nextStep() -> (wheel: Int, step: Step)? {
-    let goal = goal
+    let (goal, known) = (goal, known)
     for wheel in open.keys.sorted() {
       // Not from a copy of the state, which would have the list of portions copied too.
       if let portion = open[wheel]?.waiting.popLast(),
         let (assignment, archive) = open[wheel].map({ ($0.assignment, $0.archive) })
       {
         let handle = open[wheel]?.idle.popLast()
-        return (wheel, { Self.read(portion, with: handle, assignment, archive) })
+        return (wheel, { Self.read(portion, with: handle, assignment, archive, known) })
       }
       if let state = open[wheel], state.pending == 0 {
         open[wheel]?.pending = .max
@@ -117,7 +122,7 @@ struct AuditRun<Goal: RunGoal> {
     guard nextToOpen < names.count else { return nil }
     let (wheel, name, limits) = (nextToOpen, names[nextToOpen], limits)
     nextToOpen += 1
-    return (wheel, { Self.open(name, goal, limits) })
+    return (wheel, { Self.open(name, goal, limits, known) })
   }
 
   private mutating func take(_ outcome: Outcome, of wheel: Int, _ hear: (AuditEvent<Goal.Conclusion>) -> Void) {
@@ -142,10 +147,12 @@ struct AuditRun<Goal: RunGoal> {
 
   // MARK: Steps
 
-  private static func open(_ name: WheelName, _ goal: Goal, _ options: Auditor.Options) -> Outcome {
+  private static func open(
+    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options, _ known: KnownObjects
+  ) -> Outcome {
     do throws(UnreadableWheel.Cause) {
       let (archive, assignment) = try opened(name, goal, options)
-      let reader = MemberReader(archive, options.work)
+      let reader = MemberReader(archive, options.work, known)
       let metadata = try reader.metadata(of: name)
       let portions = portions(of: reader.candidates)
       return .opened(
@@ -182,12 +189,13 @@ struct AuditRun<Goal: RunGoal> {
   }
 
   private static func read(
-    _ portion: [ArchiveMember], with handle: Handle?, _ assignment: Assignment, _ archive: WheelArchive
+    _ portion: [ArchiveMember], with handle: Handle?, _ assignment: Assignment, _ archive: WheelArchive,
+    _ known: KnownObjects
   ) -> Outcome {
-    let reader = handle?.reader ?? MemberReader(archive, assignment.options.work)
+    let reader = handle?.reader ?? MemberReader(archive, assignment.options.work, known)
     return .read(
       reader.read(
-        portion, interest: PythonModule.interest,
+        portion,
         within: WorkBudget(assignment.options.work, archiveSize: archive.size)), Handle(reader: reader),
       bytes: size(portion))
   }

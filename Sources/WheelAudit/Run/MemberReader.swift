@@ -8,13 +8,15 @@ import WheelTags
 final class MemberReader {
   private let archive: WheelArchive
   private let limits: WorkLimits
+  private let known: KnownObjects
   private let inflater = Inflater()
   /// Nil while an object is read into it.
   private var memory: ELFImageMemory? = ELFImageMemory()
 
-  init(_ archive: WheelArchive, _ limits: WorkLimits) {
+  init(_ archive: WheelArchive, _ limits: WorkLimits, _ known: KnownObjects) {
     self.archive = archive
     self.limits = limits
+    self.known = known
   }
 
   /// What the WHEEL file says; nil when there is none.
@@ -37,26 +39,25 @@ final class MemberReader {
   ///
   /// - Parameters:
   ///   - members: what to read.
-  ///   - interest: the symbols to keep of objects.
   ///   - budget: what the whole wheel may cost: where these members alone cost more, the rest is not read.
   /// - Returns: what was read, the member that cost too much among it.
   func read(
-    _ members: some Sequence<ArchiveMember>, interest: SymbolInterest, within budget: WorkBudget
+    _ members: some Sequence<ArchiveMember>, within budget: WorkBudget
   ) -> [WheelContents.Member] {
     var budget = budget
     var read: [WheelContents.Member] = []
     for member in members {
-      let own = self.read(member, interest)
+      let own = self.read(member)
       read.append(own)
       do throws(OverBudget) { try budget.draw(own.work) } catch { break }
     }
     return read
   }
 
-  private func read(_ member: ArchiveMember, _ interest: SymbolInterest) -> WheelContents.Member {
+  private func read(_ member: ArchiveMember) -> WheelContents.Member {
     var work = MemberWork()
     do throws(UnreadableWheel.Cause) {
-      let kind = try kind(of: member, interest, &work)
+      let kind = try kind(of: member, &work)
       return WheelContents.Member(entry: member, result: .success(kind), work: work)
     } catch {
       return WheelContents.Member(entry: member, result: .failure(error), work: work)
@@ -66,7 +67,7 @@ final class MemberReader {
   private static let magicSize = UInt64(ELFStreamReader.magic.count)
 
   private func kind(
-    of member: ArchiveMember, _ interest: SymbolInterest, _ work: inout MemberWork
+    of member: ArchiveMember, _ work: inout MemberWork
   ) throws(UnreadableWheel.Cause) -> WheelContents.Kind {
     var stream = try Self.archiving { () throws(ArchiveError) in try archive.stream(member, with: inflater) }
     let isLibrary = PlainFile.isLibraryName(member.nameBytes)
@@ -83,26 +84,32 @@ final class MemberReader {
       guard isLibrary else { return PlainFile.Kind.isArchive(beginning) ? .staticLibrary : .nothing }
       return .file(PlainFile.Kind(beginning: beginning, size: member.size, mode: member.unixMode))
     }
-    let file = try object(member, &stream, after: beginning, interest, &work)
+    let file = try object(member, &stream, after: beginning, &work)
     return .object(WheelObject(path: member.name, file: file, mode: member.unixMode))
   }
 
   private func object(
-    _ member: ArchiveMember, _ stream: inout MemberStream, after beginning: [UInt8], _ interest: SymbolInterest,
-    _ work: inout MemberWork
+    _ member: ArchiveMember, _ stream: inout MemberStream, after beginning: [UInt8], _ work: inout MemberWork
   ) throws(UnreadableWheel.Cause) -> ELFObject {
+    var bytes = archive.compressedBytes(member)
+    let limit = limits.reading(compressedSize: member.compressedSize)
+    if let object = known.find(&bytes), object.work.reading.isWithin(limit) {
+      work = object.work
+      return object.file
+    }
     var reader: ELFStreamReader
     do throws(ELFError) {
       reader = try ELFStreamReader(
-        size: Int(clamping: member.size), interest: interest, memory: memory.take() ?? ELFImageMemory(),
-        limit: limits.reading(compressedSize: member.compressedSize))
+        size: Int(clamping: member.size), interest: known.interest, memory: memory.take() ?? ELFImageMemory(), limit: limit)
     } catch {
       throw .object(MalformedObject(member: member.name, error: error))
     }
     let result = read(member, with: &reader, &stream, after: beginning, &work)
     work.reading = reader.work
     self.memory = reader.releaseMemory()
-    return try result.get()
+    let file = try result.get()
+    known.keep(KnownObject(file: file, work: work), of: &bytes)
+    return file
   }
 
   private func read(

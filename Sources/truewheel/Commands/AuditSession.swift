@@ -45,7 +45,8 @@ struct AuditSession {
     // Lines are printed as wheels are done; every other form needs all of them.
     let isStreamed = format == .jsonl && mainFile == nil
     let auditorOptions = options.auditorOptions(settings)
-    let auditor = Auditor(Facts(), options: auditorOptions)
+    let cache = try options.objectCache()
+    let auditor = Auditor(Facts(), options: auditorOptions, cache: cache)
     var progress = Progress(wheels: found.paths.count, isQuiet: options.quiet)
     var passes = PassCount()
     var streamError: (any Error)?
@@ -62,6 +63,9 @@ struct AuditSession {
     }
     progress.end()
     if options.debug { passes.say() }
+    if let path = options.cache, let failure = cache?.failure {
+      Output.complain("warning: \(printable(path)): cannot write what was read of objects: \(failure)")
+    }
     let report = AuditReport(toolVersion: Truewheel.toolVersion, wheels: reports, options: auditorOptions, known: known)
     let outcome = Outcome(report: report, failures: found.failures)
     for remark in found.remarks { Output.complain(remark) }

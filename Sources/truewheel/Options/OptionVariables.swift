@@ -14,8 +14,8 @@ struct OptionVariables {
 
   /// The options that have a variable.
   static let options = [
-    "baseline", "color", "config", "date", "debug", "exclude", "exit-zero", "fail-on", "format", "ignore", "isolated",
-    "jobs",
+    "baseline", "cache", "cache-size", "color", "config", "date", "debug", "exclude", "exit-zero", "fail-on", "format", "ignore",
+    "isolated", "jobs",
     "no-recurse", "output", "quiet", "select", "statistics", "strict", "summary", "target", "verbose", "write-baseline",
   ]
 
