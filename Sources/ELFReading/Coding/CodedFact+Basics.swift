@@ -69,7 +69,7 @@ extension Optional: CodedFact where Wrapped: CodedFact {
     var isThere = self != nil
     try coder.pass(&isThere)
     guard isThere else { return self = nil }
-    var value = self ?? .blank
+    var value: Wrapped = self ?? .blank
     try coder.pass(&value)
     self = value
   }
