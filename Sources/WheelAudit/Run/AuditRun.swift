@@ -3,42 +3,51 @@ import WheelTags
 
 /// Goes through wheels: hands out the work on several of them in portions, and puts together what comes back.
 ///
-/// All bookkeeping is here, in one thread: the workers get values and give values, and share nothing.
+/// All bookkeeping is here, in one thread: the workers get values and give values, and share nothing but what is known of
+/// objects. Nothing is kept of a wheel that is concluded, once those before it are.
 struct AuditRun<Goal: RunGoal> {
+  /// Says which wheel comes next; with true it may wait until one is known.
+  typealias Names = (_ mayWait: Bool) -> NextWheel
+  typealias Listener = (AuditEvent<Goal.Conclusion>) -> Void
+
   private let goal: Goal
-  private let names: [WheelName]
   private let limits: Auditor.Options
   /// All that the workers share; nothing of what the run says depends on it.
   private let known: KnownObjects
-  private var conclusions: [Goal.Conclusion?]
+  /// How many wheels may be open, or wait for one before them to be concluded.
+  ///
+  /// So many small wheels occupy the other workers while one reads a large member, and their reports take little.
+  private let window: Int
+  private let jobs: Int
   /// The wheels that have been opened and are not yet concluded, by position.
   private var open: [Int: OpenWheel] = [:]
+  /// What came of wheels behind one that is not yet concluded, by position.
+  private var waiting: [Int: Goal.Conclusion] = [:]
   private var nextToOpen = 0
   private var nextToConclude = 0
+  private var isOutOfNames = false
 
-  init(
-    _ goal: Goal, _ names: [WheelName], _ options: Auditor.Options, known: KnownObjects = KnownObjects()
-  ) {
+  /// Reads `jobs` members at a time, over all wheels.
+  init(_ goal: Goal, _ options: Auditor.Options, jobs: Int, known: KnownObjects = KnownObjects()) {
     self.goal = goal
-    self.names = names
     self.limits = options
     self.known = known
-    conclusions = Array(repeating: nil, count: names.count)
+    self.jobs = jobs
+    window = 32 * jobs
   }
 
-  /// Reads so many members at a time, over all wheels.
-  ///
-  /// - Returns: what came of each wheel, the same whatever the number of jobs.
-  consuming func conclusions(jobs: Int, hear: (AuditEvent<Goal.Conclusion>) -> Void = { _ in }) -> [Goal.Conclusion] {
-    var run = self
+  /// Goes through the wheels, and tells what came of each in their order: the same whatever the number of jobs.
+  mutating func run(_ names: Names, hear: Listener) {
     let workers = Workers<(wheel: Int, outcome: Outcome)>(limit: jobs)
     var running = 0
     while true {
       var steps: [(wheel: Int, step: Step)] = []
-      while running + steps.count < jobs, let next = run.nextStep() { steps.append(next) }
+      while running + steps.count < jobs, let next = nextStep(names, mayWait: running + steps.count == 0) {
+        steps.append(next)
+      }
       // A step with no other beside it is taken here: another thread would only cost the way there and back.
       if running == 0, steps.count == 1, let (wheel, step) = steps.first {
-        run.take(step(), of: wheel, hear)
+        take(step(), of: wheel, hear)
         continue
       }
       for (wheel, step) in steps { workers.start { (wheel, step()) } }
@@ -46,10 +55,9 @@ struct AuditRun<Goal: RunGoal> {
       guard running > 0 else { break }
       let (wheel, outcome) = workers.next()
       running -= 1
-      run.take(outcome, of: wheel, hear)
+      take(outcome, of: wheel, hear)
     }
     workers.end()
-    return run.conclusions.compactMap { $0 }
   }
 
   /// What a worker came back with.
@@ -104,7 +112,7 @@ struct AuditRun<Goal: RunGoal> {
   private typealias Step = @Sendable () -> Outcome
 
   /// The next thing for a worker to do; nil when there is nothing but to wait.
-  private mutating func nextStep() -> (wheel: Int, step: Step)? {
+  private mutating func nextStep(_ names: Names, mayWait: Bool) -> (wheel: Int, step: Step)? {
     let (goal, known) = (goal, known)
     for wheel in open.keys.sorted() {
       // Not from a copy of the state, which would have the list of portions copied too.
@@ -119,28 +127,41 @@ struct AuditRun<Goal: RunGoal> {
         return (wheel, { Self.conclude(state, goal) })
       }
     }
-    guard nextToOpen < names.count else { return nil }
-    let (wheel, name, limits) = (nextToOpen, names[nextToOpen], limits)
+    guard let name = nextName(names, mayWait: mayWait) else { return nil }
+    let (wheel, limits) = (nextToOpen, limits)
     nextToOpen += 1
     return (wheel, { Self.open(name, goal, limits, known) })
   }
 
-  private mutating func take(_ outcome: Outcome, of wheel: Int, _ hear: (AuditEvent<Goal.Conclusion>) -> Void) {
+  /// The next wheel to open; nil when there is none now.
+  private mutating func nextName(_ names: Names, mayWait: Bool) -> WheelName? {
+    guard !isOutOfNames, nextToOpen - nextToConclude < window else { return nil }
+    switch names(mayWait) {
+    case .wheel(let name): return name
+    case .later: return nil
+    case .none:
+      isOutOfNames = true
+      return nil
+    }
+  }
+
+  private mutating func take(_ outcome: Outcome, of wheel: Int, _ hear: Listener) {
     switch outcome {
     case .opened(let state):
       open[wheel] = state
-      hear(.awaiting(names[wheel], bytes: state.waiting.reduce(0) { $0 + Self.size($1) }))
+      hear(.awaiting(state.assignment.name, bytes: state.waiting.reduce(0) { $0 + Self.size($1) }))
     case .read(let members, let handle, let bytes):
       open[wheel]?.idle.append(handle)
       open[wheel]?.pending -= 1
       open[wheel]?.take(members)
-      hear(.read(names[wheel], bytes: bytes, passes: members.compactMap(\.passes)))
+      guard let name = open[wheel]?.assignment.name else { return }
+      hear(.read(name, bytes: bytes, passes: members.compactMap(\.passes)))
     case .concluded(let conclusion):
       open[wheel] = nil
-      conclusions[wheel] = conclusion
-      while nextToConclude < conclusions.count, let conclusion = conclusions[nextToConclude] {
-        hear(.concluded(conclusion))
+      waiting[wheel] = conclusion
+      while let conclusion = waiting.removeValue(forKey: nextToConclude) {
         nextToConclude += 1
+        hear(.concluded(conclusion))
       }
     }
   }
@@ -242,5 +263,24 @@ struct AuditRun<Goal: RunGoal> {
     }
     if !portion.isEmpty { portions.append(portion) }
     return portions + large.sorted { ($0.compressedSize, $1.index) < ($1.compressedSize, $0.index) }.map { [$0] }
+  }
+}
+
+extension AuditRun {
+  /// What came of each wheel, for those who need all of it.
+  mutating func conclusions(
+    _ names: [WheelName], hear: (AuditEvent<Goal.Conclusion>) -> Void = { _ in }
+  ) -> [Goal.Conclusion] {
+    var conclusions: [Goal.Conclusion] = []
+    var next = names.startIndex
+    run({ _ in
+      guard next < names.endIndex else { return .none }
+      defer { next += 1 }
+      return .wheel(names[next])
+    }) { event in
+      if case .concluded(let conclusion) = event { conclusions.append(conclusion) }
+      hear(event)
+    }
+    return conclusions
   }
 }

@@ -23,7 +23,8 @@ extension Auditor {
     } catch {
       return .failure(listing.failure(name, error))
     }
-    let objects = AuditRun(listing, [name], options).conclusions(jobs: 1).first ?? .success([])
+    var run = AuditRun(listing, options, jobs: 1)
+    let objects = run.conclusions([name]).first ?? .success([])
     return objects.map { (isWheel: true, objects: $0) }
   }
 

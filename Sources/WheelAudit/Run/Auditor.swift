@@ -20,17 +20,26 @@ public struct Auditor: Sendable {
 
   public typealias Event = AuditEvent<WheelReport>
 
-  /// Audits wheels with so many members at a time, over all wheels.
+  /// Audits wheels one after the other, and keeps nothing of one that it has told of.
   ///
   /// What goes wrong with one is part of its report: `unreadable`.
   ///
   /// - Parameters:
-  ///   - wheels: what they are called.
+  ///   - names: asked for the next wheel when there is room for one. With true it may wait until one is known; with false
+  ///     there is work to go on with meanwhile.
   ///   - jobs: how many members to read at a time, each by a thread of its own; with one, this thread reads all.
-  ///   - hear: told of what happens; of conclusions in the order of the wheels.
-  /// - Returns: the reports in the order of the wheels, the same whatever the number of jobs.
+  ///   - hear: told of what happens; of conclusions in the order of the wheels, the same whatever the number of jobs.
+  public func audit(_ names: (_ mayWait: Bool) -> NextWheel, jobs: Int, hear: (Event) -> Void) {
+    var run = AuditRun(self, options, jobs: jobs, known: KnownObjects(cache: cache))
+    run.run(names, hear: hear)
+  }
+
+  /// Audits wheels, and keeps the reports.
+  ///
+  /// - Returns: the reports in the order of the wheels.
   public func audit(_ wheels: [WheelName], jobs: Int, hear: (Event) -> Void = { _ in }) -> [WheelReport] {
-    AuditRun(self, wheels, options, known: KnownObjects(cache: cache)).conclusions(jobs: jobs, hear: hear)
+    var run = AuditRun(self, options, jobs: jobs, known: KnownObjects(cache: cache))
+    return run.conclusions(wheels, hear: hear)
   }
 }
 

@@ -8,7 +8,12 @@ import WheelArchive
 /// first file, which is opened again for that. Where two threads read the same bytes at the same time, both inflate
 /// them.
 final class SharedObjects: ObjectStore {
-  private let state = Mutex(Generations())
+  private let state: Mutex<Generations>
+
+  /// - Parameter limit: about how many bytes the objects may take that are kept; twice that at most.
+  init(limit: Int = 8 << 20) {
+    state = Mutex(Generations(limit: limit))
+  }
 
   /// An object and where it was read.
   private struct Shared: Sendable {
@@ -24,12 +29,16 @@ final class SharedObjects: ObjectStore {
     var weight = 0
 
     /// About how many bytes each of the two may take.
-    static let limit = 8 << 20
+    let limit: Int
+
+    init(limit: Int) {
+      self.limit = limit
+    }
 
     mutating func insert(_ shared: Shared, _ traits: CompressedBytes.Traits) {
       let own = shared.object.weight
-      guard own <= Self.limit else { return }
-      if weight + own > Self.limit { (before, recent, weight) = (recent, [:], 0) }
+      guard own <= limit else { return }
+      if weight + own > limit { (before, recent, weight) = (recent, [:], 0) }
       if let last = recent.updateValue(shared, forKey: traits) { weight -= last.object.weight }
       weight += own
     }
