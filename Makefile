@@ -39,7 +39,7 @@ SLOW = a browser shows|ProgressTests|PassCountTests|LateTableTests|BoundedWorkTe
 FORMATTED = Package.swift Sources Tests
 
 # Debian's packages: what the command is built with, and what the tests use besides.
-BUILD_PACKAGES = libelf-dev libisal-dev nettle-dev pkg-config
+BUILD_PACKAGES = libelf-dev libisal-dev nettle-dev zlib1g-dev pkg-config
 STATIC_PACKAGES = pkg-config python3 make xz-utils $(if $(filter x86_64,$(shell uname -m)),nasm)
 PYTHON_PACKAGES = python3 python3-venv
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it libxml2-utils binutils chromium

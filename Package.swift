@@ -24,10 +24,11 @@ let package = Package(
     .systemLibrary(name: "CElf", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
     .systemLibrary(name: "CDemangle"),
     .systemLibrary(name: "CIgzip", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
 
     .target(name: "WheelTags", swiftSettings: librarySettings),
-    .target(name: "WheelArchive", dependencies: ["CIgzip", "CNettle"], swiftSettings: librarySettings),
+    .target(name: "WheelArchive", dependencies: ["CIgzip", "CNettle", "CZlib"], swiftSettings: librarySettings),
     .target(name: "ELFReading", dependencies: ["CElf"], swiftSettings: librarySettings),
     .target(
       name: "BuildProfiles",

@@ -141,11 +141,12 @@ def main():
     unpack(files['libelf'], work / 'build/libelf', prefix, 'libelf.a', ['libelf.h', 'gelf.h'])
     unpack(files['nettle'], work / 'build/nettle', prefix, 'libnettle.a',
            ['nettle/sha2.h', 'nettle/nettle-types.h'])
-    unpack(files['zlib'], work / 'build/zlib', prefix, 'libz.a', [])
+    unpack(files['zlib'], work / 'build/zlib', prefix, 'libz.a', ['zlib.h', 'zconf.h'])
     versions = {name: version_of(files[name], library, not arguments.unpinned)
                 for name, library in sources['libraries'].items()}
     describe(prefix, 'libisal', versions['isa-l'], '-lisal')
     describe(prefix, 'libelf', versions['libelf'], '-lelf -lz')
+    describe(prefix, 'zlib', versions['zlib'], '-lz')
     describe(prefix, 'nettle', versions['nettle'], '-lnettle')
     run('clang', '-O2', '-c', HERE / 'standalone.c', '-o', prefix / 'lib/standalone.o')
     description = {

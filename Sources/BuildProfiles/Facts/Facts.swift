@@ -4,7 +4,7 @@ public import WheelTags
 ///
 /// A table is read when it is first asked for, and kept: most runs need few of them, and reading all would take longer
 /// than auditing a small wheel. To ask for a table whose text is damaged throws.
-public struct Facts: Sendable {
+public final class Facts: Sendable {
   /// The symbols of CPython's stable ABI.
   public let stableABI: StableABITable
   private let profileTables: Kept<Libc, ProfileTable>
@@ -26,7 +26,7 @@ public struct Facts: Sendable {
   private enum Whole { case table }
 
   /// The facts that the program carries.
-  public init() {
+  public convenience init() {
     self.init(Texts())
   }
 

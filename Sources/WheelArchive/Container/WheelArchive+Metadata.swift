@@ -14,6 +14,7 @@ extension WheelArchive {
     let candidates = members.filter {
       $0.nameBytes.suffix(end.count) == end[...] && $0.nameBytes.count { $0 == slash } == 1
     }
+    guard candidates.count > 1 else { return candidates.first }
     let own = release.map { Self.canonical($0) }
     let belonging = candidates.first { Self.canonical($0.name.dropLast(name.count + 1 + Self.distInfo.count)) == own }
     return belonging ?? candidates.min { $0.name < $1.name }

@@ -15,7 +15,7 @@ struct RequirementFinder {
   var names: BundledNames
   let staticStorage: StaticStorage
   /// The symbols that some profile withholds.
-  let restricted: Set<DefinedSymbols.Key>
+  private lazy var restricted = Set(platform.restrictedSymbols.map { DefinedSymbols.Key($0, names.seed) })
   /// Names that are none of glibc's: the objects of a wheel ask for the same again and again.
   var othersNames: Set<String> = []
   /// Where symbols at versions come from, likewise.
@@ -40,7 +40,6 @@ struct RequirementFinder {
     glibcExports = yardstick.glibcExports
     self.filename = filename
     var names = BundledNames(objects, graph, on: platform)
-    restricted = Set(platform.restrictedSymbols.map { DefinedSymbols.Key($0, names.seed) })
     staticStorage = try StaticStorage(objects, &names, &budget)
     self.names = names
   }
@@ -51,6 +50,14 @@ struct RequirementFinder {
     let symbols = objects[object].file.undefinedSymbols.beginning(withNoneOf: PythonABI.beginnings)
     lastOthers = (object, symbols)
     return symbols
+  }
+
+  /// Those of some symbols that some profile withholds.
+  ///
+  /// A handful of names among hundreds of thousands: no text is made of the others.
+  mutating func restricted(among symbols: SymbolNames) -> SymbolNames {
+    let restricted = restricted
+    return symbols.filtered(names.seed) { restricted.contains($0) }
   }
 
   mutating func requirements(_ budget: inout WorkBudget) throws(OverBudget) -> [Requirement] {

@@ -39,18 +39,21 @@ struct AuditRun<Goal: RunGoal> {
   /// Goes through the wheels, and tells what came of each in their order: the same whatever the number of jobs.
   mutating func run(_ names: Names, hear: Listener) {
     let workers = Workers<(wheel: Int, outcome: Outcome)>(limit: jobs)
+    let tools = ReadingTools()
+    // As many more as there are workers, so that none waits for its next step while this thread hears of the last.
+    let limit = jobs > 1 ? 2 * jobs : 1
     var running = 0
     while true {
       var steps: [(wheel: Int, step: Step)] = []
-      while running + steps.count < jobs, let next = nextStep(names, mayWait: running + steps.count == 0) {
+      while running + steps.count < limit, let next = nextStep(names, mayWait: running + steps.count == 0) {
         steps.append(next)
       }
       // A step with no other beside it is taken here: another thread would only cost the way there and back.
       if running == 0, steps.count == 1, let (wheel, step) = steps.first {
-        take(step(), of: wheel, hear)
+        take(step(tools), of: wheel, hear)
         continue
       }
-      for (wheel, step) in steps { workers.start { (wheel, step()) } }
+      for (wheel, step) in steps { workers.start({ (wheel, step($0)) }, orHereWith: tools) }
       running += steps.count
       guard running > 0 else { break }
       let (wheel, outcome) = workers.next()
@@ -63,16 +66,16 @@ struct AuditRun<Goal: RunGoal> {
   /// What a worker came back with.
   private enum Outcome: Sendable {
     case opened(OpenWheel)
-    case read([WheelContents.Member], Handle, bytes: UInt64)
-    case concluded(Goal.Conclusion)
+    case read([WheelContents.Member], bytes: UInt64)
+    /// The wheel has been read with that, if it is small.
+    case concluded(Goal.Conclusion, Reading?)
   }
 
-  /// A reader of an open wheel on its way between threads.
-  ///
-  /// Unchecked, since a reader is not to be used by two threads at a time: each is held either by the one worker that
-  /// it was given to or by the run, and goes from one to the other with a result.
-  private struct Handle: @unchecked Sendable {
-    let reader: MemberReader
+  /// What listeners are told of a wheel that was read in one step.
+  private struct Reading: Sendable {
+    let name: WheelName
+    let bytes: UInt64
+    let passes: [(object: String, count: Int)]
   }
 
   /// A wheel that is being read.
@@ -82,8 +85,6 @@ struct AuditRun<Goal: RunGoal> {
     let metadata: WheelMetadata?
     /// What is to be read of it.
     var waiting: [[ArchiveMember]]
-    /// Readers that no worker is using.
-    var idle: [Handle]
     /// Portions of which nothing has come back yet.
     var pending: Int
     var read: [WheelContents.Member] = []
@@ -109,7 +110,7 @@ struct AuditRun<Goal: RunGoal> {
   }
 
   /// Something for a worker to do.
-  private typealias Step = @Sendable () -> Outcome
+  private typealias Step = @Sendable (ReadingTools) -> Outcome
 
   /// The next thing for a worker to do; nil when there is nothing but to wait.
   private mutating func nextStep(_ names: Names, mayWait: Bool) -> (wheel: Int, step: Step)? {
@@ -119,18 +120,17 @@ struct AuditRun<Goal: RunGoal> {
       if let portion = open[wheel]?.waiting.popLast(),
         let (assignment, archive) = open[wheel].map({ ($0.assignment, $0.archive) })
       {
-        let handle = open[wheel]?.idle.popLast()
-        return (wheel, { Self.read(portion, with: handle, assignment, archive, known) })
+        return (wheel, { .read(Self.read(portion, assignment, archive, $0, known), bytes: Self.size(portion)) })
       }
       if let state = open[wheel], state.pending == 0 {
         open[wheel]?.pending = .max
-        return (wheel, { Self.conclude(state, goal) })
+        return (wheel, { _ in .concluded(Self.conclude(state, goal), nil) })
       }
     }
     guard let name = nextName(names, mayWait: mayWait) else { return nil }
     let (wheel, limits) = (nextToOpen, limits)
     nextToOpen += 1
-    return (wheel, { Self.open(name, goal, limits, known) })
+    return (wheel, { Self.open(name, goal, limits, $0, known) })
   }
 
   /// The next wheel to open; nil when there is none now.
@@ -150,13 +150,16 @@ struct AuditRun<Goal: RunGoal> {
     case .opened(let state):
       open[wheel] = state
       hear(.awaiting(state.assignment.name, bytes: state.waiting.reduce(0) { $0 + Self.size($1) }))
-    case .read(let members, let handle, let bytes):
-      open[wheel]?.idle.append(handle)
+    case .read(let members, let bytes):
       open[wheel]?.pending -= 1
       open[wheel]?.take(members)
       guard let name = open[wheel]?.assignment.name else { return }
       hear(.read(name, bytes: bytes, passes: members.compactMap(\.passes)))
-    case .concluded(let conclusion):
+    case .concluded(let conclusion, let reading):
+      if let reading {
+        hear(.awaiting(reading.name, bytes: reading.bytes))
+        hear(.read(reading.name, bytes: reading.bytes, passes: reading.passes))
+      }
       open[wheel] = nil
       waiting[wheel] = conclusion
       while let conclusion = waiting.removeValue(forKey: nextToConclude) {
@@ -168,21 +171,28 @@ struct AuditRun<Goal: RunGoal> {
 
   // MARK: Steps
 
+  /// Opens a wheel, and goes on to its end where it is small: to hand it to and fro would cost more than to read it.
   private static func open(
-    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options, _ known: KnownObjects
+    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options, _ tools: ReadingTools, _ known: KnownObjects
   ) -> Outcome {
     do throws(UnreadableWheel.Cause) {
       let (archive, assignment) = try opened(name, goal, options)
-      let reader = MemberReader(archive, options.work, known)
+      let reader = MemberReader(archive, options.work, tools, known)
       let metadata = try reader.metadata(of: name)
       let portions = portions(of: reader.candidates)
-      return .opened(
-        OpenWheel(
-          assignment: assignment, archive: archive, metadata: metadata, waiting: portions,
-          idle: [Handle(reader: reader)], pending: portions.count,
-          budget: WorkBudget(options.work, archiveSize: archive.size)))
+      var wheel = OpenWheel(
+        assignment: assignment, archive: archive, metadata: metadata, waiting: portions, pending: portions.count,
+        budget: WorkBudget(options.work, archiveSize: archive.size))
+      guard portions.count <= 1, portions.joined().allSatisfy({ $0.compressedSize < portionSize }) else {
+        return .opened(wheel)
+      }
+      let members = wheel.waiting.popLast() ?? []
+      let read = read(members, assignment, archive, tools, known)
+      wheel.take(read)
+      return .concluded(
+        conclude(wheel, goal), Reading(name: name, bytes: size(members), passes: read.compactMap(\.passes)))
     } catch {
-      return .concluded(goal.refuse(name, error))
+      return .concluded(goal.refuse(name, error), nil)
     }
   }
 
@@ -210,25 +220,21 @@ struct AuditRun<Goal: RunGoal> {
   }
 
   private static func read(
-    _ portion: [ArchiveMember], with handle: Handle?, _ assignment: Assignment, _ archive: WheelArchive,
+    _ portion: [ArchiveMember], _ assignment: Assignment, _ archive: WheelArchive, _ tools: ReadingTools,
     _ known: KnownObjects
-  ) -> Outcome {
-    let reader = handle?.reader ?? MemberReader(archive, assignment.options.work, known)
-    return .read(
-      reader.read(
-        portion,
-        within: WorkBudget(assignment.options.work, archiveSize: archive.size)), Handle(reader: reader),
-      bytes: size(portion))
+  ) -> [WheelContents.Member] {
+    MemberReader(archive, assignment.options.work, tools, known).read(
+      portion, within: WorkBudget(assignment.options.work, archiveSize: archive.size))
   }
 
-  private static func conclude(_ wheel: OpenWheel, _ goal: Goal) -> Outcome {
+  private static func conclude(_ wheel: OpenWheel, _ goal: Goal) -> Goal.Conclusion {
     do throws(UnreadableWheel.Cause) {
       if let failure = wheel.failure { throw .budget(failure) }
       try MemberReader.archiving { () throws(ArchiveError) in try wheel.archive.requireUnchanged() }
       let contents = try WheelContents(metadata: wheel.metadata, wheel.read, wheel.budget)
-      return .concluded(goal.conclude(wheel.assignment, contents))
+      return goal.conclude(wheel.assignment, contents)
     } catch {
-      return .concluded(goal.refuse(wheel.assignment.name, error))
+      return goal.refuse(wheel.assignment.name, error)
     }
   }
 

@@ -3,26 +3,23 @@ import WheelArchive
 import WheelTags
 
 /// Reads members of an open wheel: sniffs each and reads those that begin like ELF.
-///
-/// Used by one thread at a time; another thread has its own.
-final class MemberReader {
+struct MemberReader {
   private let archive: WheelArchive
   private let limits: WorkLimits
+  private let tools: ReadingTools
   private let known: KnownObjects
-  private let inflater = Inflater()
-  /// Nil while an object is read into it.
-  private var memory: ELFImageMemory? = ELFImageMemory()
 
-  init(_ archive: WheelArchive, _ limits: WorkLimits, _ known: KnownObjects) {
+  init(_ archive: WheelArchive, _ limits: WorkLimits, _ tools: ReadingTools, _ known: KnownObjects) {
     self.archive = archive
     self.limits = limits
+    self.tools = tools
     self.known = known
   }
 
   /// What the WHEEL file says; nil when there is none.
   func metadata(of name: WheelName) throws(UnreadableWheel.Cause) -> WheelMetadata? {
     let release = name.filename.map { "\($0.distribution)-\($0.version)" }
-    return try Self.archiving { () throws(ArchiveError) in try archive.metadata(of: release, with: inflater) }
+    return try Self.archiving { () throws(ArchiveError) in try archive.metadata(of: release, with: tools.inflater) }
   }
 
   /// The members that may begin like ELF, in whichever of its two sizes a member lies, those that are called like
@@ -41,9 +38,7 @@ final class MemberReader {
   ///   - members: what to read.
   ///   - budget: what the whole wheel may cost: where these members alone cost more, the rest is not read.
   /// - Returns: what was read, the member that cost too much among it.
-  func read(
-    _ members: some Sequence<ArchiveMember>, within budget: WorkBudget
-  ) -> [WheelContents.Member] {
+  func read(_ members: some Sequence<ArchiveMember>, within budget: WorkBudget) -> [WheelContents.Member] {
     var budget = budget
     var read: [WheelContents.Member] = []
     for member in members {
@@ -69,8 +64,13 @@ final class MemberReader {
   private func kind(
     of member: ArchiveMember, _ work: inout MemberWork
   ) throws(UnreadableWheel.Cause) -> WheelContents.Kind {
-    var stream = try Self.archiving { () throws(ArchiveError) in try archive.stream(member, with: inflater) }
+    var stream = try Self.archiving { () throws(ArchiveError) in try archive.stream(member, with: tools.inflater) }
     let isLibrary = PlainFile.isLibraryName(member.nameBytes)
+    if !isLibrary, !member.endsByItself, let first = try Self.archiving({ () throws(ArchiveError) in try stream.peek(8) }),
+      !first.starts(with: ELFStreamReader.magic)
+    {
+      return PlainFile.Kind.isArchive(first) ? .staticLibrary : .nothing
+    }
     let beginning = try Self.archiving { () throws(ArchiveError) in
       isLibrary ? try stream.beginning(PlainFile.Kind.tellingSize) : try stream.beginning()
     }
@@ -100,13 +100,13 @@ final class MemberReader {
     var reader: ELFStreamReader
     do throws(ELFError) {
       reader = try ELFStreamReader(
-        size: Int(clamping: member.size), interest: known.interest, memory: memory.take() ?? ELFImageMemory(), limit: limit)
+        size: Int(clamping: member.size), interest: known.interest, memory: tools.takeMemory(), limit: limit)
     } catch {
       throw .object(MalformedObject(member: member.name, error: error))
     }
     let result = read(member, with: &reader, &stream, after: beginning, &work)
     work.reading = reader.work
-    self.memory = reader.releaseMemory()
+    tools.putBack(reader.releaseMemory())
     let file = try result.get()
     known.keep(KnownObject(file: file, work: work), of: &bytes)
     return file
@@ -132,7 +132,7 @@ final class MemberReader {
         work.passes += 1
         work.inflatedBytes += Int(clamping: member.size)
         try Self.archiving { () throws(ArchiveError) in
-          var again = try archive.stream(member, with: inflater)
+          var again = try archive.stream(member, with: tools.inflater)
           try reader.run(&again, after: [], isWhole: false)
         }
       }
