@@ -45,7 +45,7 @@ let package = Package(
       swiftSettings: librarySettings),
     .target(
       name: "AuditSettings",
-      dependencies: ["WheelAudit", "WheelTags", .product(name: "TOMLKit", package: "TOMLKit")],
+      dependencies: ["WheelArchive", "WheelAudit", "WheelTags", .product(name: "TOMLKit", package: "TOMLKit")],
       swiftSettings: librarySettings),
     .executableTarget(
       name: "truewheel",
@@ -63,7 +63,7 @@ let package = Package(
       name: "WheelArchiveTests", dependencies: ["WheelArchive", "TestSupport"],
       exclude: ["Readers/archive.py", "Readers/readings.py"]),
     .testTarget(name: "ELFReadingTests", dependencies: ["ELFReading", "TestSupport"]),
-    .testTarget(name: "BuildProfilesTests", dependencies: ["BuildProfiles", "WheelTags"]),
+    .testTarget(name: "BuildProfilesTests", dependencies: ["BuildProfiles", "WheelArchive", "WheelTags"]),
     .testTarget(
       name: "WheelAuditTests",
       dependencies: ["WheelAudit", "BuildProfiles", "ELFReading", "WheelArchive", "WheelTags", "TestSupport"]),

@@ -4,9 +4,10 @@
 usage: libraries.py FOLDER [--unpinned]
 
 ISA-L is built from Debian's source package; libelf, Nettle and zlib come out of Debian's development packages, which
-have them built. Versions and SHA-256 of all of them stand in sources.json. What Debian has no more, or has with other bytes, ends
-the program with a sentence that says so; --unpinned goes on with what Debian has now, checked by the signature of its
-archive alone. FOLDER gets include/, lib/ and lib/pkgconfig/, and a file `versions.json` that says what was taken.
+have them built. Versions and SHA-256 of all of them stand in sources.json. What Debian has no more, or has with other
+bytes, ends the program with a sentence that says so; --unpinned goes on with what Debian has now, checked by the
+signature of its archive alone. FOLDER gets include/, lib/ and lib/pkgconfig/, and a file `versions.json` that says
+what was taken.
 
 Needs Debian 12 or a system with its apt-get and keyring, make, the clang of the Swift toolchain, and on x86_64 nasm.
 """

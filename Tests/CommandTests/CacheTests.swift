@@ -72,7 +72,8 @@ import Testing
     let plain = try Command.run(["check", wheel])
     let line = #"{ (ulimit -f 0; exec "$0" check --cache "$1" "$2"); echo "status $?"; } 2>&1 | cat"#
     let result = try Program.run("/bin/sh", ["-c", line, Command.path, cache, wheel])
-    #expect(result.output.contains("truewheel: warning: \(cache): cannot write what was read of objects: File too large"))
+    #expect(
+      result.output.contains("truewheel: warning: \(cache): cannot write what was read of objects: File too large"))
     #expect(result.output.contains(plain.output) && result.output.hasSuffix("status 1\n"), "\(result.output)")
   }
 }

@@ -91,7 +91,14 @@ def test_metadata(archive: zipfile.ZipFile) -> None:
     )
     assert sorted(f"{METADATA}/licenses/{name}" for name in fields.get_all("License-File", [])) == sorted(licences)
     assert fields["Requires-Python"] == ">=3.9"
-    assert fields.get_all("Requires-Dist") is None
+    # Only what an extra asks for.
+    assert all("; extra == " in each for each in fields.get_all("Requires-Dist", []))
+
+
+def test_commands_are_installed(archive: zipfile.ZipFile) -> None:
+    with archive:
+        text = archive.read(f"{METADATA}/entry_points.txt").decode()
+    assert text.split() == ["[console_scripts]", "truewheel-index", "=", "truewheel.index:main"]
 
 
 def bill(archive: zipfile.ZipFile) -> Any:

@@ -92,7 +92,7 @@ Status = Literal[
 
 @dataclass(frozen=True)
 class Tool:
-    """The program that wrote the report."""
+    """The program that wrote a report."""
 
     name: Literal["truewheel"]
     """The name of the program."""
@@ -100,11 +100,15 @@ class Tool:
     version: str
     """The version of the program."""
 
+    data: str
+    """The version of what it knows of profiles, symbols and distributions: another as soon as any of that is."""
+
     @classmethod
     def _read(cls, value: Mapping[str, Any]) -> Tool:
         return cls(
             name=value["name"],
             version=value["version"],
+            data=value["data"],
         )
 
 
@@ -365,6 +369,15 @@ class WheelAudit:
     path: str
     """The path of the wheel as it was given, or as it was found in a folder that was given."""
 
+    size: int | None
+    """The bytes of the file; None where there is no file that could be opened."""
+
+    sha256: str | None
+    """The SHA-256 of the file that was audited, in hexadecimal digits.
+
+    None in '--format json', which does not read all of it, and where the file could not be read.
+    """
+
     status: Status
     """'clean': no known violation of a claim.
 
@@ -432,6 +445,8 @@ class WheelAudit:
         return cls(
             file=value["file"],
             path=value["path"],
+            size=value["size"],
+            sha256=value["sha256"],
             status=value["status"],
             architecture=value["architecture"],
             libc=value["libc"],

@@ -22,17 +22,16 @@ struct ReleaseTable {
   private let head = ["Python", "ABI", "platform", "claims", "minimal tag", "floor"]
 
   private func row(_ build: Release.Build) -> [String] {
-    let (name, audit) = (build.filename, build.report.audit)
+    let name = build.filename
     return [
       printable(name.pythonTags.joined(separator: ".")), printable(name.abiTags.joined(separator: ".")),
-      printable(name.platformTags.map(\.spelling).joined(separator: ".")), verdict(build.report),
-      audit?.minimalTag.map { printable($0.spelling) } ?? "-",
-      audit.map { $0.neededLibc ?? "none" } ?? "-",
+      printable(name.platformTags.map(\.spelling).joined(separator: ".")), verdict(build.status),
+      build.minimalTag.map { printable($0.spelling) } ?? "-", build.neededLibc ?? "-",
     ]
   }
 
-  private func verdict(_ report: WheelReport) -> String {
-    switch report.status {
+  private func verdict(_ status: WheelReport.Status) -> String {
+    switch status {
     case .clean: "kept"
     case .violations: "broken"
     case .unreadable: "unreadable"

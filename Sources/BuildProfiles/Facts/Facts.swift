@@ -103,6 +103,9 @@ public final class Facts: Sendable {
 }
 
 extension Facts {
+  /// What tells one state of all that the program knows from another: it is another as soon as any table is.
+  public static var version: String { DataVersion.text }
+
   /// The texts that tables are read from: those that the program carries, unless another is put in its place.
   struct Texts: Sendable {
     var manylinuxProfiles = TableText("manylinux-profiles.txt", ManylinuxProfilesText.text)

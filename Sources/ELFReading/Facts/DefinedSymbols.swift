@@ -86,7 +86,9 @@ public struct DefinedSymbols: Sendable {
   }
 
   /// True when a reference to a symbol at a version finds it here: at that version, or without one.
-  public func contains(_ name: String, version: String) -> Bool { contains(Key(name, seed), version: Key(version, seed)) }
+  public func contains(_ name: String, version: String) -> Bool {
+    contains(Key(name, seed), version: Key(version, seed))
+  }
 
   /// True when a reference to a symbol at a version finds it here: at that version, or without one.
   public func contains(_ name: Key, version: Key) -> Bool {

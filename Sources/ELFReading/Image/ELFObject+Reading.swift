@@ -9,6 +9,8 @@ extension ELFObject {
     definitions = DefinedSymbols(seed: interest.seed)
     for segment in outline.segments {
       switch segment.type {
+      // Of a program's path, too, its debugging information has the place and no bytes.
+      case UInt32(PT_INTERP) where outline.isDebugInformation && segment.fileSize == 0: break
       // The kernel stops looking at the first.
       case UInt32(PT_INTERP) where interpreter == nil: interpreter = try Self.interpreter(in: segment, image)
       case UInt32(PT_GNU_STACK): stackIsExecutable = segment.flags & UInt32(PF_X) != 0
@@ -97,7 +99,9 @@ extension ELFObject {
   ) throws(ImageFault) {
     guard let address = dynamic.symbolTable else { return }
     let symbols = try DynamicSymbols(of: image, outline, dynamic, at: address, referredTo: tables.symbols)
-    var (needs, undefined, definitions, kept) = (versionNeeds, SymbolNames(), DefinedSymbols(seed: interest.seed), [String]())
+    var (needs, undefined, definitions, kept) = (
+      versionNeeds, SymbolNames(), DefinedSymbols(seed: interest.seed), [String]()
+    )
     var (isUnique, initialExec) = (false, [String]())
     var (indirect, isOwnIndirect) = ([String](), false)
     let mayCopy = identity.type == .executable || interpreter != nil || isPositionIndependentExecutable

@@ -58,6 +58,9 @@ public final class WheelArchive: Sendable {
     }
   }
 
+  /// The SHA-256 of the file; of the bytes that are read otherwise where `requireUnchanged` holds at the end.
+  public func sha256() throws(ArchiveError) -> [UInt8] { try source.sha256() }
+
   /// Requires that nothing has been written to the source since it was opened: whoever has read from it before has read
   /// from one archive.
   public func requireUnchanged() throws(ArchiveError) {

@@ -14,6 +14,8 @@ public struct WheelReport: Sendable {
   }
 
   public let name: WheelName
+  /// The file that was audited; nil where none could be opened.
+  public let contents: WheelFile?
   public let status: Status
   /// What was found out; nil for a wheel that was unreadable or skipped.
   public let audit: Audit?
@@ -24,10 +26,11 @@ public struct WheelReport: Sendable {
   public let work: AuditWork
 
   init(
-    name: WheelName, status: Status, audit: Audit?, findings: [Finding], ignoredRules: [Rule],
+    name: WheelName, file: WheelFile? = nil, status: Status, audit: Audit?, findings: [Finding], ignoredRules: [Rule],
     work: AuditWork = AuditWork()
   ) {
     self.name = name
+    contents = file
     self.status = status
     self.audit = audit
     self.findings = findings

@@ -67,6 +67,7 @@ struct AuditRun<Goal: RunGoal> {
   private enum Outcome: Sendable {
     case opened(OpenWheel)
     case read([WheelContents.Member], bytes: UInt64)
+    case hashed(Result<[UInt8], UnreadableWheel.Cause>)
     /// The wheel has been read with that, if it is small.
     case concluded(Goal.Conclusion, Reading?)
   }
@@ -85,6 +86,10 @@ struct AuditRun<Goal: RunGoal> {
     let metadata: WheelMetadata?
     /// What is to be read of it.
     var waiting: [[ArchiveMember]]
+    /// Whether the file is to be hashed, and no worker does yet.
+    var isUnhashed: Bool
+    /// What hashing it came to.
+    var sha256: Result<[UInt8], UnreadableWheel.Cause>?
     /// Portions of which nothing has come back yet.
     var pending: Int
     var read: [WheelContents.Member] = []
@@ -116,6 +121,10 @@ struct AuditRun<Goal: RunGoal> {
   private mutating func nextStep(_ names: Names, mayWait: Bool) -> (wheel: Int, step: Step)? {
     let (goal, known) = (goal, known)
     for wheel in open.keys.sorted() {
+      if let archive = open[wheel]?.archive, open[wheel]?.isUnhashed == true {
+        open[wheel]?.isUnhashed = false
+        return (wheel, { _ in .hashed(Self.hash(archive)) })
+      }
       // Not from a copy of the state, which would have the list of portions copied too.
       if let portion = open[wheel]?.waiting.popLast(),
         let (assignment, archive) = open[wheel].map({ ($0.assignment, $0.archive) })
@@ -155,6 +164,9 @@ struct AuditRun<Goal: RunGoal> {
       open[wheel]?.take(members)
       guard let name = open[wheel]?.assignment.name else { return }
       hear(.read(name, bytes: bytes, passes: members.compactMap(\.passes)))
+    case .hashed(let digest):
+      open[wheel]?.sha256 = digest
+      open[wheel]?.pending -= 1
     case .concluded(let conclusion, let reading):
       if let reading {
         hear(.awaiting(reading.name, bytes: reading.bytes))
@@ -175,13 +187,20 @@ struct AuditRun<Goal: RunGoal> {
   private static func open(
     _ name: WheelName, _ goal: Goal, _ options: Auditor.Options, _ tools: ReadingTools, _ known: KnownObjects
   ) -> Outcome {
+    let source: Result<FileSource, UnreadableWheel.Cause>
     do throws(UnreadableWheel.Cause) {
-      let (archive, assignment) = try opened(name, goal, options)
+      source = .success(try MemberReader.archiving { () throws(ArchiveError) in try FileSource(path: name.path) })
+    } catch {
+      source = .failure(error)
+    }
+    do throws(UnreadableWheel.Cause) {
+      let (archive, assignment) = try opened(name, source, goal, options)
       let reader = MemberReader(archive, options.work, tools, known)
       let metadata = try reader.metadata(of: name)
       let portions = portions(of: reader.candidates)
       var wheel = OpenWheel(
-        assignment: assignment, archive: archive, metadata: metadata, waiting: portions, pending: portions.count,
+        assignment: assignment, archive: archive, metadata: metadata, waiting: portions,
+        isUnhashed: options.hashesFiles, pending: portions.count + (options.hashesFiles ? 1 : 0),
         budget: WorkBudget(options.work, archiveSize: archive.size))
       guard portions.count <= 1, portions.joined().allSatisfy({ $0.compressedSize < portionSize }) else {
         return .opened(wheel)
@@ -189,10 +208,12 @@ struct AuditRun<Goal: RunGoal> {
       let members = wheel.waiting.popLast() ?? []
       let read = read(members, assignment, archive, tools, known)
       wheel.take(read)
+      if options.hashesFiles { wheel.sha256 = hash(archive) }
       return .concluded(
         conclude(wheel, goal), Reading(name: name, bytes: size(members), passes: read.compactMap(\.passes)))
     } catch {
-      return .concluded(goal.refuse(name, error), nil)
+      let file = try? source.get()
+      return .concluded(goal.refuse(name, error, file.map { WheelFile($0, isHashed: options.hashesFiles) }), nil)
     }
   }
 
@@ -201,15 +222,9 @@ struct AuditRun<Goal: RunGoal> {
   /// That there is no such file is said first, since a pattern of the shell that matched nothing has no wheel's name
   /// either; then what is wrong with the name, whatever else is wrong.
   private static func opened(
-    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options
+    _ name: WheelName, _ source: Result<FileSource, UnreadableWheel.Cause>, _ goal: Goal, _ options: Auditor.Options
   ) throws(UnreadableWheel.Cause) -> (WheelArchive, Assignment) {
-    let source: Result<FileSource, UnreadableWheel.Cause>
-    do throws(UnreadableWheel.Cause) {
-      source = .success(try MemberReader.archiving { () throws(ArchiveError) in try FileSource(path: name.path) })
-    } catch {
-      if case .archive(let problem) = error, problem.problem == .notFound { throw error }
-      source = .failure(error)
-    }
+    if case .failure(.archive(let problem)) = source, problem.problem == .notFound { throw .archive(problem) }
     let assignment = try goal.assignment(name)
     let file = try source.get()
     let archive = try MemberReader.archiving { () throws(ArchiveError) in
@@ -217,6 +232,14 @@ struct AuditRun<Goal: RunGoal> {
     }
     try PlaceCheck.run(archive.members)
     return (archive, assignment)
+  }
+
+  private static func hash(_ archive: WheelArchive) -> Result<[UInt8], UnreadableWheel.Cause> {
+    do throws(UnreadableWheel.Cause) {
+      return .success(try MemberReader.archiving { () throws(ArchiveError) in try archive.sha256() })
+    } catch {
+      return .failure(error)
+    }
   }
 
   private static func read(
@@ -228,13 +251,15 @@ struct AuditRun<Goal: RunGoal> {
   }
 
   private static func conclude(_ wheel: OpenWheel, _ goal: Goal) -> Goal.Conclusion {
+    var file = WheelFile(size: wheel.archive.size, sha256: nil)
     do throws(UnreadableWheel.Cause) {
-      if let failure = wheel.failure { throw .budget(failure) }
       try MemberReader.archiving { () throws(ArchiveError) in try wheel.archive.requireUnchanged() }
-      let contents = try WheelContents(metadata: wheel.metadata, wheel.read, wheel.budget)
+      file = WheelFile(size: wheel.archive.size, sha256: try wheel.sha256?.get())
+      if let failure = wheel.failure { throw .budget(failure) }
+      let contents = try WheelContents(metadata: wheel.metadata, wheel.read, file, wheel.budget)
       return goal.conclude(wheel.assignment, contents)
     } catch {
-      return goal.refuse(wheel.assignment.name, error)
+      return goal.refuse(wheel.assignment.name, error, file)
     }
   }
 

@@ -69,16 +69,16 @@ extension Auditor: RunGoal {
         (other) throws(UnreadableWheel.Cause) in
         try judge(assignment, filename, contents, other, &budget)
       }
-      return try report(assignment, judgement, others, &budget)
+      return try report(assignment, judgement, others, contents.file, &budget)
     } catch {
-      return refuse(assignment.name, error)
+      return refuse(assignment.name, error, contents.file)
     }
   }
 
-  func refuse(_ name: WheelName, _ cause: UnreadableWheel.Cause) -> WheelReport {
+  func refuse(_ name: WheelName, _ cause: UnreadableWheel.Cause, _ file: WheelFile?) -> WheelReport {
     let failure = UnreadableWheel(name: name, cause)
     return WheelReport(
-      name: name, status: .unreadable, audit: nil,
+      name: name, file: file, status: .unreadable, audit: nil,
       findings: [Finding(.unreadable, .error, failure.description, object: failure.member)], ignoredRules: [],
       work: AuditWork())
   }
@@ -112,7 +112,8 @@ extension Auditor: RunGoal {
   }
 
   private func report(
-    _ assignment: Assignment, _ judgement: Judgement, _ others: [Judgement], _ budget: inout WorkBudget
+    _ assignment: Assignment, _ judgement: Judgement, _ others: [Judgement], _ file: WheelFile,
+    _ budget: inout WorkBudget
   ) throws(UnreadableWheel.Cause) -> WheelReport {
     let options = assignment.options
     var found = try judgement.findings(&budget)
@@ -142,7 +143,7 @@ extension Auditor: RunGoal {
       profiles: isPublished ? judgement.platform.profiles : [],
       reach: isPublished && !isBeyondReach ? try reach(judgement) : nil)
     return WheelReport(
-      name: assignment.name, status: hasError ? .violations : .clean, audit: audit, findings: findings,
+      name: assignment.name, file: file, status: hasError ? .violations : .clean, audit: audit, findings: findings,
       ignoredRules: ignored, work: budget.spent)
   }
 
@@ -162,11 +163,12 @@ extension Auditor: RunGoal {
         try Judgement.addImpostors(contents.files, contents.objects, filename, to: &found)
       }
     } catch {
-      return refuse(assignment.name, error)
+      return refuse(assignment.name, error, contents.file)
     }
     let (findings, ignored) = assignment.options.filtered(found.findings)
     return WheelReport(
-      name: assignment.name, status: .skipped, audit: nil, findings: findings, ignoredRules: ignored,
+      name: assignment.name, file: contents.file, status: .skipped, audit: nil, findings: findings,
+      ignoredRules: ignored,
       work: found.budget.spent)
   }
 

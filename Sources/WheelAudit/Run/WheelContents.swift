@@ -35,13 +35,17 @@ struct WheelContents: Sendable {
   private(set) var files: [PlainFile] = []
   /// What the WHEEL file says; nil when there is none.
   let metadata: WheelMetadata?
+  let file: WheelFile
   /// What is left to spend on the wheel.
   let budget: WorkBudget
 
   /// Puts together what was read, in whatever order.
   ///
   /// - Throws: the failure of the first member, in the order of the archive, that could not be read.
-  init(metadata: WheelMetadata?, _ members: [Member], _ budget: WorkBudget) throws(UnreadableWheel.Cause) {
+  init(
+    metadata: WheelMetadata?, _ members: [Member], _ file: WheelFile, _ budget: WorkBudget
+  ) throws(UnreadableWheel.Cause) {
+    self.file = file
     self.metadata = metadata
     self.budget = budget
     let inArchive = members.sorted { $0.entry.index < $1.entry.index }

@@ -31,6 +31,17 @@ extension AuditOptions {
     if select.isEmpty { select = try variables.values("select") { try Rule.list($0, option: "--select") } }
     strict = try strict ?? variables.flag("strict")
     config = config ?? variables.text("config")
+    if filesFrom.isEmpty {
+      filesFrom = variables.lines("files-from")
+      _ = try variables.value("files-from") { _ in try Self.require(lists: filesFrom) }
+    }
+    null = try null || variables.flag("null") == true
+    resume =
+      try resume
+      ?? variables.value("resume") { file in
+        try Self.require(resume: file)
+        return file
+      }
     noRecurse = try noRecurse || variables.flag("no-recurse") == true
     jobs =
       try jobs

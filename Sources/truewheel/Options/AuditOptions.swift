@@ -13,6 +13,18 @@ struct AuditOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Take more wheels and folders from this file, one a line, as the run goes on; - is standard input. "
+        + "[TRUEWHEEL_FILES_FROM]", valueName: "file"),
+    completion: .file())
+  var filesFrom: [String] = []
+
+  @Flag(
+    name: [.customShort("0"), .customLong("null")],
+    help: "In the files of --files-from NULs part the names, not ends of lines. [TRUEWHEEL_NULL]")
+  var null = false
+
+  @Option(
+    help: ArgumentHelp(
       "Also judge these platform tags; without an architecture the wheel's own is meant. [TRUEWHEEL_TARGET]",
       valueName: "tag,…"),
     transform: Target.list)
@@ -54,6 +66,13 @@ struct AuditOptions: ParsableArguments {
     name: .shortAndLong,
     help: "How many members to read at a time; as many as there are cores, if not given. [TRUEWHEEL_JOBS]")
   var jobs: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Pass over wheels that this earlier output of --format jsonl has: the same bytes, version and options. "
+        + "[TRUEWHEEL_RESUME]", valueName: "file"),
+    completion: .file(extensions: ["jsonl"]))
+  var resume: String?
 
   @Option(
     help: ArgumentHelp(
@@ -109,7 +128,15 @@ struct AuditOptions: ParsableArguments {
   var debug = false
 
   func validate() throws {
-    guard !wheels.isEmpty else { throw ValidationError("Name at least one wheel or a folder of wheels.") }
+    // A variable may name lists.
+    guard !wheels.isEmpty || !filesFrom.isEmpty || (!isolated && OptionVariables.has("files-from")) else {
+      throw ValidationError("Name at least one wheel or a folder of wheels.")
+    }
+    try Self.require(lists: filesFrom)
+    if null, filesFrom.isEmpty, isolated || !OptionVariables.has("files-from") {
+      throw ValidationError("--null is for lists of names: use it with --files-from.")
+    }
+    if let resume { try Self.require(resume: resume) }
     if let jobs { try Self.require(jobs: jobs) }
     if let cacheSize { try Self.require(cacheSize: cacheSize) }
     guard cache != "" else { throw ValidationError("--cache needs the name of a folder.") }
@@ -120,6 +147,19 @@ struct AuditOptions: ParsableArguments {
     }
     guard !verbose || !quiet else {
       throw ValidationError("--verbose says more and --quiet says less: use one of them.")
+    }
+  }
+
+  static func require(lists: [String]) throws {
+    guard !lists.contains("") else { throw ValidationError("--files-from needs the name of a file, or - .") }
+    guard lists.count(where: { $0 == NameList.standardInput }) <= 1 else {
+      throw ValidationError("Standard input is one list: name - once.")
+    }
+  }
+
+  static func require(resume file: String) throws {
+    guard file != "", file != "-" else {
+      throw ValidationError("--resume needs the name of a file that an earlier run wrote.")
     }
   }
 
