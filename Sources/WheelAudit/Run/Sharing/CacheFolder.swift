@@ -11,6 +11,9 @@ final class CacheFolder: Sendable {
   ///
   /// - Throws: `CacheRefusal` where others could have put something there, or it cannot be had.
   init(path: String) throws(CacheRefusal) {
+    // With a slash behind it a link would be followed.
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw CacheRefusal(path, .system(errno)) }
     descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -114,7 +117,7 @@ final class CacheFolder: Sendable {
         // What a process left behind that was ended while it wrote.
         if status.st_mtim.tv_sec < now - Self.useInterval { unlinkat(descriptor, name, 0) }
       } else if isOurs(name) {
-        files.append((status.st_mtim.tv_sec, Int(status.st_blocks) * 512, name))
+        files.append((status.st_mtim.tv_sec, max(Int(status.st_blocks) * 512, Int(status.st_size)), name))
       }
     }
     var total = files.reduce(0) { $0 + $1.size }
