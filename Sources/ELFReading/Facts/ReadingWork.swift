@@ -16,6 +16,11 @@ public struct ReadingWork: Hashable, Sendable {
     self.factBytes = factBytes
     self.tableBytes = tableBytes
   }
+
+  /// True when a reader with this limit would have come to the end.
+  public func isWithin(_ limit: ReadingWork) -> Bool {
+    names <= limit.names && facts <= limit.facts && factBytes <= limit.factBytes && tableBytes <= limit.tableBytes
+  }
 }
 
 /// Counts what the reading of one object costs, and ends it where it costs too much.

@@ -52,6 +52,11 @@ public final class WheelArchive: Sendable {
     }
   }
 
+  /// The bytes of a member as they lie in the archive.
+  public func compressedBytes(_ member: ArchiveMember) -> CompressedBytes {
+    CompressedBytes(member.entry, in: source, identity)
+  }
+
   /// The whole of a small member.
   ///
   /// - Parameters:

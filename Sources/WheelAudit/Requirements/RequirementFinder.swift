@@ -17,7 +17,7 @@ struct RequirementFinder {
   var names: BundledNames
   let staticStorage: StaticStorage
   /// The symbols that some profile withholds.
-  private lazy var restricted = Set(platform.restrictedSymbols.map { DefinedSymbols.Key($0) })
+  private lazy var restricted = Set(platform.restrictedSymbols.map { DefinedSymbols.Key($0, names.seed) })
   /// Names that are none of glibc's: the objects of a wheel ask for the same again and again.
   var othersNames: Set<String> = []
   /// Where symbols at versions come from, likewise.
@@ -60,7 +60,7 @@ struct RequirementFinder {
   /// A handful of names among hundreds of thousands: no text is made of the others.
   mutating func restricted(among symbols: SymbolNames) -> SymbolNames {
     let restricted = restricted
-    return symbols.filtered { restricted.contains($0) }
+    return symbols.filtered(names.seed) { restricted.contains($0) }
   }
 
   mutating func requirements(_ budget: inout WorkBudget) throws(OverBudget) -> [Requirement] {

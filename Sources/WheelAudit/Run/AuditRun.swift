@@ -3,8 +3,8 @@ import WheelTags
 
 /// Goes through wheels: hands out the work on several of them in portions, and puts together what comes back.
 ///
-/// All bookkeeping is here, in one thread: the workers get values and give values, and share nothing. Nothing is kept of a
-/// wheel that is concluded, once those before it are.
+/// All bookkeeping is here, in one thread: the workers get values and give values, and share nothing but what is known of
+/// objects. Nothing is kept of a wheel that is concluded, once those before it are.
 struct AuditRun<Goal: RunGoal> {
   /// Says which wheel comes next; with true it may wait until one is known.
   typealias Names = (_ mayWait: Bool) -> NextWheel
@@ -12,6 +12,8 @@ struct AuditRun<Goal: RunGoal> {
 
   private let goal: Goal
   private let limits: Auditor.Options
+  /// All that the workers share; nothing of what the run says depends on it.
+  private let known: KnownObjects
   /// How many wheels may be open, or wait for one before them to be concluded.
   ///
   /// So many small wheels occupy the other workers while one reads a large member, and their reports take little.
@@ -26,9 +28,10 @@ struct AuditRun<Goal: RunGoal> {
   private var isOutOfNames = false
 
   /// Reads `jobs` members at a time, over all wheels.
-  init(_ goal: Goal, _ options: Auditor.Options, jobs: Int) {
+  init(_ goal: Goal, _ options: Auditor.Options, jobs: Int, known: KnownObjects = KnownObjects()) {
     self.goal = goal
     self.limits = options
+    self.known = known
     self.jobs = jobs
     window = 32 * jobs
   }
@@ -118,7 +121,7 @@ struct AuditRun<Goal: RunGoal> {
 
   /// The next thing for a worker to do; nil when there is nothing but to wait.
   private mutating func nextStep(_ names: Names, mayWait: Bool) -> (wheel: Int, step: Step)? {
-    let goal = goal
+    let (goal, known) = (goal, known)
     for wheel in open.keys.sorted() {
       if let archive = open[wheel]?.archive, open[wheel]?.isUnhashed == true {
         open[wheel]?.isUnhashed = false
@@ -128,7 +131,9 @@ struct AuditRun<Goal: RunGoal> {
       if let portion = open[wheel]?.waiting.popLast(),
         let (assignment, archive, package) = open[wheel].map({ ($0.assignment, $0.archive, $0.package) })
       {
-        return (wheel, { .read(Self.read(portion, assignment, archive, package, $0), bytes: Self.size(portion)) })
+        return (
+          wheel, { .read(Self.read(portion, assignment, archive, package, $0, known), bytes: Self.size(portion)) }
+        )
       }
       if let state = open[wheel], state.pending == 0 {
         open[wheel]?.pending = .max
@@ -138,7 +143,7 @@ struct AuditRun<Goal: RunGoal> {
     guard let name = nextName(names, mayWait: mayWait) else { return nil }
     let (wheel, limits) = (nextToOpen, limits)
     nextToOpen += 1
-    return (wheel, { Self.open(name, goal, limits, $0) })
+    return (wheel, { Self.open(name, goal, limits, $0, known) })
   }
 
   /// The next wheel to open; nil when there is none now.
@@ -184,7 +189,7 @@ struct AuditRun<Goal: RunGoal> {
 
   /// Opens a wheel, and goes on to its end where it is small: to hand it to and fro would cost more than to read it.
   private static func open(
-    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options, _ tools: ReadingTools
+    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options, _ tools: ReadingTools, _ known: KnownObjects
   ) -> Outcome {
     let source: Result<FileSource, UnreadableWheel.Cause>
     do throws(UnreadableWheel.Cause) {
@@ -195,7 +200,7 @@ struct AuditRun<Goal: RunGoal> {
     do throws(UnreadableWheel.Cause) {
       let deadline = options.timeout?.start()
       let (archive, assignment) = try opened(name, source, goal, options, deadline)
-      let reader = MemberReader(archive, options.work, tools)
+      let reader = MemberReader(archive, options.work, tools, known)
       let package = try reader.package(of: name, assignment.options)
       let portions = portions(of: reader.candidates(package))
       var wheel = OpenWheel(
@@ -207,7 +212,7 @@ struct AuditRun<Goal: RunGoal> {
         return .opened(wheel)
       }
       let members = wheel.waiting.popLast() ?? []
-      let read = read(members, assignment, archive, package, tools)
+      let read = read(members, assignment, archive, package, tools, known)
       wheel.take(read)
       if options.hashesFiles { wheel.sha256 = hash(archive) }
       return .concluded(
@@ -246,11 +251,10 @@ struct AuditRun<Goal: RunGoal> {
 
   private static func read(
     _ portion: [ArchiveMember], _ assignment: Assignment, _ archive: WheelArchive, _ package: WheelPackage,
-    _ tools: ReadingTools
+    _ tools: ReadingTools, _ known: KnownObjects
   ) -> [WheelContents.Member] {
-    MemberReader(archive, assignment.options.work, tools).read(
-      portion, of: package, interest: PythonModule.interest,
-      within: WorkBudget(assignment.options.work, archiveSize: archive.size))
+    MemberReader(archive, assignment.options.work, tools, known).read(
+      portion, of: package, within: WorkBudget(assignment.options.work, archiveSize: archive.size))
   }
 
   private static func conclude(_ wheel: OpenWheel, _ goal: Goal) -> Goal.Conclusion {

@@ -6,10 +6,16 @@ public import WheelTags
 public struct Auditor: Sendable {
   let facts: Facts
   let options: Options
+  private let cache: ObjectCache?
 
-  public init(_ facts: Facts, options: Options = Options()) {
+  /// - Parameters:
+  ///   - facts: what wheels are judged by.
+  ///   - options: what the user asks for.
+  ///   - cache: what runs before this one know of objects, which changes nothing of what is said.
+  public init(_ facts: Facts, options: Options = Options(), cache: ObjectCache? = nil) {
     self.facts = facts
     self.options = options
+    self.cache = cache
   }
 
   public typealias Event = AuditEvent<WheelReport>
@@ -24,7 +30,7 @@ public struct Auditor: Sendable {
   ///   - jobs: how many members to read at a time, each by a thread of its own; with one, this thread reads all.
   ///   - hear: told of what happens; of conclusions in the order of the wheels, the same whatever the number of jobs.
   public func audit(_ names: (_ mayWait: Bool) -> NextWheel, jobs: Int, hear: (Event) -> Void) {
-    var run = AuditRun(self, options, jobs: jobs)
+    var run = AuditRun(self, options, jobs: jobs, known: KnownObjects(cache: cache))
     run.run(names, hear: hear)
   }
 
@@ -32,7 +38,7 @@ public struct Auditor: Sendable {
   ///
   /// - Returns: the reports in the order of the wheels.
   public func audit(_ wheels: [WheelName], jobs: Int, hear: (Event) -> Void = { _ in }) -> [WheelReport] {
-    var run = AuditRun(self, options, jobs: jobs)
+    var run = AuditRun(self, options, jobs: jobs, known: KnownObjects(cache: cache))
     return run.conclusions(wheels, hear: hear)
   }
 }

@@ -7,11 +7,13 @@ struct MemberReader {
   private let archive: WheelArchive
   private let limits: WorkLimits
   private let tools: ReadingTools
+  private let known: KnownObjects
 
-  init(_ archive: WheelArchive, _ limits: WorkLimits, _ tools: ReadingTools) {
+  init(_ archive: WheelArchive, _ limits: WorkLimits, _ tools: ReadingTools, _ known: KnownObjects) {
     self.archive = archive
     self.limits = limits
     self.tools = tools
+    self.known = known
   }
 
   /// What the wheel says of itself, as far as rules ask for it.
@@ -47,38 +49,33 @@ struct MemberReader {
   /// - Parameters:
   ///   - members: what to read.
   ///   - package: what is said of their contents.
-  ///   - interest: the symbols to keep of objects.
   ///   - budget: what the whole wheel may cost: where these members alone cost more, the rest is not read.
   /// - Returns: what was read, the member that cost too much among it.
   func read(
-    _ members: some Sequence<ArchiveMember>, of package: WheelPackage, interest: SymbolInterest,
-    within budget: WorkBudget
+    _ members: some Sequence<ArchiveMember>, of package: WheelPackage, within budget: WorkBudget
   ) -> [WheelContents.Member] {
     var budget = budget
     var read: [WheelContents.Member] = []
     for member in members {
-      let own = self.read(member, package.digest(of: member), interest)
+      let own = self.read(member, package.digest(of: member))
       read.append(own)
       do throws(OverBudget) { try budget.draw(own.work) } catch { break }
     }
     return read
   }
 
-  private func read(
-    _ member: ArchiveMember, _ digest: RecordDigest?, _ interest: SymbolInterest
-  ) -> WheelContents.Member {
+  private func read(_ member: ArchiveMember, _ digest: RecordDigest?) -> WheelContents.Member {
     var work = MemberWork()
     do throws(UnreadableWheel.Cause) {
       var stream = try Self.archiving { () throws(ArchiveError) in
         try archive.stream(member, with: tools.inflater, digesting: digest?.algorithm)
       }
-      let kind = try kind(of: member, &stream, interest, &work)
+      let kind = try kind(of: member, &stream, &work)
       let isOther = try Self.archiving { () throws(ArchiveError) in
         guard let digest else { return false }
-        if work.passes == 0 {
-          work.inflatedBytes += Int(clamping: member.size)
-          try stream.skip()
-        }
+        if work.passes == 0 { work.inflatedBytes += Int(clamping: member.size) }
+        // Also of an object whose facts were known.
+        try stream.skip()
         return try stream.finishedDigest() != digest
       }
       return WheelContents.Member(entry: member, result: .success(kind), work: work, isOtherThanRecorded: isOther)
@@ -90,10 +87,11 @@ struct MemberReader {
   private static let magicSize = UInt64(ELFStreamReader.magic.count)
 
   private func kind(
-    of member: ArchiveMember, _ stream: inout MemberStream, _ interest: SymbolInterest, _ work: inout MemberWork
+    of member: ArchiveMember, _ stream: inout MemberStream, _ work: inout MemberWork
   ) throws(UnreadableWheel.Cause) -> WheelContents.Kind {
     let isLibrary = PlainFile.isLibraryName(member.nameBytes)
-    if !isLibrary, !member.endsByItself, let first = try Self.archiving({ () throws(ArchiveError) in try stream.peek(8) }),
+    if !isLibrary, !member.endsByItself,
+      let first = try Self.archiving({ () throws(ArchiveError) in try stream.peek(8) }),
       !first.starts(with: ELFStreamReader.magic)
     {
       return PlainFile.Kind.isArchive(first) ? .staticLibrary : .nothing
@@ -111,26 +109,32 @@ struct MemberReader {
       guard isLibrary else { return PlainFile.Kind.isArchive(beginning) ? .staticLibrary : .nothing }
       return .file(PlainFile.Kind(beginning: beginning, size: member.size, mode: member.unixMode))
     }
-    let file = try object(member, &stream, after: beginning, interest, &work)
+    let file = try object(member, &stream, after: beginning, &work)
     return .object(WheelObject(path: member.name, file: file, mode: member.unixMode))
   }
 
   private func object(
-    _ member: ArchiveMember, _ stream: inout MemberStream, after beginning: [UInt8], _ interest: SymbolInterest,
-    _ work: inout MemberWork
+    _ member: ArchiveMember, _ stream: inout MemberStream, after beginning: [UInt8], _ work: inout MemberWork
   ) throws(UnreadableWheel.Cause) -> ELFObject {
+    var bytes = archive.compressedBytes(member)
+    let limit = limits.reading(compressedSize: member.compressedSize)
+    if let object = known.find(&bytes), object.work.reading.isWithin(limit) {
+      work = object.work
+      return object.file
+    }
     var reader: ELFStreamReader
     do throws(ELFError) {
       reader = try ELFStreamReader(
-        size: Int(clamping: member.size), interest: interest, memory: tools.takeMemory(),
-        limit: limits.reading(compressedSize: member.compressedSize))
+        size: Int(clamping: member.size), interest: known.interest, memory: tools.takeMemory(), limit: limit)
     } catch {
       throw .object(MalformedObject(member: member.name, error: error))
     }
     let result = read(member, with: &reader, &stream, after: beginning, &work)
     work.reading = reader.work
     tools.putBack(reader.releaseMemory())
-    return try result.get()
+    let file = try result.get()
+    known.keep(KnownObject(file: file, work: work), of: &bytes)
+    return file
   }
 
   private func read(

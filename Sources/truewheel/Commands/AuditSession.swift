@@ -47,6 +47,7 @@ struct AuditSession {
     var auditorOptions = options.auditorOptions(settings)
     let targets = targets
     auditorOptions.hashesFiles = targets.contains { $0.format == .jsonl }
+    let cache = try options.objectCache()
     let basis = AuditBasis(toolVersion: Truewheel.toolVersion, options: auditorOptions, known: known)
     let earlier = try options.resume.map { try read($0, basis, targets) }
     var finder = WheelFinder(
@@ -57,9 +58,12 @@ struct AuditSession {
     var books = RunBooks(
       finder: finder, earlier: earlier, outputs: outputs, known: known, listener: listener, settings: settings,
       options: options, auditorOptions: auditorOptions)
-    Auditor(Facts(), options: auditorOptions).audit(
+    Auditor(Facts(), options: auditorOptions, cache: cache).audit(
       { mayWait in books.next(mayWait: mayWait) }, jobs: options.jobCount
     ) { event in books.hear(event) }
+    if let path = options.cache, let failure = cache?.failure {
+      Output.complain("warning: \(printable(path)): cannot write what was read of objects: \(failure)")
+    }
     return try books.end(settingsFile: file)
   }
 

@@ -1,3 +1,5 @@
+import ArgumentParser
+import AuditReports
 import AuditSettings
 import BuildProfiles
 import Glibc
@@ -33,6 +35,19 @@ extension AuditOptions {
     options.date = date ?? Today.date
     options.timeout = settings.timeout.map { TimeLimit($0.duration, clock: Today.elapsed) }
     return options
+  }
+
+  /// The cache that was asked for.
+  ///
+  /// Settings cannot ask for one: a file that lies around must not have the program write.
+  func objectCache() throws -> ObjectCache? {
+    guard let cache else { return nil }
+    do throws(CacheRefusal) {
+      return try ObjectCache(path: cache, limit: (cacheSize ?? 1024) << 20, version: Truewheel.toolVersion)
+    } catch {
+      Output.complain("\(printable(cache)): \(error)")
+      throw ExitCode.validationFailure
+    }
   }
 
   /// How many members to read at a time: as many as there are cores that this process may use, if it was not said.

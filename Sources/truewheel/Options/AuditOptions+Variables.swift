@@ -18,6 +18,7 @@ extension AuditOptions {
       return .none
     }
     try fillRules(from: variables)
+    try fillCache(from: variables)
     try fillReports(from: variables)
     return variables
   }
@@ -53,6 +54,18 @@ extension AuditOptions {
         let jobs = Int(text) ?? 0
         try Self.require(jobs: jobs)
         return jobs
+      }
+  }
+
+  /// What is kept for the next runs.
+  private mutating func fillCache(from variables: OptionVariables) throws {
+    cache = cache ?? variables.text("cache")
+    cacheSize =
+      try cacheSize
+      ?? variables.value("cache-size") { text in
+        let size = Int(text) ?? 0
+        try Self.require(cacheSize: size)
+        return size
       }
   }
 
