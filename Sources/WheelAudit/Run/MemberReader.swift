@@ -81,7 +81,8 @@ struct MemberReader {
   ) throws(UnreadableWheel.Cause) -> WheelContents.Kind {
     var stream = try Self.archiving { () throws(ArchiveError) in try archive.stream(member, with: tools.inflater) }
     let isLibrary = PlainFile.isLibraryName(member.nameBytes)
-    if !isLibrary, !member.endsByItself, let first = try Self.archiving({ () throws(ArchiveError) in try stream.peek(8) }),
+    if !isLibrary, !member.endsByItself,
+      let first = try Self.archiving({ () throws(ArchiveError) in try stream.peek(8) }),
       !first.starts(with: ELFStreamReader.magic)
     {
       return PlainFile.Kind.isArchive(first) ? .staticLibrary : .nothing
