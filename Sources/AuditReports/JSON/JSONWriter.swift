@@ -105,11 +105,13 @@ final class JSONWriter {
 
     init(_ key: String, at start: Int) {
       self.key = key
-      beginning =
-        key.utf8.prefix(8).reduce(into: (number: UInt64(0), room: UInt64(64))) { beginning, byte in
-          beginning.room -= 8
-          beginning.number |= UInt64(byte) << beginning.room
-        }.number
+      var (bytes, first) = (key, UInt64(0))
+      bytes.withUTF8 { bytes in
+        withUnsafeMutableBytes(of: &first) {
+          $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes).prefix(8)))
+        }
+      }
+      beginning = UInt64(bigEndian: first)
       (self.start, end) = (start, start)
     }
 
