@@ -1,6 +1,6 @@
 /// What a value is asked to write itself to, at its place in a text of JSON.
 struct JSONTextEncoder: Encoder {
-  let text: JSONText
+  let writer: JSONWriter
   /// That of the object or the array that the value is, if it is one.
   let level: Int
 
@@ -9,38 +9,38 @@ struct JSONTextEncoder: Encoder {
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-    text.open(isObject: true, at: level)
-    return KeyedEncodingContainer(JSONObjectContainer(text: text, level: level))
+    writer.open(isObject: true, at: level)
+    return KeyedEncodingContainer(JSONObjectContainer(writer: writer, level: level))
   }
 
   func unkeyedContainer() -> any UnkeyedEncodingContainer {
-    text.open(isObject: false, at: level)
-    return JSONArrayContainer(text: text, level: level)
+    writer.open(isObject: false, at: level)
+    return JSONArrayContainer(writer: writer, level: level)
   }
 
-  func singleValueContainer() -> any SingleValueEncodingContainer { JSONValueContainer(text: text) }
+  func singleValueContainer() -> any SingleValueEncodingContainer { JSONValueContainer(writer: writer) }
 }
 
 /// An object of JSON that is being written.
 struct JSONObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
-  let text: JSONText
+  let writer: JSONWriter
   let level: Int
 
   var codingPath: [any CodingKey] { [] }
 
   func encodeNil(forKey key: Key) {
-    text.beginMember(key.stringValue, at: level)
-    text.write("null")
+    writer.beginMember(key.stringValue, at: level)
+    writer.write("null")
   }
 
   func encode(_ value: String, forKey key: Key) {
-    text.beginMember(key.stringValue, at: level)
-    text.write(string: value)
+    writer.beginMember(key.stringValue, at: level)
+    writer.write(string: value)
   }
 
   func encode(_ value: some Encodable, forKey key: Key) throws {
-    text.beginMember(key.stringValue, at: level)
-    try text.encode(value)
+    writer.beginMember(key.stringValue, at: level)
+    try writer.encode(value)
   }
 
   func nestedContainer<Inner: CodingKey>(keyedBy type: Inner.Type, forKey key: Key) -> KeyedEncodingContainer<Inner> {
@@ -52,32 +52,32 @@ struct JSONObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
   }
 
   func superEncoder() -> any Encoder {
-    text.beginMember("super", at: level)
-    return JSONTextEncoder(text: text, level: level + 1)
+    writer.beginMember("super", at: level)
+    return JSONTextEncoder(writer: writer, level: level + 1)
   }
 
   func superEncoder(forKey key: Key) -> any Encoder {
-    text.beginMember(key.stringValue, at: level)
-    return JSONTextEncoder(text: text, level: level + 1)
+    writer.beginMember(key.stringValue, at: level)
+    return JSONTextEncoder(writer: writer, level: level + 1)
   }
 }
 
 /// An array of JSON that is being written.
 struct JSONArrayContainer: UnkeyedEncodingContainer {
-  let text: JSONText
+  let writer: JSONWriter
   let level: Int
 
   var codingPath: [any CodingKey] { [] }
-  var count: Int { text.count(at: level) }
+  var count: Int { writer.count(at: level) }
 
   func encodeNil() {
-    text.beginElement(at: level)
-    text.write("null")
+    writer.beginElement(at: level)
+    writer.write("null")
   }
 
   func encode(_ value: some Encodable) throws {
-    text.beginElement(at: level)
-    try text.encode(value)
+    writer.beginElement(at: level)
+    try writer.encode(value)
   }
 
   func nestedContainer<Inner: CodingKey>(keyedBy type: Inner.Type) -> KeyedEncodingContainer<Inner> {
@@ -87,22 +87,22 @@ struct JSONArrayContainer: UnkeyedEncodingContainer {
   func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { superEncoder().unkeyedContainer() }
 
   func superEncoder() -> any Encoder {
-    text.beginElement(at: level)
-    return JSONTextEncoder(text: text, level: level + 1)
+    writer.beginElement(at: level)
+    return JSONTextEncoder(writer: writer, level: level + 1)
   }
 }
 
 /// A place of JSON where one value is written.
 struct JSONValueContainer: SingleValueEncodingContainer {
-  let text: JSONText
+  let writer: JSONWriter
 
   var codingPath: [any CodingKey] { [] }
 
-  func encodeNil() { text.write("null") }
-  func encode(_ value: Bool) { text.write(value ? "true" : "false") }
-  func encode(_ value: String) { text.write(string: value) }
-  func encode(_ value: some FixedWidthInteger & Encodable) { text.write(digits: value.description) }
-  func encode(_ value: some Encodable) throws { try text.encode(value) }
+  func encodeNil() { writer.write("null") }
+  func encode(_ value: Bool) { writer.write(value ? "true" : "false") }
+  func encode(_ value: String) { writer.write(string: value) }
+  func encode(_ value: some FixedWidthInteger & Encodable) { writer.write(digits: value.description) }
+  func encode(_ value: some Encodable) throws { try writer.encode(value) }
 
   func encode(_ value: Float) throws { try encode(Double(value)) }
 
@@ -113,6 +113,6 @@ struct JSONValueContainer: SingleValueEncodingContainer {
         value, EncodingError.Context(codingPath: [], debugDescription: "JSON has no number for \(value)."))
     }
     let digits = value.description
-    text.write(digits: digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits)
+    writer.write(digits: digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits)
   }
 }

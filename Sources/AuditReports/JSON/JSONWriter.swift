@@ -3,7 +3,7 @@
 ///
 /// It is what FoundationEssentials' `JSONEncoder` would write, which makes a tree of all values first: that took half of
 /// what a small wheel costs beyond its inflating.
-final class JSONText {
+final class JSONWriter {
   private let isPretty: Bool
   // Of what changes with every byte it is known that nothing else has it: to check that at run time took a third of all.
   @exclusivity(unchecked) private var text: [UInt8] = []
@@ -17,22 +17,24 @@ final class JSONText {
     self.isPretty = isPretty
   }
 
-  /// The bytes of a value's text.
+  /// Writes a value.
   ///
   /// - Parameters:
   ///   - value: what to write.
   ///   - isPretty: true for a line for each member, two spaces deeper than the one that it is a member of.
+  /// - Returns: the text in UTF-8, without an end of its last line.
+  /// - Throws: what the value throws, and `EncodingError` for a number that JSON has no word for.
   static func bytes(of value: some Encodable, isPretty: Bool) throws -> [UInt8] {
-    let text = JSONText(isPretty: isPretty)
-    try text.encode(value)
-    return text.text
+    let writer = JSONWriter(isPretty: isPretty)
+    try writer.encode(value)
+    return writer.text
   }
 
   // MARK: Values
 
   func encode(_ value: some Encodable) throws {
     let (depth, start) = (levels.count, text.count)
-    try value.encode(to: JSONTextEncoder(text: self, level: depth))
+    try value.encode(to: JSONTextEncoder(writer: self, level: depth))
     close(downTo: depth)
     guard text.count == start else { return }
     // What writes nothing is an object without members.
@@ -103,10 +105,13 @@ final class JSONText {
 
     init(_ key: String, at start: Int) {
       self.key = key
-      beginning = key.utf8.prefix(8).reduce(into: (number: UInt64(0), room: UInt64(64))) { beginning, byte in
-        beginning.room -= 8
-        beginning.number |= UInt64(byte) << beginning.room
-      }.number
+      var (bytes, first) = (key, UInt64(0))
+      bytes.withUTF8 { bytes in
+        withUnsafeMutableBytes(of: &first) {
+          $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes).prefix(8)))
+        }
+      }
+      beginning = UInt64(bigEndian: first)
       (self.start, end) = (start, start)
     }
 
