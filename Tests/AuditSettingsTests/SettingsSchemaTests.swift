@@ -69,7 +69,8 @@ import WheelTags
     "exclude = [{ library = \"libcuda.so.*\" }]", "exclude = [{ library = \"\", reason = \"x\" }]",
     "exclude = [{ library = \"a\", reason = \" \" }]", "exclude = [{ library = \"a\", reason = \"b\", why = \"c\" }]",
     "ignore = [{ rule = \"nonsense\", reason = \"x\" }]", "ignore = \"pure-tag\"", "select = \"nonsense\"",
-    "select = [\"nonsense\"]", "extend-select = \"nonsense\"", "wheels = 1", "[wheels]\na = 1", "[wheels.a]\nbaseline = \"b.json\"",
+    "select = [\"nonsense\"]", "extend-select = \"nonsense\"", "wheels = 1", "[wheels]\na = 1",
+    "[wheels.a]\nbaseline = \"b.json\"",
     "[wheels.a]\nfail-on = \"never\"", "[wheels.a.wheels.b]",
   ]
 

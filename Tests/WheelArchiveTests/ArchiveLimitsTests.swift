@@ -66,7 +66,9 @@ import WheelArchive
     if surplus == 0 {
       #expect(try archive.metadata(archive.distInfo(of: nil), with: Inflater())?.tags == ["a"])
     } else {
-      let error = try #require(throws: ArchiveError.self) { try archive.metadata(archive.distInfo(of: nil), with: Inflater()) }
+      let error = try #require(throws: ArchiveError.self) {
+        try archive.metadata(archive.distInfo(of: nil), with: Inflater())
+      }
       #expect(error.problem == .overLimit(what: "its size", value: 1 << 20 + 1, limit: 1 << 20))
     }
   }

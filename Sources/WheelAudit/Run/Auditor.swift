@@ -83,7 +83,8 @@ extension Auditor: RunGoal {
       return Judgement(
         name: assignment.name.file, filename: filename,
         tags: tags(filename, assignment.options, on: subject.architecture),
-        metadata: contents.package.wheel, staticLibraries: contents.staticLibraries, files: contents.files, facts: facts,
+        metadata: contents.package.wheel, staticLibraries: contents.staticLibraries, files: contents.files,
+        facts: facts,
         subject: subject,
         platform: platform, muslSymbols: muslSymbols, graph: graph, requirements: requirements,
         storageNeeds: try finder.storageNeeds(&budget),

@@ -173,7 +173,9 @@ extension RuleExample {
       [Wheel.library: "baseline.abi3.so", "demo/part.o": "relocatable.o"], [Wheel.library: "baseline.abi3.so"],
       "Without the object file:"),
     .unjudgedTag: retagged(from: "\(old).macosx_11_0_arm64", to: old),
-    .notInstallable: repacked("`Wheel-Version: 2.0` in WHEEL", "With `Wheel-Version: 1.0`:") { $0.wheelVersion = "2.0" },
+    .notInstallable: repacked("`Wheel-Version: 2.0` in WHEEL", "With `Wheel-Version: 1.0`:") {
+      $0.wheelVersion = "2.0"
+    },
     .recordMissing: repacked("no RECORD", repack) { $0.hasRecord = false },
     .recordMismatch: repacked("`demo/gone.py` in RECORD only", repack) {
       $0.record = { text in text + "demo/gone.py,,\n" }
