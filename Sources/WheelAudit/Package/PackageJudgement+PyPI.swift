@@ -73,10 +73,10 @@ extension PackageJudgement {
       }
       // Before 2.4 the field was one of build backends' own, and uploads leave it out.
       if version == "2.4" || version == "2.5" {
-        for path in metadata.licenseFiles.prefix(RecordCheck.Names.limit) where !Self.isPlain(path) {
+        for path in metadata.licenseFiles.filter({ !Self.isPlain($0) }).prefix(RecordCheck.Names.limit) {
           try refuse("License-File '\(path)' is no path below the folder of licences")
         }
-        for path in upload.missingLicences.prefix(RecordCheck.Names.limit) where Self.isPlain(path) {
+        for path in upload.missingLicences.filter(Self.isPlain).prefix(RecordCheck.Names.limit) {
           try add(
             .licenseFile, .error, "METADATA names the licence '\(path)', and the wheel has none at this path",
             object: inFolder("licenses/\(path)"), to: &found)
@@ -85,8 +85,8 @@ extension PackageJudgement {
     }
     if let points = package.entryPoints {
       let object = inFolder("entry_points.txt")
-      for name in points.scripts.prefix(RecordCheck.Names.limit)
-      where !name.unicodeScalars.allSatisfy(Self.isOfEntryPoint) {
+      let oddNames = points.scripts.filter { !$0.unicodeScalars.allSatisfy(Self.isOfEntryPoint) }
+      for name in oddNames.prefix(RecordCheck.Names.limit) {
         try add(
           .pypiMetadata, .error, "'\(name)' in entry_points.txt is no name of a script", object: object, to: &found)
       }
