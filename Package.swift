@@ -57,7 +57,8 @@ let package = Package(
       swiftSettings: librarySettings),
 
     .target(
-      name: "TestSupport", dependencies: ["CIgzip", "WheelArchive", "WheelAudit", "WheelTags"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CIgzip", "WheelArchive", "WheelAudit", "WheelTags"],
+      path: "Tests/TestSupport",
       swiftSettings: librarySettings),
     .testTarget(name: "WheelTagsTests", dependencies: ["WheelTags"]),
     .testTarget(

@@ -9,7 +9,11 @@ public struct ProjectName: Hashable, Sendable, CustomStringConvertible {
     var normalized: [UInt8] = []
     for byte in name.lowercased().utf8 {
       let isSeparator = byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
-      if !isSeparator { normalized.append(byte) } else if normalized.last != UInt8(ascii: "-") { normalized.append(UInt8(ascii: "-")) }
+      if !isSeparator {
+        normalized.append(byte)
+      } else if normalized.last != UInt8(ascii: "-") {
+        normalized.append(UInt8(ascii: "-"))
+      }
     }
     description = String(decoding: normalized, as: UTF8.self)
   }

@@ -109,7 +109,8 @@ public struct ProjectVersion: Hashable, Sendable, CustomStringConvertible {
       var parts: [String] = []
       repeat {
         let part = rest.prefix { byte in
-          (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+          (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
         }
         guard !part.isEmpty else { return nil }
         var alone = self

@@ -77,13 +77,16 @@ import WheelTags
     #expect(options.ignoredRules == Set(Rule.allCases).subtracting([.pureTag, .unreadable]))
   }
 
-  @Test(arguments: [
-    ("extend-select = [\"pypi\"]", RuleGroup.pypi.rules, []),
-    ("extend-select = \"pypi-name\"\nselect = \"pure-tag\"", [.pypiName], [Rule.pypiTag, .symbolVersion]),
-    ("select = [\"pypi\"]", RuleGroup.pypi.rules, [.symbolVersion, .recordMissing]),
-    ("extend-select = [\"pure-tag\"]", [], []),
-  ] as [(String, [Rule], [Rule])])
-  func `a group counts where it is asked for, and beside what is selected`(text: String, extra: [Rule], ignored: [Rule]) throws {
+  @Test(
+    arguments: [
+      ("extend-select = [\"pypi\"]", RuleGroup.pypi.rules, []),
+      ("extend-select = \"pypi-name\"\nselect = \"pure-tag\"", [.pypiName], [Rule.pypiTag, .symbolVersion]),
+      ("select = [\"pypi\"]", RuleGroup.pypi.rules, [.symbolVersion, .recordMissing]),
+      ("extend-select = [\"pure-tag\"]", [], []),
+    ] as [(String, [Rule], [Rule])])
+  func `a group counts where it is asked for, and beside what is selected`(text: String, extra: [Rule], ignored: [Rule])
+    throws
+  {
     let options = try TOMLFile.own.settings(text).auditorOptions
     #expect(options.extraRules == Set(extra))
     #expect(options.ignoredRules.isSuperset(of: ignored) && options.ignoredRules.isDisjoint(with: extra))

@@ -132,8 +132,6 @@ import WheelTags
       Case(table: .installers, line: "tag manylinux pip new", says: "'new'"),
       Case(table: .installers, line: "architecture riscv64 pip", says: "INSTALLER VERSION…"),
       Case(table: .installers, line: "architecture X pip 24.1", says: "'X'"),
-      Case(table: .installers, line: "accepted windows x86_64", says: "linux"),
-      Case(table: .installers, line: "accepted linux X", says: "'X'"),
     ]
 
   @Test(arguments: cases) func `a line that is not understood is an error that names table and line`(_ damaged: Case)

@@ -95,12 +95,15 @@ import Testing
     Case(name: "a script outside", says: "with a path") {
       $0.add("\(info)/entry_points.txt", Array("[console_scripts]\n../demo = demo:run\n".utf8))
     },
-    Case(name: "entry points that are none", says: "line 1") { $0.add("\(info)/entry_points.txt", Array("demo\n".utf8)) },
+    Case(name: "entry points that are none", says: "line 1") {
+      $0.add("\(info)/entry_points.txt", Array("demo\n".utf8))
+    },
   ])
   func `what installers refuse is an error`(wheel: Case) throws {
     let report = try audit("any", configure: wheel.change)
     #expect(report.status == .violations)
-    #expect(report.findings.contains { $0.rule == .notInstallable && $0.message.contains(wheel.says) }, "\(report.findings)")
+    #expect(
+      report.findings.contains { $0.rule == .notInstallable && $0.message.contains(wheel.says) }, "\(report.findings)")
   }
 
   @Test(arguments: [

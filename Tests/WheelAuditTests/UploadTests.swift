@@ -131,7 +131,7 @@ import Testing
   @Test func `a group is its rules`() {
     #expect(Rule.rules(named: "pypi") == RuleGroup.pypi.rules && RuleGroup.pypi.rules.count == 9)
     #expect(Rule.rules(named: "pypi-tag") == [.pypiTag] && Rule.rules(named: "pypy") == nil)
-    #expect(RuleGroup.pypi.rules.allSatisfy(\.isOnPackage))
+    for rule in RuleGroup.pypi.rules { #expect(rule.isOnPackage) }
     for group in RuleGroup.allCases { #expect(Rule(rawValue: group.rawValue) == nil) }
   }
 }

@@ -47,7 +47,8 @@ public struct Explainer: Sendable {
 
   /// What a group is about, and its rules.
   func explanation(of group: RuleGroup) -> String {
-    let use = "Counts with --extend-select \(group.rawValue), or extend-select = [\"\(group.rawValue)\"] in the settings."
+    let use =
+      "Counts with --extend-select \(group.rawValue), or extend-select = [\"\(group.rawValue)\"] in the settings."
     let rows = group.rules.map { [$0.rawValue, $0.definition.severity.rawValue, $0.definition.summary] }
     return text(["\(group.rawValue): \(group.summary)", "", "  \(use)", ""] + columns(rows, indent: 2))
   }
@@ -56,10 +57,11 @@ public struct Explainer: Sendable {
   public func explanation(of rule: Rule) -> String {
     let definition = rule.definition
     let group = definition.group.map { [["counts", "with --extend-select \($0.rawValue)"]] } ?? []
-    let rows = group + [
-      ["what", definition.what], ["why", definition.why], ["what to do", definition.remedy],
-      ["source", definition.source], ["since", definition.since], ["page", rule.url],
-    ]
+    let rows =
+      group + [
+        ["what", definition.what], ["why", definition.why], ["what to do", definition.remedy],
+        ["source", definition.source], ["since", definition.since], ["page", rule.url],
+      ]
     return text(
       ["\(rule.rawValue): \(definition.title) (\(definition.severity.rawValue))", ""] + columns(rows, indent: 2))
   }

@@ -28,7 +28,8 @@ struct FindingSection {
     let limit = 5
     let told = style.detail == .everything || groups.count <= limit + 1 ? groups[...] : groups.prefix(limit)
     var lines = told.flatMap { group -> [String] in
-      let subject = group.subjects.isEmpty ? "" : "\(style.strong(style.some(group.subjects, limit: 3, shown(symbol:)))): "
+      let subject =
+        group.subjects.isEmpty ? "" : "\(style.strong(style.some(group.subjects, limit: 3, shown(symbol:)))): "
       return ["    → \(subject)\(printable(group.kind.remedy ?? ""))"] + block(group)
     }
     if groups.count > told.count { lines.append("    → and \(groups.count - told.count) more (-v shows all)") }

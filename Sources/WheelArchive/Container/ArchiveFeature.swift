@@ -53,14 +53,17 @@ extension WheelArchive {
     let start = entry.offset + LayoutCheck.localSize + entry.name.count
     guard start < entry.data else { return false }
     guard let bytes = try source.bytes(start..<entry.data) else { throw ArchiveError(path, .open, .changed) }
-    return !ExtraField.isPlain(bytes, size: entry.size, compressedSize: entry.compressedSize, isStored: entry.method == 0)
+    return !ExtraField.isPlain(
+      bytes, size: entry.size, compressedSize: entry.compressedSize, isStored: entry.method == 0)
   }
 
   /// Whether the first block is a header of tar with a true checksum (POSIX, pax, "ustar Interchange Format").
   private func isTar() throws(ArchiveError) -> Bool {
     guard let block = try source.bytes(0..<512) else { return false }
     let sumField = 148..<156
-    let digits = block[sumField].drop { $0 == UInt8(ascii: " ") }.prefix { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
+    let digits = block[sumField].drop { $0 == UInt8(ascii: " ") }.prefix {
+      (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0)
+    }
     guard let declared = Int(String(decoding: digits, as: UTF8.self), radix: 8) else { return false }
     let blanks = sumField.count * Int(UInt8(ascii: " "))
     let others = block.indices.filter { !sumField.contains($0) }
@@ -90,6 +93,7 @@ extension ExtraField {
   ///   - size: of the member, inflated.
   ///   - compressedSize: of the member in the archive.
   ///   - isStored: whether both are the same.
+  /// - Returns: false where some readers take another size or name from it than others, or refuse it.
   static func isPlain(_ bytes: [UInt8], size: Int, compressedSize: Int, isStored: Bool) -> Bool {
     var known: Set<Int> = []
     var place = 0

@@ -4,6 +4,7 @@ extension WheelArchive {
   /// The folders of metadata.
   ///
   /// - Parameter wheel: the name of the file; nil where it is none of a wheel.
+  /// - Returns: those at the top of the archive; none where there is none.
   public func distInfo(of wheel: WheelFilename?) -> DistInfo { DistInfo(members, of: wheel) }
 
   /// The WHEEL file, or nil when the archive has none.
@@ -32,6 +33,8 @@ extension WheelArchive {
   ///   - info: the folders of metadata.
   ///   - inflater: what to read it with.
   ///   - isThorough: what it says of the contents of members is kept too.
+  /// - Returns: what differs, and the digests where these are asked for.
+  /// - Throws: where it cannot be read, or has more than `ArchiveLimits.recordSize` bytes.
   public func record(
     _ info: DistInfo, with inflater: Inflater, isThorough: Bool = false
   ) throws(ArchiveError) -> RecordCheck? {

@@ -40,6 +40,8 @@ public final class WheelArchive: Sendable {
   ///   - member: what to read.
   ///   - inflater: what to read it with.
   ///   - algorithm: of a digest to make of the bytes; nil for none.
+  /// - Returns: the stream, of which nothing has been read.
+  /// - Throws: where the member is encrypted, or compressed in another way than wheels are.
   public func stream(
     _ member: ArchiveMember, with inflater: Inflater, digesting algorithm: RecordDigest.Algorithm? = nil
   ) throws(ArchiveError) -> MemberStream {
@@ -47,7 +49,7 @@ public final class WheelArchive: Sendable {
     case .encrypted: throw ArchiveError(path, member: member.name, .readMember, .encrypted)
     case .unsupported(let method):
       throw ArchiveError(path, member: member.name, .readMember, .unsupportedCompression(method))
-    case .stored, .deflated: 
+    case .stored, .deflated:
       return MemberStream(of: member, in: source, with: inflater, digesting: algorithm)
     }
   }
@@ -63,6 +65,8 @@ public final class WheelArchive: Sendable {
   ///   - member: what to read.
   ///   - inflater: what to read it with.
   ///   - limit: that of its size.
+  /// - Returns: its bytes.
+  /// - Throws: where it cannot be read, or has more than that.
   public func contents(
     _ member: ArchiveMember, with inflater: Inflater, limit: ArchiveLimit = .metadataSize
   ) throws(ArchiveError) -> [UInt8] {
@@ -76,7 +80,8 @@ public final class WheelArchive: Sendable {
   ///   - member: what to read.
   ///   - inflater: what to read it with.
   ///   - isEnough: whether what was read so far is, of which the last piece begins at a place.
-  /// - Throws: also where there are more than `metadataSize` bytes before there are enough.
+  /// - Returns: the bytes; all of them where there never are enough.
+  /// - Throws: where it cannot be read.
   func beginning(
     _ member: ArchiveMember, with inflater: Inflater, until isEnough: ([UInt8], Int) -> Bool
   ) throws(ArchiveError) -> [UInt8] {

@@ -19,20 +19,21 @@ public struct EntryPoints: Hashable, Sendable {
       return
     }
     var section: Substring?
-    var known: Set<String> = []
+    // Sections by their names, and the names in the section of now: together no more than the text.
+    var (sections, known): (Set<Substring>, Set<String>) = ([], [])
     var hasValue = false
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let words = line.drop(while: \.isWhitespace)
       guard let first = words.first, first != "#", first != ";" else { continue }
       if hasValue, line.first?.isWhitespace == true { continue }
       if first == "[", let end = words.firstIndex(of: "]"), end > words.index(after: words.startIndex) {
-        section = words[words.index(after: words.startIndex)..<end]
-        hasValue = false
-        if known.insert("[\(section ?? "")").inserted { continue }
+        let name = words[words.index(after: words.startIndex)..<end]
+        (section, hasValue, known) = (name, false, [])
+        if sections.insert(name).inserted { continue }
       } else if let section, let mark = words.firstIndex(of: "="), mark > words.startIndex {
         let name = String(words[..<mark].reversed().drop(while: \.isWhitespace).reversed())
         hasValue = true
-        if known.insert("\(section)]\(name)").inserted {
+        if known.insert(name).inserted {
           if Self.scriptSections.contains(section) { scripts.append(name) }
           continue
         }

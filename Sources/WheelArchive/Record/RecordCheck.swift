@@ -74,7 +74,8 @@ public struct RecordCheck: Sendable {
 
   /// Folders have no rows, nor have the signatures of RECORD itself.
   private static func isExempt(_ name: ArraySlice<UInt8>, in record: [UInt8]) -> Bool {
-    name.last == UInt8(ascii: "/") || name.last == UInt8(ascii: "\\") || signatures.contains { name.elementsEqual(record + $0) }
+    name.last == UInt8(ascii: "/") || name.last == UInt8(ascii: "\\")
+      || signatures.contains { name.elementsEqual(record + $0) }
   }
 
   private static let signatures = [Array(".jws".utf8), Array(".p7s".utf8)]

@@ -14,7 +14,8 @@ extension PackageJudgement {
     var faults: [String] = []
     let name = filename.distribution
     if name.contains("__") || !name.unicodeScalars.allSatisfy(Self.isOfNames) {
-      faults.append("the project's name in the file name, '\(name)', is none: letters, digits, dots and single underscores")
+      faults.append(
+        "the project's name in the file name, '\(name)', is none: letters, digits, dots and single underscores")
     }
     if ProjectVersion(filename.version) == nil {
       faults.append("the version in the file name, '\(filename.version)', is none (PEP 440)")
@@ -77,7 +78,8 @@ extension PackageJudgement {
   /// A script of a name with a path is made outside of the folder of scripts.
   private var scriptFaults: [String] {
     guard let points = package.entryPoints else { return [] }
-    let line = points.faultyLine.map { ["line \($0) of entry_points.txt is neither a section nor an entry point"] } ?? []
+    let line =
+      points.faultyLine.map { ["line \($0) of entry_points.txt is neither a section nor an entry point"] } ?? []
     return line
       + points.scripts.filter { $0.contains("/") }.prefix(10).map {
         "entry_points.txt names a script with a path, '\($0)'"
@@ -94,7 +96,8 @@ extension PackageJudgement {
     case .fieldCount(let count, let line):
       let fields = count == 0 ? "is empty" : "has \(count) field\(count == 1 ? "" : "s")"
       try add(
-        .recordMissing, .error, "line \(line) of RECORD \(fields), and installers want three", object: inFolder("RECORD"),
+        .recordMissing, .error, "line \(line) of RECORD \(fields), and installers want three",
+        object: inFolder("RECORD"),
         to: &found)
     case .notUTF8:
       try add(.recordMissing, .error, "RECORD is not UTF-8", object: inFolder("RECORD"), to: &found)

@@ -8,7 +8,8 @@ extension PackageJudgement {
     for feature in upload.features {
       let more = feature.count > 1 ? " (and \(feature.count - 1) more)" : ""
       try add(
-        .pypiArchive, .error, "PyPI refuses the archive: \(feature.kind.words)\(more)", object: feature.member, to: &found)
+        .pypiArchive, .error, "PyPI refuses the archive: \(feature.kind.words)\(more)", object: feature.member,
+        to: &found)
     }
     if upload.size > Self.largestFile {
       // Projects are given larger limits, up to a gigabyte.
@@ -16,7 +17,9 @@ extension PackageJudgement {
       try add(
         .pypiLimit, isBeyondAll ? .error : .warning,
         "the file has \(upload.size) bytes, and PyPI takes \(Self.largestFile)"
-          + (isBeyondAll ? ", or at most \(Self.largestLimit) of a project with a larger limit" : " unless the project has a larger limit"),
+          + (isBeyondAll
+            ? ", or at most \(Self.largestLimit) of a project with a larger limit"
+            : " unless the project has a larger limit"),
         to: &found)
     }
     let ratio = upload.inflatedSize / UInt64(max(upload.size, 1))
@@ -37,7 +40,8 @@ extension PackageJudgement {
     let normal = ProjectName(name).inFileNames
     if name != normal {
       try add(
-        .pypiName, .error, "PyPI wants the file name to begin with \(normal), the normalised name, not \(name)", to: &found)
+        .pypiName, .error, "PyPI wants the file name to begin with \(normal), the normalised name, not \(name)",
+        to: &found)
     }
     if ProjectVersion(version)?.isLocal ?? false {
       try add(.pypiName, .error, "\(version) is a local version, which PyPI does not take", to: &found)
@@ -69,10 +73,10 @@ extension PackageJudgement {
       }
       // Before 2.4 the field was one of build backends' own, and uploads leave it out.
       if version == "2.4" || version == "2.5" {
-        for path in metadata.licenseFiles.prefix(RecordCheck.Names.limit) where !Self.isPlain(path) {
+        for path in metadata.licenseFiles.filter({ !Self.isPlain($0) }).prefix(RecordCheck.Names.limit) {
           try refuse("License-File '\(path)' is no path below the folder of licences")
         }
-        for path in upload.missingLicences.prefix(RecordCheck.Names.limit) where Self.isPlain(path) {
+        for path in upload.missingLicences.filter(Self.isPlain).prefix(RecordCheck.Names.limit) {
           try add(
             .licenseFile, .error, "METADATA names the licence '\(path)', and the wheel has none at this path",
             object: inFolder("licenses/\(path)"), to: &found)
@@ -81,8 +85,10 @@ extension PackageJudgement {
     }
     if let points = package.entryPoints {
       let object = inFolder("entry_points.txt")
-      for name in points.scripts.prefix(RecordCheck.Names.limit) where !name.unicodeScalars.allSatisfy(Self.isOfEntryPoint) {
-        try add(.pypiMetadata, .error, "'\(name)' in entry_points.txt is no name of a script", object: object, to: &found)
+      let oddNames = points.scripts.filter { !$0.unicodeScalars.allSatisfy(Self.isOfEntryPoint) }
+      for name in oddNames.prefix(RecordCheck.Names.limit) {
+        try add(
+          .pypiMetadata, .error, "'\(name)' in entry_points.txt is no name of a script", object: object, to: &found)
       }
     }
   }

@@ -12,7 +12,8 @@ extension RuleDefinition {
   static let pypiLimit = RuleDefinition(
     .error, "wheel that is too large for PyPI", in: .pypi,
     summary: "a wheel of more than 100 MiB, or one that inflates to more than 50 times its size",
-    what: "The file has more bytes than PyPI takes of a project without a larger limit, or it inflates to more than 64 MiB "
+    what:
+      "The file has more bytes than PyPI takes of a project without a larger limit, or it inflates to more than 64 MiB "
       + "and 50 times its size.",
     why: "PyPI refuses the upload.",
     advice: "leave out what is not needed at run time, strip objects, or ask PyPI for a larger limit",
@@ -80,7 +81,8 @@ extension RuleDefinition {
   static let mergedNames = RuleDefinition(
     .warning, "name that another system does not keep", in: .pypi,
     summary: "names that Windows or macOS take for one, or that Windows has no file of",
-    what: "The wheel may be installed on Windows or macOS, and two of its files have names that differ in case or in the "
+    what:
+      "The wheel may be installed on Windows or macOS, and two of its files have names that differ in case or in the "
       + "form of their characters only, or one has a name that Windows reserves or changes.",
     why: "One file replaces the other, or the installation fails.",
     advice: "rename the files",

@@ -183,7 +183,9 @@ extension RuleExample {
       before: [Wheel(objects: [Wheel.library: "isa_v3.abi3.so"], variant: "x86_64_v3")],
       change: "With `x86_64 :: level :: v3` for the label in `variant.json`:", after: [variant]),
     .variant: RuleExample(before: [variant], change: "There is nothing to be done: the wheel keeps its claim."),
-    .notInstallable: repacked("`Wheel-Version: 2.0` in WHEEL", "With `Wheel-Version: 1.0`:") { $0.wheelVersion = "2.0" },
+    .notInstallable: repacked("`Wheel-Version: 2.0` in WHEEL", "With `Wheel-Version: 1.0`:") {
+      $0.wheelVersion = "2.0"
+    },
     .recordMissing: repacked("no RECORD", repack) { $0.hasRecord = false },
     .recordMismatch: repacked("`demo/gone.py` in RECORD only", repack) {
       $0.record = { text in text + "demo/gone.py,,\n" }

@@ -108,7 +108,8 @@ class Warehouse:
         except Refused as error:
             return "refused", str(error)
         except Exception as error:  # noqa: BLE001  What it does not expect is an error of the server: no upload.
-            return "refused", f"{type(error).__name__}: {error}"
+            errors = getattr(error, "exceptions", [error])
+            return "refused", "; ".join(f"{type(error).__name__}: {error}" for error in errors)
         return ("mail" if self.mails else "accepted"), ""
 
     def _upload(self, path: Path):
@@ -136,16 +137,12 @@ class Warehouse:
 
     def _metadata(self, path: Path):
         """The fields that twine sends of the wheel, as Warehouse reads them from a form."""
-        from twine import exceptions, package
+        from twine import exceptions, package, repository
         from webob.multidict import MultiDict
 
         try:
             fields = package.PackageFile.from_filename(str(path), None).metadata_dictionary()
         except exceptions.TwineException as error:
             raise Refused(f"twine: {error}") from None
-        form = MultiDict()
-        for name, value in fields.items():
-            for item in value if isinstance(value, list) else [value]:
-                if item is not None:
-                    form.add(name, str(item))
+        form = MultiDict(repository.Repository._convert_metadata_to_list_of_tuples(fields))
         return self.metadata.parse(None, form_data=form)
