@@ -107,8 +107,8 @@ def main():
             before = os.times()
             after = watch(command(program, place / 'links', outputs[jobs], jobs), outputs[jobs])
             cpu = after.children_user - before.children_user, after.children_system - before.children_system
-            print(f'  {after.elapsed - before.elapsed:.0f} s; {cpu[0]:.0f} s in the program, {cpu[1]:.0f} s in the system',
-                  flush=True)
+            print(f'  {after.elapsed - before.elapsed:.0f} s; {cpu[0]:.0f} s in the program, '
+                  f'{cpu[1]:.0f} s in the system', flush=True)
         whole = next(iter(outputs.values()))
         for other in outputs.values():
             if not filecmp.cmp(other, whole, shallow=False):

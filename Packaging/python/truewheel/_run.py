@@ -187,7 +187,7 @@ class _Feed:
 
 
 def _lines(process: subprocess.Popen[bytes], feed: _Feed) -> Iterator[bytes]:
-    """Yield the whole lines that the program prints, and give it paths meanwhile, so that neither waits for the other."""
+    """Yield the whole lines that the program prints, and give it paths meanwhile: neither waits for the other."""
     assert process.stdin is not None
     assert process.stdout is not None
     (to, out) = (process.stdin.fileno(), process.stdout.fileno())

@@ -12,6 +12,8 @@ struct RequirementFinder {
   let muslSymbols: MuslSymbolTable?
   let glibcExports: GlibcExports?
   let filename: WheelFilename
+  /// The variant that the wheel is, if it is one.
+  let variant: Variant?
   var names: BundledNames
   let staticStorage: StaticStorage
   /// The symbols that some profile withholds.
@@ -31,7 +33,7 @@ struct RequirementFinder {
 
   init(
     _ objects: [WheelObject], _ graph: LibraryGraph, on yardstick: Yardstick, _ filename: WheelFilename,
-    _ budget: inout WorkBudget
+    as variant: Variant? = nil, _ budget: inout WorkBudget
   ) throws(OverBudget) {
     self.objects = objects
     self.graph = graph
@@ -39,6 +41,7 @@ struct RequirementFinder {
     muslSymbols = yardstick.muslSymbols
     glibcExports = yardstick.glibcExports
     self.filename = filename
+    self.variant = variant
     var names = BundledNames(objects, graph, on: platform)
     staticStorage = try StaticStorage(objects, &names, &budget)
     self.names = names

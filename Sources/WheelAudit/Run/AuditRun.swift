@@ -80,7 +80,8 @@ struct AuditRun<Goal: RunGoal> {
   private struct OpenWheel: Sendable {
     let assignment: Assignment
     let archive: WheelArchive
-    let metadata: WheelMetadata?
+    let package: WheelPackage
+    let variant: Variant?
     /// What is to be read of it.
     var waiting: [[ArchiveMember]]
     /// Whether the file is to be hashed, and no worker does yet.
@@ -99,6 +100,7 @@ struct AuditRun<Goal: RunGoal> {
       guard failure == nil else { return }
       do throws(OverBudget) {
         for member in members {
+          if let excess = member.excess { throw excess }
           try budget.draw(member.work)
           if !member.isNothing { read.append(member) }
         }
@@ -124,9 +126,9 @@ struct AuditRun<Goal: RunGoal> {
       }
       // Not from a copy of the state, which would have the list of portions copied too.
       if let portion = open[wheel]?.waiting.popLast(),
-        let (assignment, archive) = open[wheel].map({ ($0.assignment, $0.archive) })
+        let (assignment, archive, package) = open[wheel].map({ ($0.assignment, $0.archive, $0.package) })
       {
-        return (wheel, { .read(Self.read(portion, assignment, archive, $0), bytes: Self.size(portion)) })
+        return (wheel, { .read(Self.read(portion, assignment, archive, package, $0), bytes: Self.size(portion)) })
       }
       if let state = open[wheel], state.pending == 0 {
         open[wheel]?.pending = .max
@@ -191,19 +193,21 @@ struct AuditRun<Goal: RunGoal> {
       source = .failure(error)
     }
     do throws(UnreadableWheel.Cause) {
-      let (archive, assignment) = try opened(name, source, goal, options)
+      let deadline = options.timeout?.start()
+      let (archive, assignment) = try opened(name, source, goal, options, deadline)
       let reader = MemberReader(archive, options.work, tools)
-      let metadata = try reader.metadata(of: name)
-      let portions = portions(of: reader.candidates)
+      let package = try reader.package(of: name, assignment.options)
+      let portions = portions(of: reader.candidates(package))
       var wheel = OpenWheel(
-        assignment: assignment, archive: archive, metadata: metadata, waiting: portions,
+        assignment: assignment, archive: archive, package: package, variant: try reader.variant(of: name, package),
+        waiting: portions,
         isUnhashed: options.hashesFiles, pending: portions.count + (options.hashesFiles ? 1 : 0),
-        budget: WorkBudget(options.work, archiveSize: archive.size))
+        budget: WorkBudget(options.work, archiveSize: archive.size, deadline))
       guard portions.count <= 1, portions.joined().allSatisfy({ $0.compressedSize < portionSize }) else {
         return .opened(wheel)
       }
       let members = wheel.waiting.popLast() ?? []
-      let read = read(members, assignment, archive, tools)
+      let read = read(members, assignment, archive, package, tools)
       wheel.take(read)
       if options.hashesFiles { wheel.sha256 = hash(archive) }
       return .concluded(
@@ -219,13 +223,14 @@ struct AuditRun<Goal: RunGoal> {
   /// That there is no such file is said first, since a pattern of the shell that matched nothing has no wheel's name
   /// either; then what is wrong with the name, whatever else is wrong.
   private static func opened(
-    _ name: WheelName, _ source: Result<FileSource, UnreadableWheel.Cause>, _ goal: Goal, _ options: Auditor.Options
+    _ name: WheelName, _ source: Result<FileSource, UnreadableWheel.Cause>, _ goal: Goal, _ options: Auditor.Options,
+    _ deadline: Deadline?
   ) throws(UnreadableWheel.Cause) -> (WheelArchive, Assignment) {
     if case .failure(.archive(let problem)) = source, problem.problem == .notFound { throw .archive(problem) }
     let assignment = try goal.assignment(name)
     let file = try source.get()
     let archive = try MemberReader.archiving { () throws(ArchiveError) in
-      try WheelArchive(file, limits: options.limits)
+      try WheelArchive(file, limits: options.limits, until: deadline)
     }
     try PlaceCheck.run(archive.members)
     return (archive, assignment)
@@ -240,10 +245,11 @@ struct AuditRun<Goal: RunGoal> {
   }
 
   private static func read(
-    _ portion: [ArchiveMember], _ assignment: Assignment, _ archive: WheelArchive, _ tools: ReadingTools
+    _ portion: [ArchiveMember], _ assignment: Assignment, _ archive: WheelArchive, _ package: WheelPackage,
+    _ tools: ReadingTools
   ) -> [WheelContents.Member] {
     MemberReader(archive, assignment.options.work, tools).read(
-      portion, interest: PythonModule.interest,
+      portion, of: package, interest: PythonModule.interest,
       within: WorkBudget(assignment.options.work, archiveSize: archive.size))
   }
 
@@ -253,7 +259,7 @@ struct AuditRun<Goal: RunGoal> {
       try MemberReader.archiving { () throws(ArchiveError) in try wheel.archive.requireUnchanged() }
       file = WheelFile(size: wheel.archive.size, sha256: try wheel.sha256?.get())
       if let failure = wheel.failure { throw .budget(failure) }
-      let contents = try WheelContents(metadata: wheel.metadata, wheel.read, file, wheel.budget)
+      let contents = try WheelContents(wheel.package, variant: wheel.variant, wheel.read, file, wheel.budget)
       return goal.conclude(wheel.assignment, contents)
     } catch {
       return goal.refuse(wheel.assignment.name, error, file)

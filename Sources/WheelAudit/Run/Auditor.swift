@@ -49,21 +49,20 @@ extension Auditor: RunGoal {
 
   /// The report on a wheel that has been read.
   func conclude(_ assignment: Assignment, _ contents: WheelContents) -> WheelReport {
-    // A program of Linux in a wheel for another system is data.
-    guard let filename = assignment.name.filename, !filename.isForOtherSystems else {
-      return skipped(assignment, contents)
-    }
+    var budget = contents.budget
     do throws(UnreadableWheel.Cause) {
-      guard let subject = Subject(contents.objects, tags: filename.platformTags) else {
-        return skipped(assignment, contents)
+      guard let filename = assignment.name.filename else { return try skipped(assignment, contents, [], &budget) }
+      let found = try PackageJudgement(assignment, filename, contents, facts).findings(&budget)
+      // A program of Linux in a wheel for another system is data.
+      guard !filename.isForOtherSystems, let subject = Subject(contents.objects, tags: filename.platformTags) else {
+        return try skipped(assignment, contents, found, &budget)
       }
-      var budget = contents.budget
       let judgement = try judge(assignment, filename, contents, subject, &budget)
       let others = try subject.underOtherLibcs(of: filename.platformTags + judgement.tags).map {
         (other) throws(UnreadableWheel.Cause) in
         try judge(assignment, filename, contents, other, &budget)
       }
-      return try report(assignment, judgement, others, contents.file, &budget)
+      return try report(assignment, judgement, others, contents.file, besides: found, &budget)
     } catch {
       return refuse(assignment.name, error, contents.file)
     }
@@ -73,7 +72,9 @@ extension Auditor: RunGoal {
     let failure = UnreadableWheel(name: name, cause)
     return WheelReport(
       name: name, file: file, status: .unreadable, audit: nil,
-      findings: [Finding(.unreadable, .error, failure.description, object: failure.member)], ignoredRules: [],
+      findings: [
+        Finding(.unreadable, .error, failure.description, help: failure.remedy, object: failure.member)
+      ], ignoredRules: [],
       work: AuditWork())
   }
 
@@ -87,13 +88,15 @@ extension Auditor: RunGoal {
       let graph = try LibraryGraph(
         subject.judged, foreign: subject.foreign, unloadable: subject.unloadable, files: contents.files, on: platform,
         excluding: assignment.options.exclusions, &budget)
-      var finder = try RequirementFinder(subject.judged, graph, on: yardstick, filename, &budget)
+      var finder = try RequirementFinder(
+        subject.judged, graph, on: yardstick, filename, as: contents.variant, &budget)
       let requirements = try finder.requirements(&budget)
       let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
       return Judgement(
         name: assignment.name.file, filename: filename,
         tags: tags(filename, assignment.options, on: subject.architecture),
-        metadata: contents.metadata, staticLibraries: contents.staticLibraries, files: contents.files, facts: facts,
+        metadata: contents.package.wheel, variant: contents.variant, staticLibraries: contents.staticLibraries,
+        files: contents.files, facts: facts,
         subject: subject,
         platform: platform, muslSymbols: muslSymbols, graph: graph, requirements: requirements,
         storageNeeds: try finder.storageNeeds(&budget),
@@ -107,19 +110,22 @@ extension Auditor: RunGoal {
 
   private func report(
     _ assignment: Assignment, _ judgement: Judgement, _ others: [Judgement], _ file: WheelFile,
+    besides package: [Finding],
     _ budget: inout WorkBudget
   ) throws(UnreadableWheel.Cause) -> WheelReport {
     let options = assignment.options
     var found = try judgement.findings(&budget)
     for other in others { found += Set(try other.findings(&budget)).subtracting(found) }
-    let (findings, ignored) = options.filtered(found.sorted(by: Finding.inOrder))
+    let (findings, ignored) = options.filtered((found + package).sorted(by: Finding.inOrder))
     let requirements = judgement.requirements
     let claims = judgement.tags.map { tag in
       let own = others.first { $0.platform.libc == tag.libc } ?? judgement
       let isBeyond = own.requirements.contains {
         !options.ignoredRules.contains($0.rule) && $0.breaks(tag, comparedWith: own.platform.libc)
       }
-      let errors = findings.filter { $0.severity == .error && ($0.tag == nil || $0.tag == tag) }
+      let errors = findings.filter {
+        $0.severity == .error && !$0.rule.isOnPackage && ($0.tag == nil || $0.tag == tag)
+      }
       return Claim(
         tag: tag, isOwn: judgement.filename.platformTags.contains(tag), isSatisfied: !isBeyond && errors.isEmpty,
         isHeldToWarnings: !isBeyond && !errors.isEmpty && errors.allSatisfy(\.isRaised))
@@ -138,7 +144,7 @@ extension Auditor: RunGoal {
       reach: isPublished && !isBeyondReach ? try reach(judgement) : nil)
     return WheelReport(
       name: assignment.name, file: file, status: hasError ? .violations : .clean, audit: audit, findings: findings,
-      ignoredRules: ignored, work: budget.spent)
+      ignoredRules: ignored, variant: judgement.variant, work: budget.spent)
   }
 
   private func reach(_ judgement: Judgement) throws(UnreadableWheel.Cause) -> Reach? {
@@ -148,22 +154,23 @@ extension Auditor: RunGoal {
       of: judgement.verdict, judgement.requirements, judgement.platform, at: date, among: distributions)
   }
 
-  private func skipped(_ assignment: Assignment, _ contents: WheelContents) -> WheelReport {
-    var found = FindingList(contents.budget)
-    do throws(UnreadableWheel.Cause) {
-      try Judgement.addUnjudged(
-        contents.objects.filter { $0.reasonNotLoaded != nil }, staticLibraries: contents.staticLibraries, to: &found)
-      if let filename = assignment.name.filename {
-        try Judgement.addImpostors(contents.files, contents.objects, filename, to: &found)
-      }
-    } catch {
-      return refuse(assignment.name, error, contents.file)
+  /// The report on a wheel without an object that is judged, of which something may be wrong all the same.
+  private func skipped(
+    _ assignment: Assignment, _ contents: WheelContents, _ package: [Finding], _ budget: inout WorkBudget
+  ) throws(UnreadableWheel.Cause) -> WheelReport {
+    var found = FindingList(budget)
+    try Judgement.addUnjudged(
+      contents.objects.filter { $0.reasonNotLoaded != nil }, staticLibraries: contents.staticLibraries, to: &found)
+    if let filename = assignment.name.filename {
+      try Judgement.addImpostors(contents.files, contents.objects, filename, to: &found)
+      try Judgement.addVariant(contents.variant, on: nil, to: &found)
+      _ = try TagComparison(filename: filename, metadata: contents.package.wheel).addMismatch(to: &found)
     }
-    let (findings, ignored) = assignment.options.filtered(found.findings)
+    let (findings, ignored) = assignment.options.filtered(package.sorted(by: Finding.inOrder) + found.findings)
+    let hasError = findings.contains { $0.severity == .error && $0.rule.isOnPackage }
     return WheelReport(
-      name: assignment.name, file: contents.file, status: .skipped, audit: nil, findings: findings,
-      ignoredRules: ignored,
-      work: found.budget.spent)
+      name: assignment.name, file: contents.file, status: hasError ? .violations : .skipped, audit: nil,
+      findings: findings, ignoredRules: ignored, variant: contents.variant, work: found.budget.spent)
   }
 
   /// The tags to judge, each once: those of the file name, then the targets.

@@ -1,6 +1,7 @@
 import AuditSettings
 import BuildProfiles
 import Glibc
+import WheelArchive
 import WheelAudit
 
 extension AuditOptions {
@@ -17,7 +18,10 @@ extension AuditOptions {
     var settings = file?.settings ?? Settings()
     settings.targets += target.joined()
     if !select.isEmpty { settings.selectedRules = Array(select.joined()) }
+    settings.extendedRules += extendSelect.joined()
     if let strict { settings.isStrict = strict }
+    settings.limits += limit.joined()
+    settings.timeout = timeout ?? settings.timeout
     return (settings, file)
   }
 
@@ -27,6 +31,7 @@ extension AuditOptions {
     options.exclusions += exclude.joined()
     options.ignoredRules.formUnion(ignore.joined())
     options.date = date ?? Today.date
+    options.timeout = settings.timeout.map { TimeLimit($0.duration, clock: Today.elapsed) }
     return options
   }
 

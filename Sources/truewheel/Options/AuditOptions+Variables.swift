@@ -28,6 +28,9 @@ extension AuditOptions {
     if exclude.isEmpty { exclude = try variables.values("exclude", Exclusion.list) }
     if ignore.isEmpty { ignore = try variables.values("ignore") { try Rule.list($0, option: "--ignore") } }
     if select.isEmpty { select = try variables.values("select") { try Rule.list($0, option: "--select") } }
+    if extendSelect.isEmpty {
+      extendSelect = try variables.values("extend-select") { try Rule.list($0, option: "--extend-select") }
+    }
     strict = try strict ?? variables.flag("strict")
     config = config ?? variables.text("config")
     if filesFrom.isEmpty {
@@ -41,6 +44,8 @@ extension AuditOptions {
         try Self.require(resume: file)
         return file
       }
+    timeout = try timeout ?? variables.value("timeout", Seconds.argument)
+    if limit.isEmpty { limit = try variables.values("limit", LimitValue.list) }
     noRecurse = try noRecurse || variables.flag("no-recurse") == true
     jobs =
       try jobs

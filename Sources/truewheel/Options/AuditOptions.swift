@@ -39,13 +39,19 @@ struct AuditOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("Take these rules out of the verdict. [TRUEWHEEL_IGNORE]", valueName: "rule,…"),
-    completion: .list(Rule.allCases.map(\.rawValue)), transform: { try Rule.list($0, option: "--ignore") })
+    completion: .list(Rule.selectableNames), transform: { try Rule.list($0, option: "--ignore") })
   var ignore: [[Rule]] = []
 
   @Option(
     help: ArgumentHelp("Let only these rules count. [TRUEWHEEL_SELECT]", valueName: "rule,…"),
-    completion: .list(Rule.allCases.map(\.rawValue)), transform: { try Rule.list($0, option: "--select") })
+    completion: .list(Rule.selectableNames), transform: { try Rule.list($0, option: "--select") })
   var select: [[Rule]] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Let these rules count too, or a group of them: pypi. [TRUEWHEEL_EXTEND_SELECT]", valueName: "rule,…"),
+    completion: .list(Rule.selectableNames), transform: { try Rule.list($0, option: "--extend-select") })
+  var extendSelect: [[Rule]] = []
 
   @Flag(inversion: .prefixedNo, help: "Warnings break claims too. [TRUEWHEEL_STRICT]")
   var strict: Bool?
@@ -73,6 +79,19 @@ struct AuditOptions: ParsableArguments {
         + "[TRUEWHEEL_RESUME]", valueName: "file"),
     completion: .file(extensions: ["jsonl"]))
   var resume: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse a wheel that takes longer, and go on with the next. [TRUEWHEEL_TIMEOUT]", valueName: "seconds"),
+    transform: Seconds.argument)
+  var timeout: Seconds?
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse wheels for more, or for less, than by default: member-size=1GiB. [TRUEWHEEL_LIMIT]",
+      valueName: "limit=value,…"),
+    completion: .list(AuditLimit.allCases.map { "\($0.name)=" }), transform: LimitValue.list)
+  var limit: [[LimitValue]] = []
 
   @Option(help: "The form of the report; text, if not given. [TRUEWHEEL_FORMAT]")
   var format: ReportFormat?
