@@ -4,5 +4,5 @@
 /// What tells one state of all the facts from another.
 enum DataVersion {
   /// The beginning of a SHA-256, in hexadecimal digits.
-  static var text: String { "e93b680eeab27c24" }
+  static var text: String { "96ff950a3096203a" }
 }
