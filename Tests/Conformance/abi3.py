@@ -59,7 +59,7 @@ def fetch_one(wheel):
     """Makes sure of one wheel; returns what went wrong, or None."""
     parts = wheel.file.removesuffix('.whl').split('-')
     python, abi, platforms = (tag.split('.') for tag in parts[-3:])
-    version = re.search(r'\d+', python[0])[0]
+    version = re.search(r'\d+', python[-1])[0]
     return fetch.fetch_file(wheel, fetch.corpus(), [
         '--implementation', 'cp', '--python-version', f'{version[0]}.{version[1:] or 9}', '--abi', abi[0],
         *(word for platform in platforms for word in ('--platform', platform)), f'{parts[0]}=={parts[1]}'])
