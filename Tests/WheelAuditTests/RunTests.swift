@@ -104,7 +104,8 @@ import WheelTags
 @Suite struct WorkersTests {
   @Test(arguments: [1, 3, 16]) func `every step that was started comes to something`(limit: Int) {
     let workers = Workers<Int>(limit: limit)
-    for number in 0..<100 { workers.start { number } }
+    let tools = ReadingTools()
+    for number in 0..<100 { workers.start({ _ in number }, orHereWith: tools) }
     let outcomes = (0..<100).map { _ in workers.next() }
     workers.end()
     #expect(outcomes.sorted() == Array(0..<100))
@@ -114,12 +115,13 @@ import WheelTags
   @Test func `so many steps are taken at a time, whatever the processors`() {
     let count = 2 * ProcessInfo.processInfo.activeProcessorCount + 3
     let workers = Workers<Bool>(limit: count)
-    let begun = Counter()
+    let (begun, tools) = (Counter(), ReadingTools())
     for _ in 0..<count {
-      workers.start {
-        begun.increment()
-        return begun.waits(for: count)
-      }
+      workers.start(
+        { _ in
+          begun.increment()
+          return begun.waits(for: count)
+        }, orHereWith: tools)
     }
     let together = (0..<count).map { _ in workers.next() }
     workers.end()

@@ -81,7 +81,7 @@ struct RunBooks {
   mutating func hear(_ event: Auditor.Event) {
     for line in passes?.hear(event) ?? [] { say(line) }
     if case .concluded(let report) = event { take(known.map { report.marking($0) } ?? report) }
-    progress.hear(event, of: finder.total)
+    progress.hear(event) { [finder] in finder.total }
   }
 
   private mutating func take(_ report: WheelReport) {

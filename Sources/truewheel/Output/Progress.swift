@@ -21,7 +21,7 @@ struct Progress {
   }
 
   /// Takes what has happened in a run; it is not always known how many wheels that has.
-  mutating func hear(_ event: Auditor.Event, of wheels: Int?) {
+  mutating func hear(_ event: Auditor.Event, of wheels: () -> Int?) {
     guard isShown else { return }
     switch event {
     case .awaiting(let name, let bytes):
@@ -42,11 +42,12 @@ struct Progress {
     hasShown = false
   }
 
-  private mutating func show(_ wheelName: WheelName, of wheels: Int?) {
+  private mutating func show(_ wheelName: WheelName, of count: () -> Int?) {
     let now = ContinuousClock.now
     guard now - lastShown >= Self.interval else { return }
     (lastShown, hasShown) = (now, true)
     let name = printable(wheelName.file)
+    let wheels = count()
     let number = wheels.map { "\(min(concluded + 1, $0)) of \($0)" } ?? "\(concluded + 1)"
     let line = "\(wheels == 1 ? "" : "wheel \(number), ")\(bytes >> 20) of \(total >> 20) MiB: \(name)"
     // A line that wraps could not be written over.
