@@ -28,7 +28,8 @@ let package = Package(
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
 
     .target(name: "WheelTags", swiftSettings: librarySettings),
-    .target(name: "WheelArchive", dependencies: ["CIgzip", "CNettle", "CZlib"], swiftSettings: librarySettings),
+    .target(
+      name: "WheelArchive", dependencies: ["CIgzip", "CNettle", "CZlib", "WheelTags"], swiftSettings: librarySettings),
     .target(name: "ELFReading", dependencies: ["CElf"], swiftSettings: librarySettings),
     .target(
       name: "BuildProfiles",
@@ -56,11 +57,12 @@ let package = Package(
       swiftSettings: librarySettings),
 
     .target(
-      name: "TestSupport", dependencies: ["CIgzip", "WheelAudit", "WheelTags"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CIgzip", "WheelArchive", "WheelAudit", "WheelTags"],
+      path: "Tests/TestSupport",
       swiftSettings: librarySettings),
     .testTarget(name: "WheelTagsTests", dependencies: ["WheelTags"]),
     .testTarget(
-      name: "WheelArchiveTests", dependencies: ["WheelArchive", "TestSupport"],
+      name: "WheelArchiveTests", dependencies: ["WheelArchive", "WheelTags", "TestSupport"],
       exclude: ["Readers/archive.py", "Readers/readings.py"]),
     .testTarget(name: "ELFReadingTests", dependencies: ["ELFReading", "TestSupport"]),
     .testTarget(name: "BuildProfilesTests", dependencies: ["BuildProfiles", "WheelArchive", "WheelTags"]),

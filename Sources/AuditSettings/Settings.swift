@@ -21,10 +21,16 @@ public struct Settings: Sendable {
   public var ignoredRules: [IgnoredRule] = []
   /// The only rules that count; nil for all.
   public var selectedRules: [Rule]?
+  /// Rules that count besides, such as those of a group.
+  public var extendedRules: [Rule] = []
   public var isStrict: Bool?
   public var threshold: Threshold?
   /// A path relative to the folder of the settings file.
   public var baseline: String?
+  /// The limits that are others than by default.
+  public var limits: [LimitValue] = []
+  /// How many seconds one wheel may take; nil for as many as it takes.
+  public var timeout: Seconds?
   public var sections: [Section] = []
 
   public init() {}
@@ -37,9 +43,12 @@ public struct Settings: Sendable {
     options.ignoredRules = Set(ignoredRules.map(\.rule))
     if let selectedRules {
       // What cannot be audited is no matter of choice.
-      options.ignoredRules.formUnion(Set(Rule.allCases).subtracting(selectedRules).subtracting([.unreadable]))
+      options.ignoredRules.formUnion(
+        Set(Rule.allCases).subtracting(selectedRules).subtracting(extendedRules).subtracting([.unreadable]))
     }
+    options.extraRules = Set((extendedRules + (selectedRules ?? [])).filter { $0.definition.group != nil })
     options.isStrict = isStrict ?? false
+    for limit in limits { options[limit.limit] = limit.value }
     options.sections = sections.map { .init(pattern: $0.pattern, options: $0.settings.auditorOptions) }
     return options
   }

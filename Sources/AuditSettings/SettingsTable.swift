@@ -20,9 +20,12 @@ struct SettingsTable {
     case exclude
     case ignore
     case select
+    case extendSelect = "extend-select"
     case strict
     case failOn = "fail-on"
     case baseline
+    case limits
+    case timeout
     case wheels
 
     /// The key that a word of another tool means.
@@ -31,16 +34,24 @@ struct SettingsTable {
       case "plat", "platform", "platforms", "policy", "tag", "tags": self = .target
       case "allow", "whitelist", "allowlist", "skip", "exclusions", "external": self = .exclude
       case "disable", "suppress", "skip-rules", "extend-ignore": self = .ignore
-      case "enable", "only", "rules", "extend-select": self = .select
+      case "enable", "only", "rules": self = .select
+      case "groups", "select-extra", "preview": self = .extendSelect
       case "warnings-as-errors", "werror", "pedantic": self = .strict
       case "level", "severity", "threshold", "fail-level": self = .failOn
+      case "limit", "max", "maximum": self = .limits
+      case "time-limit", "seconds": self = .timeout
       case "overrides", "per-wheel", "packages": self = .wheels
       default: return nil
       }
     }
 
     /// These hold for a whole run, so a section for some wheels cannot have them.
-    var isForRun: Bool { self == .failOn || self == .baseline || self == .wheels }
+    var isForRun: Bool {
+      switch self {
+      case .failOn, .baseline, .limits, .timeout, .wheels: true
+      case .target, .exclude, .ignore, .select, .extendSelect, .strict: false
+      }
+    }
   }
 
   func settings(isSection: Bool) throws(SettingsError) -> Settings {
@@ -69,16 +80,15 @@ struct SettingsTable {
           settings.ignoredRules.append(.init(rule: rule, reason: entry.reason))
         }
       case .select:
-        var rules: [Rule] = []
-        for (index, name) in try strings("select").enumerated() {
-          rules.append(try rule(name, at: "select[\(index)]"))
-        }
-        settings.selectedRules = rules
+        settings.selectedRules = try selectedRules("select")
+      case .extendSelect: settings.extendedRules = try selectedRules("extend-select")
       case .strict:
         guard let value = table[name]?.bool else { throw error(name, "this must be true or false") }
         settings.isStrict = value
       case .failOn: settings.threshold = try threshold()
       case .baseline: settings.baseline = try string(name)
+      case .limits: settings.limits = try limits()
+      case .timeout: settings.timeout = try timeout()
       case .wheels: settings.sections = try sections()
       }
     }
@@ -96,6 +106,33 @@ struct SettingsTable {
       sections.append(Settings.Section(pattern: pattern, settings: settings))
     }
     return sections
+  }
+
+  private func limits() throws(SettingsError) -> [LimitValue] {
+    guard let limits = table["limits"]?.table else {
+      throw error("limits", "this must be a table of limits, like { member-size = \"1GiB\", findings = 5000 }")
+    }
+    var values: [LimitValue] = []
+    for name in limits.keys {
+      do throws(LimitValue.Problem) {
+        if let text = limits[name]?.string {
+          values.append(try LimitValue(name, text))
+        } else if let number = limits[name]?.int {
+          values.append(try LimitValue(name, number))
+        } else {
+          throw LimitValue.Problem(description: "this must be a whole number, or a size such as \"64MiB\"")
+        }
+      } catch let problem {
+        throw error("limits.\(name)", problem.description)
+      }
+    }
+    return values
+  }
+
+  private func timeout() throws(SettingsError) -> Seconds {
+    let number = table["timeout"]?.double ?? table["timeout"]?.int.map(Double.init)
+    guard let seconds = number.flatMap({ Seconds($0) }) else { throw error("timeout", "this must be \(Seconds.form)") }
+    return seconds
   }
 
   private func targets() throws(SettingsError) -> [Target] {
@@ -122,6 +159,18 @@ struct SettingsTable {
       throw error(key, unknown(name, among: Rule.allCases.map(\.rawValue), what: "rules"))
     }
     return rule
+  }
+
+  /// Rules by their names and by those of their groups.
+  private func selectedRules(_ key: String) throws(SettingsError) -> [Rule] {
+    var rules: [Rule] = []
+    for (index, name) in try strings(key).enumerated() {
+      guard let named = Rule.rules(named: name) else {
+        throw error("\(key)[\(index)]", unknown(name, among: Rule.selectableNames, what: "rules and groups"))
+      }
+      rules += named
+    }
+    return rules
   }
 
   /// Tables of a thing and the reason for it; a thing without a reason is refused.

@@ -74,7 +74,8 @@ public struct StaleSettings: Sendable {
   /// True when a rule found something that was ignored, or could not have found anything: a release of one wheel shows
   /// nothing.
   private func isMet(_ rule: Rule) -> Bool {
-    metRules.contains(rule) || (rule.isOnReleases && !hasReleases)
+    // On recordHash nothing is spent where it is ignored.
+    metRules.contains(rule) || rule == .recordHash || (rule.isOnReleases && !hasReleases)
   }
 }
 

@@ -3,8 +3,8 @@
 
 usage: engines.py (spark | ray | dask) FOLDER [--kill COUNT] [--jobs N]
 
-Runs the example of the engine over FOLDER, once undisturbed and, with --kill, once while COUNT of its workers are killed
-in the middle of an audit. Every result must have the rows of the command's report. Run it with a Python that has the
+Runs the example of the engine over FOLDER, once undisturbed and, with --kill, once while COUNT of its workers are
+killed in the middle of an audit. Every result must have the rows of the command's report. Run it with a Python that has the
 engine and truewheel[arrow]: for Spark pyspark, for Ray ray[data], for Dask dask[dataframe,distributed].
 """
 import argparse
@@ -51,7 +51,7 @@ def main():
     if sorted(expected) != paths:
         sys.exit('the command has not reported on every wheel once')
     for deaths in sorted({0, arguments.kill}):
-        name = arguments.engine + (f', {deaths} workers killed' if deaths else '')
+        name = arguments.engine + (f', {deaths} worker{"s" * (deaths > 1)} killed' if deaths else '')
         with tempfile.TemporaryDirectory() as folder:
             result = pathlib.Path(folder, 'result')
             tell(name, paths, size, *measured(lambda: run(arguments, result, deaths)))

@@ -124,15 +124,14 @@ import WheelTags
       Case(table: .distributions, line: "missing x86_64 GLIBC_2.5", says: "stands before it", before: debian),
       Case(table: .distributions, line: "missing X GLIBC_2.5", says: "'X'", before: debian + ["glibc 2.36 x86_64"]),
       Case(table: .installers, line: "label manylinux pip 20.3", says: "accepted"),
+      Case(table: .installers, line: "accepted win_*", says: "one *"),
+      Case(table: .installers, line: "accepted win32 amd64", says: "one *"),
       Case(table: .installers, line: "tag manylinux pip", says: "INSTALLER VERSION…"),
       Case(table: .installers, line: "tag manylinux3 pip 20.3", says: "manylinux2014"),
       Case(table: .installers, line: "tag manylinux pip 20.3 packaging", says: "no version"),
       Case(table: .installers, line: "tag manylinux pip new", says: "'new'"),
       Case(table: .installers, line: "architecture riscv64 pip", says: "INSTALLER VERSION…"),
       Case(table: .installers, line: "architecture X pip 24.1", says: "'X'"),
-      Case(table: .installers, line: "accepted manylinux", says: "ARCH,…"),
-      Case(table: .installers, line: "accepted windows x86_64", says: "linux"),
-      Case(table: .installers, line: "accepted linux X", says: "'X'"),
     ]
 
   @Test(arguments: cases) func `a line that is not understood is an error that names table and line`(_ damaged: Case)

@@ -126,6 +126,7 @@ import Testing
     (["--target", ","], "--target needs a value, or several"),
     (["--target", "manylinux_2_28,nonsense"], "'nonsense' is no platform tag"),
     (["--ignore", "pure-tag,symbol-versions"], "'symbol-versions' is no rule. Did you mean 'symbol-version'?"),
+    (["--extend-select", "pipy"], "'pipy' is no rule. Did you mean 'pypi'?"),
     (["--select", "qqqqqqqq"], "'qqqqqqqq' is no rule. 'truewheel explain --all' lists every rule."),
     (["--exclude", ",="], "needs a pattern"), (["--exclude", "a,b= "], "needs a reason"),
   ]) func `the value of a list that is wrong is named`(options: [String], says: String) throws {

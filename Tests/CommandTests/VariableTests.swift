@@ -18,6 +18,7 @@ import Testing
     ("FAIL_ON", "never", ["--fail-on", "never"]),
     ("EXIT_ZERO", "TRUE", ["--exit-zero"]),
     ("CONFIG", "ci.toml", ["--config", "ci.toml"]),
+    ("LIMIT", "findings=1,steps=100\nratio=5", ["--limit", "findings=1,steps=100", "--limit", "ratio=5"]),
   ]
 
   private func folder() throws -> TemporaryFolder {
@@ -43,6 +44,25 @@ import Testing
     #expect(try run([], ["TRUEWHEEL_\(name)": ""]).output == plain.output)
     #expect(try run(["--isolated"], ["TRUEWHEEL_\(name)": value]).output == plain.output)
     #expect(try run([], ["TRUEWHEEL_\(name)": value, "TRUEWHEEL_ISOLATED": "1"]).output == plain.output)
+  }
+
+  @Test func `a group of rules is asked for by a variable too`() throws {
+    let folder = try TemporaryFolder()
+    let wheel = try WheelBuilder(platform: "linux_x86_64").write(to: folder)
+    func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Program.Result {
+      try Command.run(["check"] + arguments + [wheel], environment: environment, folder: folder.url)
+    }
+    #expect(try run([]).status == 0)
+    for arguments in [["--extend-select", "pypi"], ["--select", "pypi"], ["--extend-select", "pypi-tag,pypi-name"]] {
+      let result = try run(arguments)
+      #expect(result.status == 1 && result.output.contains("pypi-tag"))
+      #expect(result.output.contains("PyPI refuses it (no ELF objects)"))
+    }
+    let (byVariable, byArgument) = (
+      try run([], ["TRUEWHEEL_EXTEND_SELECT": "pypi"]), try run(["--extend-select", "pypi"])
+    )
+    #expect(byVariable.output == byArgument.output)
+    #expect(try run(["--extend-select", "pypi", "--ignore", "pypi-tag"]).status == 0)
   }
 
   @Test func `files are named by variables too`() throws {
@@ -121,6 +141,8 @@ import Testing
     ("OUTPUT", "a\nb", "Only one --output can do without a format"),
     ("FAIL_ON", "notes", "'notes' is none of error, warning, never"),
     ("ISOLATED", "?", "'?' is neither true nor false"),
+    ("LIMIT", "findings=1\nfinding=1", "'finding' is no limit; did you mean 'findings'?"),
+    ("TIMEOUT", "soon", "--timeout takes a number of seconds from 0.001 to 1000000, such as 30 or 0.5."),
     ("CONFIG", "nowhere.toml", "nowhere.toml: there is no such file"),
   ]
 

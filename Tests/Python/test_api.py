@@ -85,6 +85,7 @@ def test_a_folder_stands_for_its_wheels(fixture_wheel: Find, tmp_path: Path) -> 
         ({}, "violations"),
         ({"ignore": ["symbol-version"]}, "clean"),
         ({"select": ["pure-tag"]}, "clean"),
+        ({"select": ["pure-tag"], "extend_select": ["symbol-version"]}, "violations"),
         ({"exclude": ["libc.so.*", "libm.so.*"]}, "clean"),
         ({"exclude": {"libc.so.*": "a reason", "libm.so.*": "has = in it"}}, "clean"),
         ({"ignore": ["symbol-version"], "targets": ["manylinux1"]}, "clean"),

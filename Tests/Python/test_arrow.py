@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import inspect
 import os
 import re
@@ -78,6 +79,8 @@ def expected(paths: list[Path], **options: Any) -> list[dict[str, Any]]:
         {
             "path": wheel.path,
             "file": wheel.file,
+            "size": path.stat().st_size,
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
             "status": wheel.status,
             "architecture": wheel.architecture,
             "libc": wheel.libc,
@@ -90,20 +93,14 @@ def expected(paths: list[Path], **options: Any) -> list[dict[str, Any]]:
             ],
             "tool_version": truewheel.__version__,
         }
-        for wheel in truewheel.audit(*paths, **options).wheels
-    ]
-
-
-def said(result: pa.RecordBatch) -> list[dict[str, Any]]:
-    return [
-        {name: value for name, value in row.items() if name not in ("size", "sha256")} for row in result.to_pylist()
+        for path, wheel in zip(paths, truewheel.audit(*paths, **options).wheels)
     ]
 
 
 def test_rows_say_what_the_report_says(wheels: list[Path]) -> None:
     result = truewheel.arrow.audit(batch(wheels))
     assert result.schema == truewheel.arrow.SCHEMA
-    assert said(result) == expected(wheels)
+    assert result.to_pylist() == expected(wheels)
     assert result.column("status").to_pylist() == ["violations", "clean", "skipped", "clean"]
 
 
@@ -111,7 +108,7 @@ def test_a_table_gives_a_table(wheels: list[Path]) -> None:
     table = pa.Table.from_batches([batch(wheels[:1]), batch(wheels[1:])])
     result = truewheel.arrow.audit(table)
     assert isinstance(result, pa.Table)
-    assert said(result) == expected(wheels)
+    assert result.to_pylist() == expected(wheels)
     assert truewheel.arrow.audit(table.slice(0, 0)).schema == truewheel.arrow.SCHEMA
 
 
@@ -120,7 +117,7 @@ def test_a_table_gives_a_table(wheels: list[Path]) -> None:
 )
 def test_every_kind_of_string_is_a_path(wheels: list[Path], kind: pa.DataType) -> None:
     column = pa.array([str(path) for path in wheels], pa.string()).cast(kind)
-    assert said(truewheel.arrow.audit(pa.record_batch({"wheel": column}), "wheel")) == expected(wheels)
+    assert truewheel.arrow.audit(pa.record_batch({"wheel": column}), "wheel").to_pylist() == expected(wheels)
 
 
 @pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary(), pa.binary_view()])
@@ -130,7 +127,7 @@ def test_wheels_may_be_bytes(wheels: list[Path], kind: pa.DataType) -> None:
         "name": [path.name for path in wheels],
     }
     result = truewheel.arrow.audit(pa.record_batch(columns), "content", names="name")
-    assert said(result) == [{**row, "path": row["file"]} for row in expected(wheels)]
+    assert result.to_pylist() == [{**row, "path": row["file"]} for row in expected(wheels)]
 
 
 def test_urls_lead_to_wheels(wheels: list[Path], memory: fsspec.AbstractFileSystem) -> None:
@@ -138,7 +135,7 @@ def test_urls_lead_to_wheels(wheels: list[Path], memory: fsspec.AbstractFileSyst
         memory.pipe(f"/bucket/{path.name}", path.read_bytes())
     urls = [f"memory://bucket/{path.name}" for path in wheels] + [f"file://{path}" for path in wheels]
     result = truewheel.arrow.audit(batch(urls))
-    assert said(result) == [{**row, "path": url} for row, url in zip(expected(wheels) * 2, urls)]
+    assert result.to_pylist() == [{**row, "path": url} for row, url in zip(expected(wheels) * 2, urls)]
 
 
 def test_names_in_urls_of_the_web_are_written_with_escapes(fixture_wheel: Find, server: tuple[Path, str]) -> None:
@@ -175,7 +172,7 @@ def test_names_of_their_own_stand_for_those_of_the_place(
     }
     result = truewheel.arrow.audit(pa.record_batch(columns), names="name")
     assert result.column("path").to_pylist() == columns["path"]
-    assert [{**row, "path": None} for row in said(result)] == [{**row, "path": None} for row in expected(wheels)]
+    assert [{**row, "path": None} for row in result.to_pylist()] == [{**row, "path": None} for row in expected(wheels)]
 
 
 @pytest.mark.parametrize(
@@ -270,7 +267,7 @@ def test_options_are_those_of_the_audit(wheels: list[Path]) -> None:
     options = {each.name for each in parameters if each.kind is inspect.Parameter.KEYWORD_ONLY}
     assert truewheel.arrow.Options.__optional_keys__ == options
     asked: dict[str, Any] = {"targets": ["manylinux1"], "exclude": {"libc.so.*": "a reason"}, "jobs": 2}
-    assert said(truewheel.arrow.audit(batch(wheels), **asked)) == expected(wheels, **asked)
+    assert truewheel.arrow.audit(batch(wheels), **asked).to_pylist() == expected(wheels, **asked)
 
 
 def test_batches_are_audited_as_they_come(wheels: list[Path]) -> None:
@@ -285,7 +282,7 @@ def test_batches_are_audited_as_they_come(wheels: list[Path]) -> None:
     assert taken == []
     assert next(results).column("status").to_pylist() == ["clean"]
     assert taken == wheels[:1]
-    assert [row for result in results for row in said(result)] == expected(wheels[1:], ignore=["symbol-version"])
+    assert [row for result in results for row in result.to_pylist()] == expected(wheels[1:], ignore=["symbol-version"])
 
 
 def test_little_is_staged_at_a_time(
@@ -334,13 +331,13 @@ def dying_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
 def test_a_program_that_was_killed_is_started_again(wheels: list[Path], dying_program: Callable[[int], None]) -> None:
     right = expected(wheels)
     dying_program(1)
-    assert said(truewheel.arrow.audit(batch(wheels))) == right
+    assert truewheel.arrow.audit(batch(wheels)).to_pylist() == right
 
 
 def test_a_wheel_on_which_the_program_dies_is_a_row(wheels: list[Path], dying_program: Callable[[int], None]) -> None:
     right = expected(wheels)
     dying_program(2)
-    first, *others = said(truewheel.arrow.audit(batch(wheels)))
+    first, *others = truewheel.arrow.audit(batch(wheels)).to_pylist()
     assert others == right[1:]
     assert (first["path"], first["status"]) == (str(wheels[0]), "unreadable")
     assert first["findings"][0]["message"] == "truewheel ended with the status -9 and said nothing."
@@ -360,3 +357,15 @@ def test_the_page_names_every_column() -> None:
     page = (PROJECT / "docs/index.md").read_text()
     rows = re.findall(r"^\| `(\w+)` \| (\w+) \|", page, re.MULTILINE)
     assert rows == [(field.name, re.sub(r"<.*", "", str(field.type))) for field in truewheel.arrow.SCHEMA]
+
+
+def test_the_page_can_be_run(fixture_wheel: Find, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist/a-1.0-py3-none-any.whl").write_bytes(fixture_wheel("pure").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    text = (PROJECT / "docs/index.md").read_text()
+    (block,) = (each for each in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "truewheel.arrow" in each)
+    names: dict[str, Any] = {}
+    exec(block, names)
+    # The second is in a store for which nothing is installed.
+    assert names["result"].column("status").to_pylist() == ["skipped", "unreadable"]

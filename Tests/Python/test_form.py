@@ -119,6 +119,7 @@ CONTENT = b'name="content"; filename="demo-1.0-py3-none-any.whl"'
         (CONTENT, b"name=content; filename=demo-1.0-py3-none-any.whl"),
         (CONTENT, b'filename="demo-1.0-py3-none-any.whl"; name="content"'),
         (CONTENT, b'name="content"; filename=""'),
+        (CONTENT, b'name="content"; filename="demo-1.0-py3-none-any.whl."'),
         (CONTENT, b'name="content"; filename="../demo-1.0-py3-none-any.whl"'),
         (CONTENT, b'name="content"; filename="c:\\demo-1.0-py3-none-any.whl"'),
         (CONTENT, b'name="content"; filename="demo\\"-1.0-py3-none-any.whl"'),
@@ -209,7 +210,7 @@ def by_python_multipart(body: bytes, boundary: str) -> list[Field]:
 
     def on_file(file: Any) -> None:
         file.file_object.seek(0)
-        found.append((file.field_name.decode(), file.file_name.decode(), file.file_object.read()))
+        found.append(((file.field_name or b"").decode(), (file.file_name or b"").decode(), file.file_object.read()))
 
     headers = {
         "Content-Type": f"multipart/form-data; boundary={boundary}".encode(),

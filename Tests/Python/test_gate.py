@@ -380,8 +380,10 @@ def test_audits_wait_for_their_turn(program: Callable[[str], None], index: Index
     assert answer.code == 503
 
 
-def test_a_disk_that_takes_nothing_is_told(index: Index, wheel: Wheel) -> None:
-    gate = Gate(index, folder="/nowhere")
+def test_a_disk_that_takes_nothing_is_told(index: Index, wheel: Wheel, tmp_path: Path) -> None:
+    (tmp_path / "spool").mkdir()
+    gate = Gate(index, folder=tmp_path / "spool")
+    (tmp_path / "spool").rmdir()
     answer = ask(gate, upload(*wheel("honest")))
     assert answer.status.startswith("503 The upload could not be kept for its audit: ")
     assert index.bodies == []
@@ -389,12 +391,16 @@ def test_a_disk_that_takes_nothing_is_told(index: Index, wheel: Wheel) -> None:
 
 def test_a_box_runs_the_program(index: Index, wheel: Wheel, tmp_path: Path) -> None:
     box = tmp_path / "box"
-    box.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/said\nexec "$@"\n')
+    box.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/said\npwd >> {tmp_path}/where\nexec "$@"\n')
     box.chmod(0o755)
-    gate = Gate(index, box=[str(box)])
+    (tmp_path / "spool").mkdir()
+    gate = Gate(index, box=["env", "--chdir={folder}", str(box)], folder=tmp_path / "spool")
     name, content = wheel("overclaim")
     assert ask(gate, upload(name, content)).code == 400
-    assert (tmp_path / "said").read_text().splitlines()[-1].endswith(f"-- {name}")
+    assert (tmp_path / "said").read_text().splitlines()[-1].endswith(f" -- {name}")
+    where = (tmp_path / "where").read_text().splitlines()
+    assert [Path(line).parent for line in where] == [tmp_path / "spool"] * 2
+    assert where[0] != where[1]
 
 
 # MARK: Setting up
@@ -408,6 +414,7 @@ def test_a_box_runs_the_program(index: Index, wheel: Wheel, tmp_path: Path) -> N
         ({"box": "prlimit"}, "write ['--strict']"),
         ({"box": ["/nowhere/box"]}, "/nowhere/box could not be run"),
         ({"config": "/nowhere.toml"}, "there is no such file"),
+        ({"folder": "/nowhere"}, "Uploads cannot be kept in /nowhere: No such file or directory"),
         ({"refuse": "nothing"}, "nothing"),
     ],
 )

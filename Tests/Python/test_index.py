@@ -223,6 +223,37 @@ def test_an_index_that_is_not_there_is_told(audit: Audit, monkeypatch: pytest.Mo
     assert "Traceback" not in errors
 
 
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        ("application/vnd.pypi.simple.v1+json", b"{"),
+        ("application/vnd.pypi.simple.v1+json", b"[" * 100000),
+        ("application/vnd.pypi.simple.v1+json", b"[]"),
+        ("application/vnd.pypi.simple.v1+json", b'{"meta": {"api-version": "2.0"}, "name": "demo", "files": []}'),
+        ("image/png", b""),
+    ],
+)
+def test_a_page_that_is_none_is_told(
+    kind: str, page: bytes, audit: Audit, simple: Simple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(simple, "page", lambda: (kind, page))
+    status, _, errors = audit("demo")
+    assert status == 2
+    assert errors.startswith("truewheel-index: The index could not be asked for 'demo': ")
+    assert errors.count("\n") == 1
+
+
+def test_a_program_that_is_killed_is_told(
+    audit: Audit, simple: Simple, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simple.add("demo-1.0-py3-none-any.whl", "pure")
+    program = tmp_path / "program"
+    program.write_text("#!/bin/sh\nkill -9 $$\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(index, "find_truewheel", lambda: program)
+    assert audit("demo")[0] == 137
+
+
 # MARK: What an index cannot be trusted with
 
 
@@ -346,20 +377,20 @@ def test_wheels_that_are_kept_are_not_fetched_again(audit: Audit, simple: Simple
 def test_credentials_are_those_that_pip_would_use(
     known: str, url: str, audit: Audit, simple: Simple, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    simple.user = "me:se cret@"
+    simple.user = "me:se:cret@"
     simple.add("demo-1.0-py3-none-any.whl", "pure")
     asked = []
     if known == "url":
-        monkeypatch.setenv("PIP_INDEX_URL", url.replace("//", "//me:se%20cret%40@") + "/simple")
+        monkeypatch.setenv("PIP_INDEX_URL", url.replace("//", "//me:se%3Acret%40@") + "/simple")
     elif known == "netrc":
         netrc = tmp_path / "home/.netrc"
-        netrc.write_text('machine 127.0.0.1 login me password "se cret@"\n')
+        netrc.write_text("machine 127.0.0.1 login me password se:cret@\n")
         netrc.chmod(0o600)
     else:
 
         def get_credential(service: str, user: str | None) -> types.SimpleNamespace:
             asked.append((service, user))
-            return types.SimpleNamespace(username="me", password="se cret@")
+            return types.SimpleNamespace(username="me", password="se:cret@")
 
         monkeypatch.setattr("keyring.get_credential", get_credential)
     status, out, errors = audit("demo")
@@ -408,8 +439,14 @@ def test_settings_are_those_of_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert PipSettings.read("https://three.example/simple").index_url == "https://three.example/simple"
     session = settings.session()
     assert session.verify == "/two.pem"
-    assert type(session.get_adapter("https://a.example/simple")).__name__ == "_Trusting"
-    assert type(session.get_adapter("https://a.example.org/simple")).__name__ == "HTTPAdapter"
+    trusted = {
+        url: type(session.get_adapter(url)).__name__ == "_Trusting"
+        for url in (
+            *("https://a.example/simple", "https://a.example:8443/simple", "https://b.example:8443/simple"),
+            *("https://a.example.org/simple", "https://b.example/simple", "https://b.example:84430/simple"),
+        )
+    }
+    assert list(trusted.values()) == [True, True, True, False, False, False]
 
 
 # MARK: The command

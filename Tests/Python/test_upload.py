@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import signal
 import sysconfig
 import threading
 import time
 import urllib.error
 import urllib.request
-import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import PROJECT, Run
 from truewheel.gate import Gate
-from uploads import CONTENT_TYPE, serving, upload
+from uploads import CONTENT_TYPE, pypiserver_module, serving, upload
 
 Find = Callable[[str], Path]
 
@@ -35,10 +35,7 @@ def stored(tmp_path: Path) -> Path:
 @pytest.fixture
 def serve(stored: Path) -> Iterator[Callable[..., str]]:
     """Serve pypiserver behind a gate."""
-    with warnings.catch_warnings():
-        # Of modules that Python has no more, and others that it may not have.
-        warnings.simplefilter("ignore")
-        import pypiserver  # type: ignore[import-untyped]
+    pypiserver = pypiserver_module()
     servers = []
 
     def start(**options: Any) -> str:
@@ -219,3 +216,20 @@ def test_an_upload_that_is_too_large_reaches_its_answer(serve: Callable[..., str
     status, reason = post(url, upload("demo-1.0-py3-none-any.whl", bytes(3 << 19)))
     assert (status, "this index takes up to 1048576" in reason) == (413, True)
     assert list(stored.iterdir()) == []
+
+
+def test_the_page_says_how(tmp_path: Path, fixture_wheel: Find, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (PROJECT / "docs/index.md").read_text().partition("## At the door")[2]
+    blocks = re.findall(r"```(\w+)\n# (\S+)[^\n]*\n(.*?)```", page, re.DOTALL)
+    files = {name: text for _, name, text in blocks}
+    (tmp_path / "truewheel.toml").write_text(files["truewheel.toml"])
+    (tmp_path / "packages").mkdir()
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    pypiserver_module()
+    exec(files["door.py"], names)
+    with serving(names["application"]) as url:
+        for name, status in (("honest", 200), ("musl", 200), ("overclaim", 400)):
+            wheel = fixture_wheel(name)
+            assert post(url, upload(wheel.name, wheel.read_bytes()))[0] == status
+    assert sorted(file.name[:4] for file in (tmp_path / "packages").iterdir()) == ["hone", "musl"]

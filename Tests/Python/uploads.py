@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import socketserver
+import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
@@ -34,6 +36,16 @@ def upload(filename: str, content: bytes, **others: str) -> bytes:
     values = {"action": "file_upload", "name": filename.partition("-")[0], "filetype": "bdist_wheel", **others}
     fields: list[Field] = [(names.get(name, name), None, value.encode()) for name, value in values.items()]
     return form(*fields, ("content", filename, content))
+
+
+def pypiserver_module() -> Any:
+    """Import pypiserver, which imports modules that Python has no more, and leaves a finder of modules behind."""
+    finders = sys.meta_path[:]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pypiserver  # type: ignore[import-untyped]
+    sys.meta_path[:] = finders
+    return pypiserver
 
 
 class _Server(socketserver.ThreadingMixIn, WSGIServer):

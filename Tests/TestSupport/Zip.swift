@@ -10,6 +10,8 @@ public struct Zip: Sendable {
     public var name: [UInt8]
     /// The name in the local header.
     public var localName: [UInt8]
+    /// What is in the file that it is made of.
+    public let contents: [UInt8]
     /// The bytes in the archive: compressed, where the method says so.
     public var data: [UInt8]
     /// 0 is stored, 8 is deflate.
@@ -40,6 +42,7 @@ public struct Zip: Sendable {
     public init(name: [UInt8], _ contents: [UInt8]) {
       self.name = name
       self.localName = name
+      self.contents = contents
       self.data = contents
       self.checksum = Zip.checksum(contents)
       self.size = UInt32(contents.count)

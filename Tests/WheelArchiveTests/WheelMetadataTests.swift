@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import WheelArchive
+import WheelTags
 
 @Suite struct WheelMetadataTests {
   /// Each expectation is what Python's `email.parser.Parser().parsestr(text).get_all("Tag")` says.
@@ -44,7 +45,9 @@ import WheelArchive
 }
 
 @Suite struct DistInfoTests {
-  private static let release = "demo_pkg-1.0"
+  private static func info(_ archive: WheelArchive) throws -> DistInfo {
+    archive.distInfo(of: try WheelFilename("demo_pkg-1.0-py3-none-any.whl"))
+  }
 
   /// Each WHEEL file has its own folder as its tag.
   private static func archive(_ folders: [String]) throws -> WheelArchive {
@@ -70,18 +73,18 @@ import WheelArchive
   ])
   func `the metadata is that of the folder called after the wheel`(folders: [String], chosen: String?) throws {
     let archive = try Self.archive(folders)
-    #expect(try archive.metadata(of: Self.release, with: Inflater())?.tags == chosen.map { [$0] })
-    #expect(archive.distInfoMember("WHEEL", of: Self.release)?.name == chosen.map { "\($0)/WHEEL" })
+    #expect(try archive.metadata(try Self.info(archive), with: Inflater())?.tags == chosen.map { [$0] })
+    #expect(try Self.info(archive).file("WHEEL")?.name == chosen.map { "\($0)/WHEEL" })
   }
 
   @Test func `a wheel under a name that is none still has its metadata`() throws {
     let archive = try Self.archive(["demo_pkg-1.0.dist-info"])
-    #expect(try archive.metadata(of: nil, with: Inflater())?.tags == ["demo_pkg-1.0.dist-info"])
+    #expect(try archive.metadata(archive.distInfo(of: nil), with: Inflater())?.tags == ["demo_pkg-1.0.dist-info"])
   }
 
   @Test func `text that is not UTF-8 is read with replacements`() throws {
     let text = Array("Generator: ".utf8) + [0xff] + Array("\nTag: a\n".utf8)
     let archive = try WheelArchive.opened([Zip.Member("demo_pkg-1.0.dist-info/WHEEL", text)])
-    #expect(try archive.metadata(of: Self.release, with: Inflater())?.tags == ["a"])
+    #expect(try archive.metadata(try Self.info(archive), with: Inflater())?.tags == ["a"])
   }
 }

@@ -45,8 +45,8 @@ def answer(shown: str | None, report: WheelAudit) -> dict[str, Any]:
     return {
         "path": shown,
         "file": report.file,
-        "size": None,
-        "sha256": None,
+        "size": report.size,
+        "sha256": report.sha256,
         "status": report.status,
         **{name: getattr(report, name) for name in _TEXTS},
         "claims": [{name: getattr(claim, name) for name in _CLAIM} for claim in report.claims],

@@ -8,6 +8,7 @@ import resource
 import select
 import signal
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from truewheel._errors import TruewheelError
-from truewheel._run import _environment, _failure, _program
+from truewheel._run import StrPath, _environment, _failure, _program
 
 Refuse = Literal["error", "warning", "never"]
 Outcome = Literal["kept", "broken", "unreadable", "failed"]
@@ -46,7 +47,13 @@ class Auditor:
     """Audits wheels, some at a time."""
 
     def __init__(
-        self, options: Sequence[str], refuse: Refuse, timeout: float, at_once: int, box: Sequence[str]
+        self,
+        options: Sequence[str],
+        refuse: Refuse,
+        timeout: float,
+        at_once: int,
+        box: Sequence[str],
+        folder: StrPath | None,
     ) -> None:
         """Find the program, and have it look at the options.
 
@@ -55,29 +62,29 @@ class Auditor:
         """
         self._timeout = timeout
         self._at_once = threading.BoundedSemaphore(at_once)
-        self._command = [
-            *box,
-            _program(),
-            "check",
-            "--jobs=1",
-            "--color=never",
-            "--format=concise",
-            f"--fail-on={refuse}",
+        self._box = box
+        self._program = [
+            *(_program(), "check", "--jobs=1", "--color=never", "--format=concise", f"--fail-on={refuse}"),
             *options,
         ]
-        try:
-            tried = subprocess.run(
-                [*self._command, "--", "/nowhere-1-py3-none-any.whl"],
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=timeout,
-                env=_environment(),
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise TruewheelError(f"{self._command[0]} could not be run: {error}") from error
+        with tempfile.TemporaryDirectory(prefix="truewheel-", dir=folder) as nothing:
+            try:
+                tried = subprocess.run(
+                    [*self._command(Path(nothing)), "--", "nothing-1-py3-none-any.whl"],
+                    cwd=nothing,
+                    stdin=subprocess.DEVNULL,
+                    capture_output=True,
+                    timeout=timeout,
+                    env=_environment(),
+                )
+            except (OSError, subprocess.TimeoutExpired) as error:
+                raise TruewheelError(f"{[*box, *self._program][0]} could not be run: {error}") from error
         # That there is no such wheel is all that can be wrong.
         if tried.returncode != 2:
             raise _failure(tried.returncode, tried.stderr)
+
+    def _command(self, folder: Path) -> list[str]:
+        return [*(word.replace("{folder}", str(folder)) for word in self._box), *self._program]
 
     def audit(self, folder: Path, name: str) -> Verdict:
         """Audit the wheel of that name, in a folder in which the report is written too."""
@@ -96,7 +103,7 @@ class Auditor:
             open_.callback(os.close, end)
             try:
                 process = subprocess.Popen(
-                    [*self._command, f"--output=text={report.name}", "--", name],
+                    [*self._command(folder), f"--output=text={report.name}", "--", name],
                     cwd=folder,
                     stdin=subprocess.DEVNULL,
                     stdout=open_.enter_context(lines.open("wb")),

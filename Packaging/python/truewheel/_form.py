@@ -20,7 +20,9 @@ _MAX_PARTS = 4096
 _MAX_HEAD = 4096
 
 _CONTENT_TYPE = re.compile(r"multipart/form-data; ?boundary=([0-9A-Za-z_.-]{1,70})")
-_DISPOSITION = re.compile(r'form-data; name="([0-9A-Za-z_:.-]{1,100})"(?:; filename="([0-9A-Za-z_.+!-]{1,255})")?')
+_DISPOSITION = re.compile(
+    r'form-data; name="([0-9A-Za-z_:.-]{1,100})"(?:; filename="([0-9A-Za-z_.+!-]{0,254}[0-9A-Za-z_+!-])")?'
+)
 _PART_TYPE = re.compile(r"(?!multipart/|message/)[a-z]+/[a-z0-9.+-]+(?:; ?charset=(?:utf-8|us-ascii))?", re.IGNORECASE)
 # What a server takes one value of: of two, one reader takes the first and another the last.
 _SINGLE = frozenset((":action", "content", "filetype", "name", "sha256_digest", "version"))

@@ -20,6 +20,8 @@ from requests.utils import get_netrc_auth
 _PYPI = "https://pypi.org/simple/"
 # Sections of pip's files that concern a download; what stands in a later one counts more.
 _SECTIONS = ("global", "download")
+# How often a server is called again that does not answer the call.
+_RETRIES = 3
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,12 @@ class PipSettings:
         session.cert = self.client_cert
         if self.proxy:
             session.proxies = {"http": self.proxy, "https": self.proxy}
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, HTTPAdapter(max_retries=_RETRIES))
         for host in self.trusted_hosts:
-            session.mount(f"https://{host}/", _Trusting())
+            # A host without a port is trusted at every one.
+            for place in (f"{host}/",) if ":" in host else (f"{host}/", f"{host}:"):
+                session.mount(f"https://{place}", _Trusting(max_retries=_RETRIES))
         session.auth = _Credentials(self.index_url)
         return session
 

@@ -16,7 +16,7 @@ from packaging.utils import (
     parse_wheel_filename,
 )
 from packaging.version import InvalidVersion, Version
-from pypi_simple import DistributionPackage, NoSuchProjectError, PyPISimple
+from pypi_simple import DistributionPackage, NoSuchProjectError, PyPISimple, UnsupportedRepoVersionError
 
 from truewheel._errors import TruewheelError
 
@@ -82,7 +82,7 @@ def find_release(client: PyPISimple, requirement: Requirement, timeout: float, o
         page = client.get_project_page(requirement.name, timeout=timeout)
     except NoSuchProjectError as error:
         raise TruewheelError(f"The index has no project {requirement.name!r}.") from error
-    except (requests.RequestException, ValueError) as error:
+    except (requests.RequestException, ValueError, RecursionError, UnsupportedRepoVersionError) as error:
         raise TruewheelError(f"The index could not be asked for {requirement.name!r}: {error}") from error
     project = canonicalize_name(requirement.name)
     files: dict[Version, list[DistributionPackage]] = {}

@@ -71,6 +71,20 @@ Rule = Literal[
     "weak-version",
     "unjudged-object",
     "unjudged-tag",
+    "variant-metadata",
+    "variant",
+    "not-installable",
+    "record-missing",
+    "record-mismatch",
+    "pypi-archive",
+    "pypi-limit",
+    "pypi-name",
+    "pypi-tag",
+    "pypi-metadata",
+    "license-file",
+    "record-hash",
+    "lost-execute-bit",
+    "merged-names",
     "release-floor",
     "release-architecture-floor",
     "release-object",
@@ -360,6 +374,27 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """A variant, by the draft PEP 825."""
+
+    label: str
+    """What the file name calls it."""
+
+    properties: tuple[str, ...]
+    """What a system must have for it, such as 'x86_64 :: level :: v3', of a feature with several values one.
+
+    Empty where that is nothing, and where variant.json does not say.
+    """
+
+    @classmethod
+    def _read(cls, value: Mapping[str, Any]) -> Variant:
+        return cls(
+            label=value["label"],
+            properties=tuple(value["properties"]),
+        )
+
+
+@dataclass(frozen=True)
 class WheelAudit:
     """The audit of one wheel."""
 
@@ -440,6 +475,9 @@ class WheelAudit:
     ignored_rules: tuple[Rule, ...]
     """The rules that --ignore took out of the verdict and that did find something."""
 
+    variant: Variant | None
+    """The variant that the wheel is (PEP 825, a draft); None for a wheel that is none or was unreadable."""
+
     @classmethod
     def _read(cls, value: Mapping[str, Any]) -> WheelAudit:
         return cls(
@@ -460,6 +498,7 @@ class WheelAudit:
             objects=tuple(ELFObject._read(each) for each in value["objects"]),
             findings=tuple(Finding._read(each) for each in value["findings"]),
             ignored_rules=tuple(value["ignoredRules"]),
+            variant=None if value["variant"] is None else Variant._read(value["variant"]),
         )
 
 

@@ -36,6 +36,7 @@ def audit(
     exclude: Mapping[str, str] | Iterable[str] = (),
     ignore: Iterable[str] = (),
     select: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
     strict: bool = False,
     config: StrPath | None = None,
     date: datetime.date | None = None,
@@ -49,6 +50,7 @@ def audit(
         exclude: Patterns of libraries that something else provides, each with the reason if it is a mapping.
         ignore: Rules that are taken out of the verdict.
         select: The rules that count alone, if there are any.
+        extend_select: Rules, or groups of them, that count too: `pypi`.
         strict: Warnings break claims too.
         config: A settings file. No other one is read, wherever the caller is.
         date: The day for which reports say where wheels run; today, if not given.
@@ -60,7 +62,7 @@ def audit(
     Raises:
         TruewheelError: An argument is wrong, or the program is missing or has another version.
     """
-    options = _options(targets, exclude, ignore, select, strict, config, date, jobs)
+    options = _options(targets, exclude, ignore, select, extend_select, strict, config, date, jobs)
     if not paths:
         raise TruewheelError("Name at least one wheel or a folder of wheels.")
     command = _command("json", options, paths)
@@ -80,6 +82,7 @@ def iter_audits(
     exclude: Mapping[str, str] | Iterable[str] = (),
     ignore: Iterable[str] = (),
     select: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
     strict: bool = False,
     config: StrPath | None = None,
     date: datetime.date | None = None,
@@ -93,6 +96,7 @@ def iter_audits(
         exclude: Patterns of libraries that something else provides, each with the reason if it is a mapping.
         ignore: Rules that are taken out of the verdict.
         select: The rules that count alone, if there are any.
+        extend_select: Rules, or groups of them, that count too: `pypi`.
         strict: Warnings break claims too.
         config: A settings file. No other one is read, wherever the caller is.
         date: The day for which reports say where wheels run; today, if not given.
@@ -105,7 +109,7 @@ def iter_audits(
     Raises:
         TruewheelError: An argument is wrong, or the program is missing or has another version.
     """
-    options = _options(targets, exclude, ignore, select, strict, config, date, jobs)
+    options = _options(targets, exclude, ignore, select, extend_select, strict, config, date, jobs)
     if isinstance(paths, (str, os.PathLike)):
         raise TruewheelError(f"paths takes several paths: write [{os.fspath(paths)!r}].")
     return _stream(iter(paths), options)
@@ -224,6 +228,7 @@ def _options(
     exclude: Mapping[str, str] | Iterable[str],
     ignore: Iterable[str],
     select: Iterable[str],
+    extend_select: Iterable[str],
     strict: bool,
     config: StrPath | None,
     date: datetime.date | None,
@@ -233,9 +238,16 @@ def _options(
     if isinstance(exclude, Mapping):
         exclude = [f"{pattern}={reason}" for pattern, reason in exclude.items()]
     options = []
-    for name, values in (("target", targets), ("exclude", exclude), ("ignore", ignore), ("select", select)):
+    lists: dict[str, Iterable[str]] = {
+        "target": targets,
+        "exclude": exclude,
+        "ignore": ignore,
+        "select": select,
+        "extend-select": extend_select,
+    }
+    for name, values in lists.items():
         if isinstance(values, str):
-            argument = "targets" if name == "target" else name
+            argument = "targets" if name == "target" else name.replace("-", "_")
             raise TruewheelError(f"{argument} takes several values: write [{values!r}].")
         options += [f"--{name}={value}" for value in values]
     if strict:

@@ -72,7 +72,8 @@ class Gate:
             max_size: The largest body that is taken, in bytes; it lies on disk twice while it is audited.
             at_once: How many audits may run at a time; as many as there are cores, if not given.
             folder: Where uploads lie while they are audited; the system's folder for temporary files, if not given.
-            box: A command that the auditor is run by, such as `prlimit` or `bwrap` with their options.
+            box: A command that the auditor is run by, such as `prlimit` or `bwrap` with their options; `{folder}` in
+                them stands for where the wheel lies, and its report is written.
 
         Raises:
             TruewheelError: The program is missing or has another version, or an option is wrong.
@@ -85,7 +86,11 @@ class Gate:
         self._fail_open = fail_open
         self._max_size = max_size
         self._folder = folder
-        self._auditor = Auditor([settings, *options], refuse, timeout, at_once or os.cpu_count() or 1, box)
+        at_once = at_once or os.cpu_count() or 1
+        try:
+            self._auditor = Auditor([settings, *options], refuse, timeout, at_once, box, folder)
+        except OSError as error:
+            raise TruewheelError(f"Uploads cannot be kept in {folder}: {error.strerror}") from error
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, or have the application answer it."""

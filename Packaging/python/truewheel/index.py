@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 # The status when something could not be had or audited, and that of wrong arguments, as the program has them.
 _INCOMPLETE = 2
 _USAGE = 64
+# What a shell adds to the number of the signal that ended a program.
+_SIGNALLED = 128
 
 
 class _Parser(argparse.ArgumentParser):
@@ -29,7 +32,10 @@ class _Parser(argparse.ArgumentParser):
 
 def main() -> None:
     """Run the command."""
-    sys.exit(_main(sys.argv[1:]))
+    try:
+        sys.exit(_main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(_SIGNALLED + signal.SIGINT)
 
 
 def _main(words: list[str]) -> int:
@@ -64,7 +70,9 @@ def _main(words: list[str]) -> int:
         if not files:
             return _INCOMPLETE
         done = subprocess.run([program, "check", *options, "--", *files])
-    # What could not be had counts as what could not be audited; wrong options and signals keep their status.
+    if done.returncode < 0:
+        return _SIGNALLED - done.returncode
+    # What could not be had counts as what could not be audited; wrong options keep their status.
     return _INCOMPLETE if not is_complete and done.returncode in (0, 1) else done.returncode
 
 

@@ -27,9 +27,13 @@ extension WheelReport {
   private var claims: [Claim] { audit?.claims ?? [] }
 
   /// A wheel without claims that were judged has one test, which says why there are none.
-  fileprivate var tests: Int { max(claims.count, 1) }
+  ///
+  /// What is wrong with it as a package is a test besides.
+  fileprivate var tests: Int { max(claims.count + (packageErrors.isEmpty ? 0 : 1), 1) }
 
-  fileprivate var failures: Int { claims.count(where: fails) }
+  fileprivate var failures: Int { claims.count(where: fails) + (failsAsPackage ? 1 : 0) }
+
+  private var failsAsPackage: Bool { packageErrors.contains { !$0.isKnown } }
 
   /// Tests that say nothing: of a wheel without objects, and of tags of other systems.
   fileprivate var skipped: Int { status == .skipped ? 1 : claims.count { !$0.isJudged } }
@@ -38,7 +42,7 @@ extension WheelReport {
 
   fileprivate var cases: [XMLElement] {
     switch status {
-    case .clean, .violations: claims.map(testCase)
+    case .clean, .violations: claims.map(testCase) + (packageErrors.isEmpty ? [] : [packageCase])
     case .unreadable: [testCase("audit", XMLElement(outcome: "error", errors, otherwise: "it could not be audited"))]
     case .skipped:
       [testCase("audit", XMLElement("skipped", [("message", "it has no ELF object that could be judged")]))]
@@ -52,6 +56,12 @@ extension WheelReport {
     guard fails(claim) else { return testCase(claim.tag.spelling, nil) }
     let new = errors(breaking: claim).filter { !$0.isKnown }
     return testCase(claim.tag.spelling, XMLElement(outcome: "failure", new, otherwise: "the claim is broken"))
+  }
+
+  private var packageCase: XMLElement {
+    let new = packageErrors.filter { !$0.isKnown }
+    let outcome = new.isEmpty ? nil : XMLElement(outcome: "failure", new, otherwise: "the package is wrong")
+    return testCase("package", outcome)
   }
 
   private func testCase(_ name: String, _ outcome: XMLElement?) -> XMLElement {

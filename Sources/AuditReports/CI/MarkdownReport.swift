@@ -58,6 +58,9 @@ public struct MarkdownReport: Sendable {
     case .clean, .skipped: return wheel.outcome.description
     case .unreadable: return "**\(wheel.outcome)**"
     case .violations:
+      guard wheel.packageErrors.isEmpty else {
+        return wheel.isKnown ? wheel.outcome.description : "**\(wheel.outcome)**"
+      }
       let broken = (wheel.audit?.claims ?? []).filter { !$0.isSatisfied }.map { markdownCode($0.tag.spelling) }
       let claims = broken.isEmpty ? "its claims" : broken.joined(separator: ", ")
       return wheel.isKnown ? "breaks \(claims) (in the baseline)" : "**breaks** \(claims)"

@@ -21,6 +21,7 @@ public struct Explainer: Sendable {
   /// What is known of a subject; nil when it is nothing that reports talk about.
   public func explanation(of subject: String) throws(TableError) -> String? {
     if let rule = Rule(rawValue: subject) { return explanation(of: rule) }
+    if let group = RuleGroup(rawValue: subject) { return explanation(of: group) }
     // A message has several words.
     if subject.utf8.contains(UInt8(ascii: " ")), let text = try explanation(ofMessagesIn: subject) { return text }
     return try lines(on: subject).map(text)
@@ -36,18 +37,31 @@ public struct Explainer: Sendable {
   }
 
   /// Every rule, in a line each.
-  public func rules() -> String {
-    text(
-      columns(Rule.allCases.map { [$0.rawValue, $0.definition.severity.rawValue, $0.definition.summary] }, indent: 0))
+  public func rules() -> String { text(columns(Rule.allCases.map(row), indent: 0)) }
+
+  private func row(_ rule: Rule) -> [String] {
+    let definition = rule.definition
+    let group = definition.group.map { " (with \($0.rawValue))" } ?? ""
+    return [rule.rawValue, definition.severity.rawValue, definition.summary + group]
+  }
+
+  /// What a group is about, and its rules.
+  func explanation(of group: RuleGroup) -> String {
+    let use =
+      "Counts with --extend-select \(group.rawValue), or extend-select = [\"\(group.rawValue)\"] in the settings."
+    let rows = group.rules.map { [$0.rawValue, $0.definition.severity.rawValue, $0.definition.summary] }
+    return text(["\(group.rawValue): \(group.summary)", "", "  \(use)", ""] + columns(rows, indent: 2))
   }
 
   /// Everything about a rule.
   public func explanation(of rule: Rule) -> String {
     let definition = rule.definition
-    let rows = [
-      ["what", definition.what], ["why", definition.why], ["what to do", definition.remedy],
-      ["source", definition.source], ["since", definition.since], ["page", rule.url],
-    ]
+    let group = definition.group.map { [["counts", "with --extend-select \($0.rawValue)"]] } ?? []
+    let rows =
+      group + [
+        ["what", definition.what], ["why", definition.why], ["what to do", definition.remedy],
+        ["source", definition.source], ["since", definition.since], ["page", rule.url],
+      ]
     return text(
       ["\(rule.rawValue): \(definition.title) (\(definition.severity.rawValue))", ""] + columns(rows, indent: 2))
   }

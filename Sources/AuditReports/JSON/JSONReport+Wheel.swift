@@ -22,6 +22,7 @@ struct WheelEntry: Encodable {
   let objects: [ObjectEntry]
   let findings: [FindingEntry]
   let ignoredRules: [String]
+  @Nullable var variant: VariantEntry?
   // What a line by itself has besides; the keys are left out elsewhere.
   let schemaVersion: Int?
   let tool: ToolEntry?
@@ -55,7 +56,13 @@ struct WheelEntry: Encodable {
     objects = (audit?.objects ?? []).map(ObjectEntry.init)
     findings = wheel.findings.map(FindingEntry.init)
     ignoredRules = wheel.ignoredRules.map(\.rawValue)
+    variant = wheel.variant.map { VariantEntry(label: $0.label, properties: $0.properties) }
   }
+}
+
+struct VariantEntry: Encodable {
+  let label: String
+  let properties: [String]
 }
 
 struct ClaimEntry: Encodable {

@@ -1,199 +1,118 @@
-/// Writes values as JSON (RFC 8259), each straight to its place in the text, and the members of objects in the order of
-/// their keys' bytes.
-///
-/// The text is what FoundationEssentials' `JSONEncoder` would write, which makes a tree of all values first: that took
-/// half of what a small wheel costs beyond its inflating.
-final class JSONTextEncoder: Encoder {
+/// What a value is asked to write itself to, at its place in a text of JSON.
+struct JSONTextEncoder: Encoder {
+  let writer: JSONWriter
+  /// That of the object or the array that the value is, if it is one.
+  let level: Int
+
   /// Empty, since nothing here fails and would have to say where.
-  let codingPath: [any CodingKey] = []
-  let userInfo: [CodingUserInfoKey: Any] = [:]
-
-  private let isPretty: Bool
-  private var text: [UInt8] = []
-  /// The objects and arrays that are being written, the outermost first.
-  private var levels: [Level] = []
-  /// The members of the objects that are being written, those of the innermost last.
-  private var members: [Member] = []
-  private var sorted: [UInt8] = []
-
-  private init(isPretty: Bool) {
-    self.isPretty = isPretty
-  }
-
-  /// The bytes of a value's text.
-  ///
-  /// - Parameters:
-  ///   - value: what to write.
-  ///   - isPretty: true for a line for each member, two spaces deeper than the one that it is a member of.
-  static func text(of value: some Encodable, isPretty: Bool) throws -> [UInt8] {
-    let encoder = JSONTextEncoder(isPretty: isPretty)
-    try encoder.encode(value)
-    return encoder.text
-  }
+  var codingPath: [any CodingKey] { [] }
+  var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-    KeyedEncodingContainer(JSONObjectContainer(encoder: self, level: open(isObject: true)))
+    writer.open(isObject: true, at: level)
+    return KeyedEncodingContainer(JSONObjectContainer(writer: writer, level: level))
   }
 
   func unkeyedContainer() -> any UnkeyedEncodingContainer {
-    JSONArrayContainer(encoder: self, level: open(isObject: false))
+    writer.open(isObject: false, at: level)
+    return JSONArrayContainer(writer: writer, level: level)
   }
 
-  func singleValueContainer() -> any SingleValueEncodingContainer { JSONValueContainer(encoder: self) }
+  func singleValueContainer() -> any SingleValueEncodingContainer { JSONValueContainer(writer: writer) }
+}
 
-  // MARK: Values
+/// An object of JSON that is being written.
+struct JSONObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
+  let writer: JSONWriter
+  let level: Int
+
+  var codingPath: [any CodingKey] { [] }
+
+  func encodeNil(forKey key: Key) {
+    writer.beginMember(key.stringValue, at: level)
+    writer.write("null")
+  }
+
+  func encode(_ value: String, forKey key: Key) {
+    writer.beginMember(key.stringValue, at: level)
+    writer.write(string: value)
+  }
+
+  func encode(_ value: some Encodable, forKey key: Key) throws {
+    writer.beginMember(key.stringValue, at: level)
+    try writer.encode(value)
+  }
+
+  func nestedContainer<Inner: CodingKey>(keyedBy type: Inner.Type, forKey key: Key) -> KeyedEncodingContainer<Inner> {
+    superEncoder(forKey: key).container(keyedBy: type)
+  }
+
+  func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+    superEncoder(forKey: key).unkeyedContainer()
+  }
+
+  func superEncoder() -> any Encoder {
+    writer.beginMember("super", at: level)
+    return JSONTextEncoder(writer: writer, level: level + 1)
+  }
+
+  func superEncoder(forKey key: Key) -> any Encoder {
+    writer.beginMember(key.stringValue, at: level)
+    return JSONTextEncoder(writer: writer, level: level + 1)
+  }
+}
+
+/// An array of JSON that is being written.
+struct JSONArrayContainer: UnkeyedEncodingContainer {
+  let writer: JSONWriter
+  let level: Int
+
+  var codingPath: [any CodingKey] { [] }
+  var count: Int { writer.count(at: level) }
+
+  func encodeNil() {
+    writer.beginElement(at: level)
+    writer.write("null")
+  }
 
   func encode(_ value: some Encodable) throws {
-    let (depth, start) = (levels.count, text.count)
-    try value.encode(to: self)
-    close(downTo: depth)
-    guard text.count == start else { return }
-    // What writes nothing is an object without members.
-    _ = open(isObject: true)
-    close(downTo: depth)
+    writer.beginElement(at: level)
+    try writer.encode(value)
   }
 
-  func write(_ words: StaticString) {
-    text.append(contentsOf: UnsafeBufferPointer(start: words.utf8Start, count: words.utf8CodeUnitCount))
+  func nestedContainer<Inner: CodingKey>(keyedBy type: Inner.Type) -> KeyedEncodingContainer<Inner> {
+    superEncoder().container(keyedBy: type)
   }
 
-  func write(digits: String) { text.append(contentsOf: digits.utf8) }
+  func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { superEncoder().unkeyedContainer() }
 
-  /// Writes a string with its quotes, and what cannot stand between them as RFC 8259, section 7, has it.
-  func write(string: String) {
-    var string = string
-    text.append(UInt8(ascii: "\""))
-    string.withUTF8 { bytes in
-      var written = 0
-      for place in bytes.indices where Self.isEscaped(bytes[place]) {
-        text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[written..<place]))
-        write(escaped: bytes[place])
-        written = place + 1
-      }
-      text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[written...]))
+  func superEncoder() -> any Encoder {
+    writer.beginElement(at: level)
+    return JSONTextEncoder(writer: writer, level: level + 1)
+  }
+}
+
+/// A place of JSON where one value is written.
+struct JSONValueContainer: SingleValueEncodingContainer {
+  let writer: JSONWriter
+
+  var codingPath: [any CodingKey] { [] }
+
+  func encodeNil() { writer.write("null") }
+  func encode(_ value: Bool) { writer.write(value ? "true" : "false") }
+  func encode(_ value: String) { writer.write(string: value) }
+  func encode(_ value: some FixedWidthInteger & Encodable) { writer.write(digits: value.description) }
+  func encode(_ value: some Encodable) throws { try writer.encode(value) }
+
+  func encode(_ value: Float) throws { try encode(Double(value)) }
+
+  /// JSON has no word for what is no number.
+  func encode(_ value: Double) throws {
+    guard value.isFinite else {
+      throw EncodingError.invalidValue(
+        value, EncodingError.Context(codingPath: [], debugDescription: "JSON has no number for \(value)."))
     }
-    text.append(UInt8(ascii: "\""))
-  }
-
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-  }
-
-  private func write(escaped byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "\""): write("\\\"")
-    case UInt8(ascii: "\\"): write("\\\\")
-    case 0x08: write("\\b")
-    case 0x09: write("\\t")
-    case 0x0a: write("\\n")
-    case 0x0c: write("\\f")
-    case 0x0d: write("\\r")
-    default:
-      write(byte < 0x10 ? "\\u000" : "\\u00")
-      write(digits: String(byte, radix: 16))
-    }
-  }
-
-  // MARK: Objects and arrays
-
-  private struct Level {
-    let isObject: Bool
-    /// Where its text begins.
-    let start: Int
-    /// Where its members begin, if it is an object.
-    let firstMember: Int
-    /// Its elements, if it is an array.
-    var count = 0
-  }
-
-  /// A key and its value, in the text.
-  private struct Member {
-    let key: String
-    /// The beginning of the key as a number, which tells most keys apart.
-    let beginning: UInt64
-    let start: Int
-    var end: Int
-
-    init(_ key: String, at start: Int) {
-      self.key = key
-      beginning = key.utf8.prefix(8).reduce(into: (number: UInt64(0), room: UInt64(64))) { beginning, byte in
-        beginning.room -= 8
-        beginning.number |= UInt64(byte) << beginning.room
-      }.number
-      (self.start, end) = (start, start)
-    }
-
-    static func inOrder(_ left: Member, _ right: Member) -> Bool {
-      if left.beginning != right.beginning { return left.beginning < right.beginning }
-      return left.key.utf8.lexicographicallyPrecedes(right.key.utf8)
-    }
-  }
-
-  /// Begins an object or an array.
-  ///
-  /// - Returns: its level, by which its container tells what belongs to it.
-  func open(isObject: Bool) -> Int {
-    levels.append(Level(isObject: isObject, start: text.count, firstMember: members.count))
-    return levels.count - 1
-  }
-
-  /// Begins a member of an object, and ends what is open within the one before; its value is written next.
-  func beginMember(_ key: String, at level: Int) {
-    close(downTo: level + 1)
-    endMember(of: levels[level])
-    members.append(Member(key, at: text.count))
-    write(string: key)
-    write(isPretty ? " : " : ":")
-  }
-
-  /// Begins an element of an array, and ends what is open within the one before; its value is written next.
-  func beginElement(at level: Int) {
-    close(downTo: level + 1)
-    text.append(UInt8(ascii: levels[level].count == 0 ? "[" : ","))
-    Self.breakLine(&text, isPretty, depth: level + 1)
-    levels[level].count += 1
-  }
-
-  func count(at level: Int) -> Int { levels[level].count }
-
-  private func close(downTo depth: Int) {
-    while levels.count > depth, let level = levels.popLast() {
-      if level.isObject {
-        endMember(of: level)
-        sortMembers(of: level)
-      } else if level.count == 0 {
-        write(isPretty ? "[\n" : "[")
-      }
-      Self.breakLine(&text, isPretty, depth: levels.count)
-      text.append(UInt8(ascii: level.isObject ? "}" : "]"))
-    }
-  }
-
-  private func endMember(of level: Level) {
-    if members.count > level.firstMember { members[members.count - 1].end = text.count }
-  }
-
-  /// Puts the text of an object's members in order, all but the bracket behind it.
-  private func sortMembers(of level: Level) {
-    members.withUnsafeMutableBufferPointer { members in
-      var own = UnsafeMutableBufferPointer(rebasing: members[level.firstMember...])
-      own.sort(by: Member.inOrder)
-    }
-    sorted.removeAll(keepingCapacity: true)
-    for index in level.firstMember..<members.count {
-      sorted.append(UInt8(ascii: index == level.firstMember ? "{" : ","))
-      Self.breakLine(&sorted, isPretty, depth: levels.count + 1)
-      sorted.append(contentsOf: text[members[index].start..<members[index].end])
-    }
-    text.removeLast(text.count - level.start)
-    text.append(contentsOf: sorted)
-    if sorted.isEmpty { write(isPretty ? "{\n" : "{") }
-    members.removeLast(members.count - level.firstMember)
-  }
-
-  private static func breakLine(_ text: inout [UInt8], _ isPretty: Bool, depth: Int) {
-    guard isPretty else { return }
-    text.append(UInt8(ascii: "\n"))
-    text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    let digits = value.description
+    writer.write(digits: digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits)
   }
 }

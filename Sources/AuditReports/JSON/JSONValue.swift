@@ -24,7 +24,7 @@ func jsonLine(_ value: some Encodable) throws -> String { try json(value, isPret
 ///
 /// All of them have four digits, and stand in strings if anywhere.
 private func json(_ value: some Encodable, isPretty: Bool) throws -> String {
-  let text = String(decoding: try JSONTextEncoder.text(of: value, isPretty: isPretty), as: UTF8.self) + "\n"
+  let text = String(decoding: try JSONWriter.bytes(of: value, isPretty: isPretty), as: UTF8.self) + "\n"
   func escaped(_ number: some BinaryInteger) -> String {
     let digits = String(number, radix: 16)
     return "\\u" + String(repeating: "0", count: max(4 - digits.count, 0)) + digits

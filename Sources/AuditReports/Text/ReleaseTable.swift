@@ -25,15 +25,21 @@ struct ReleaseTable {
     let name = build.filename
     return [
       printable(name.pythonTags.joined(separator: ".")), printable(name.abiTags.joined(separator: ".")),
-      printable(name.platformTags.map(\.spelling).joined(separator: ".")), verdict(build.status),
+      printable(platform(name)), verdict(build),
       build.minimalTag.map { printable($0.spelling) } ?? "-", build.neededLibc ?? "-",
     ]
   }
 
-  private func verdict(_ status: WheelReport.Status) -> String {
-    switch status {
+  /// The platform tags, and behind them the label of a variant, as in the file name.
+  private func platform(_ name: WheelFilename) -> String {
+    ([name.platformTags.map(\.spelling).joined(separator: ".")] + [name.variant].compactMap { $0 })
+      .joined(separator: "-")
+  }
+
+  private func verdict(_ build: Release.Build) -> String {
+    switch build.status {
     case .clean: "kept"
-    case .violations: "broken"
+    case .violations: build.breaksClaim ? "broken" : "see below"
     case .unreadable: "unreadable"
     case .skipped: "no objects"
     }

@@ -38,7 +38,11 @@ public struct TextReport: Sendable {
       let outcome = wheel.outcome
       return ["\(name): \(style.doubtful(outcome.words)): \(outcome.reason ?? "")"] + list(wheel.findings)
     case .clean, .violations:
-      guard let audit = wheel.audit else { return [] }
+      guard let audit = wheel.audit else {
+        let outcome = wheel.outcome.words
+        let found = FindingSection(wheel, style, tabled: [])
+        return ["\(name): \(wheel.isKnown ? style.doubtful(outcome) : style.bad(outcome))"] + found.all
+      }
       let section = WheelSection(wheel, audit, style)
       guard wheel.status == .clean, style.detail <= .problems else { return section.lines }
       if style.detail == .silence, section.warnings.isEmpty { return [] }

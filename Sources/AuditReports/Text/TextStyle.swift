@@ -31,6 +31,13 @@ public struct TextStyle: Sendable {
   func strong(_ text: String) -> String { colored(text, 1) }
   func faint(_ text: String) -> String { colored(text, 2) }
 
+  /// One name, or a few, and how many more there are; none is ever cut.
+  func some(_ names: [String], limit: Int, _ word: (String) -> String = { printable($0) }) -> String {
+    let listed = detail == .everything || names.count <= limit ? names[...] : names.prefix(limit)
+    let rest = names.count > listed.count ? " and \(names.count - listed.count) more" : ""
+    return listed.map(word).joined(separator: ", ") + rest
+  }
+
   /// ECMA-48, "Select graphic rendition".
   private func colored(_ text: String, _ code: Int) -> String {
     isColored ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text

@@ -35,7 +35,7 @@ extension WheelSection {
   private func part(_ requirements: [Requirement], of shown: Set<Requirement>) -> String {
     guard requirements.count < shown.count else { return "all of these" }
     let demands = requirements.byLibrary
-    return "what is said of \(some(demands.map { $0.library ?? words($0.requirements[0]) }, limit: 3)) too"
+    return "what is said of \(style.some(demands.map { $0.library ?? words($0.requirements[0]) }, limit: 3)) too"
   }
 
   /// What it takes to get to older tags: down to the claims, or to the next two where these are kept.
@@ -106,7 +106,7 @@ extension WheelSection {
     let version = first.kind == .symbolVersion ? first.version.map { printable($0) } ?? "" : ""
     let what = symbols.isEmpty ? version : symbols
     let subject = first.library.map(printable) ?? words(first)
-    let place = "in \(some(demand.objects, limit: 1))"
+    let place = "in \(style.some(demand.objects, limit: 1))"
     // That no profile has it the row begins with.
     let because = (first.isAbsent ? nil : first.reason).map { style.faint(", because \(printable($0))") } ?? ""
     return [subject, range, (what.isEmpty ? place : "\(what), \(place)") + because]

@@ -8,20 +8,21 @@ struct WheelSection {
   let wheel: WheelReport
   let audit: Audit
   let style: TextStyle
-  /// The rules whose errors the tables of requirements show, symbol by symbol.
-  let tabled: Set<Rule>
+  private let found: FindingSection
 
   init(_ wheel: WheelReport, _ audit: Audit, _ style: TextStyle) {
     self.wheel = wheel
     self.audit = audit
     self.style = style
-    tabled = Set(audit.requirements.map(\.rule))
+    found = FindingSection(wheel, style, tabled: Set(audit.requirements.map(\.rule)))
   }
 
   var lines: [String] {
     [headline, ""] + claims + minimalTag + reach + (audit.consequence.map { ["", "  \($0)"] } ?? []) + blockers
-      + remedies + errors + plans + requirements + libraries + remarks + notJudged
+      + found.remedies + found.errors + plans + requirements + libraries + found.remarks + notJudged
   }
+
+  var warnings: [String] { found.warnings }
 
   private var headline: String {
     let words = wheel.outcome.words
@@ -66,7 +67,7 @@ struct WheelSection {
       "\(release.title) (\(release.versions[audit.architecture]?.description ?? ""))"
     }
     let words = "runs on \(reach.runs.count) of \(total) distribution releases supported on \(reach.date)"
-    return ["  reach        \(words)" + (left.isEmpty ? "" : ", but not on \(some(left, limit: 5))")]
+    return ["  reach        \(words)" + (left.isEmpty ? "" : ", but not on \(style.some(left, limit: 5))")]
   }
 
   // MARK: Libraries
@@ -78,7 +79,7 @@ struct WheelSection {
     let shown: [ObjectReport.Needed.Resolution] =
       isAll ? ObjectReport.Needed.Resolution.allCases : wheel.status == .clean ? [.bundled, .excluded] : [.excluded]
     let rows = shown.compactMap { resolution -> [String]? in
-      libraries[resolution].map { [resolution.words, some($0, limit: 3)] }
+      libraries[resolution].map { [resolution.words, style.some($0, limit: 3)] }
     }
     return rows.isEmpty ? [] : ["", "  Libraries its objects need:"] + columns(rows, indent: 4)
   }

@@ -22,6 +22,7 @@ FILES = {  # text file -> (Swift type, its documentation)
     'remedies.txt': ('RemediesText', 'What can be done about symbol versions that are too new.'),
     'providers.txt': ('ProvidersText', 'Who has libraries that no profile has.'),
     'stable-abi.txt': ('StableABIText', "The symbols of CPython's stable ABI."),
+    'python-symbols.txt': ('PythonSymbolsText', 'Which Pythons export what the stable ABI does not have.'),
     'musl-symbols.txt': ('MuslSymbolsText', 'What musl exports by release, and which names only glibc exports.'),
 }
 

@@ -7,6 +7,8 @@ public import WheelTags
 public final class Facts: Sendable {
   /// The symbols of CPython's stable ABI.
   public let stableABI: StableABITable
+  /// What Pythons export beside it.
+  public let pythonExports: PythonExports
   private let profileTables: Kept<Libc, ProfileTable>
   private let platforms: Kept<System, Platform>
   private let muslSymbolTables: Kept<Architecture, MuslSymbolTable>
@@ -42,6 +44,7 @@ public final class Facts: Sendable {
     }
     self.profileTables = profileTables
     stableABI = StableABITable(texts.stableABI)
+    pythonExports = PythonExports(texts.pythonSymbols)
     self.glibcSymbolTable = glibcSymbolTable
     glibcExportTables = Kept { (architecture) throws(TableError) in
       GlibcExports(try GlibcSymbolTable(texts.glibcSymbols, texts.glibcNames, only: architecture))
@@ -117,6 +120,7 @@ extension Facts {
     var distributions = TableText("distributions.txt", DistributionsText.text)
     var installers = TableText("installers.txt", InstallersText.text)
     var stableABI = TableText("stable-abi.txt", StableABIText.text)
+    var pythonSymbols = TableText("python-symbols.txt", PythonSymbolsText.text)
     var providers = TableText("providers.txt", ProvidersText.text)
   }
 }

@@ -4,5 +4,5 @@
 /// What tells one state of all the facts from another.
 enum DataVersion {
   /// The beginning of a SHA-256, in hexadecimal digits.
-  static var text: String { "ce1b04b4cfd0b773" }
+  static var text: String { "96ff950a3096203a" }
 }

@@ -13,9 +13,26 @@ tag manylinux2014 pip 19.3
 tag manylinux pip 20.3 packaging 20.5
 tag musllinux pip 21.2 packaging 21.0
 architecture riscv64 pip 24.1
-accepted manylinux aarch64,armv7l,i686,ppc64,ppc64le,riscv64,s390x,x86_64
-accepted musllinux aarch64,armv7l,i686,ppc64,ppc64le,riscv64,s390x,x86_64
-accepted linux armv6l,armv7l
+accepted any
+accepted linux_* armv6l,armv7l
+accepted manylinux1_* i686,x86_64
+accepted manylinux2010_* i686,x86_64
+accepted manylinux2014_* aarch64,armv7l,i686,ppc64,ppc64le,s390x,x86_64
+accepted manylinux_#_#_* aarch64,armv7l,i686,ppc64,ppc64le,riscv64,s390x,x86_64
+accepted musllinux_#_#_* aarch64,armv7l,i686,ppc64le,riscv64,s390x,x86_64
+accepted win32
+accepted win_* amd64,arm64,ia64
+accepted macosx_10_#_* arm64,fat,fat3,fat64,i386,intel,ppc,ppc64,universal,universal2,x86_64
+accepted macosx_11_0_* arm64,fat,fat3,fat64,i386,intel,ppc,ppc64,universal,universal2,x86_64
+accepted macosx_12_0_* arm64,fat,fat3,fat64,i386,intel,ppc,ppc64,universal,universal2,x86_64
+accepted macosx_13_0_* arm64,fat,fat3,fat64,i386,intel,ppc,ppc64,universal,universal2,x86_64
+accepted macosx_14_0_* arm64,fat,fat3,fat64,i386,intel,ppc,ppc64,universal,universal2,x86_64
+accepted macosx_15_0_* arm64,fat,fat3,fat64,i386,intel,ppc,ppc64,universal,universal2,x86_64
+accepted macosx_26_0_* arm64,fat,fat3,fat64,i386,intel,ppc,ppc64,universal,universal2,x86_64
+accepted ios_#_#_*_iphoneos arm64,x86_64
+accepted ios_#_#_*_iphonesimulator arm64,x86_64
+accepted android_#_* arm64_v8a,armeabi_v7a,x86,x86_64
+accepted pyemscripten_#_#_wasm32
 """#
   }
 }

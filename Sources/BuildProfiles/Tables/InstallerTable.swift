@@ -8,7 +8,7 @@ public struct InstallerTable: Sendable {
   private var byKind: [String: [Release]] = [:]
   /// What came later than the kinds of tags.
   private var byArchitecture: [Architecture: [Release]] = [:]
-  private var accepted: [String: [Architecture]] = [:]
+  private var accepted: [TagPattern] = []
 
   private typealias Release = (installer: String, version: String)
 
@@ -25,10 +25,12 @@ public struct InstallerTable: Sendable {
         guard words.count >= 4 else { throw record.malformed("architecture ARCH INSTALLER VERSION…") }
         byArchitecture[try record.architecture(words[1])] = try Self.releases(record, words.dropFirst(2))
       case "accepted":
-        guard words.count == 3, Self.acceptable.contains(String(words[1])) else {
-          throw record.malformed("accepted \(Self.acceptable.joined(separator: "|")) ARCH,…")
+        guard words.count == 2 || words.count == 3,
+          let pattern = TagPattern(words[1], words: words.count == 3 ? words[2].items : [])
+        else {
+          throw record.malformed("accepted TAG, or accepted PATTERN WORD,… with one * for the words")
         }
-        accepted[String(words[1])] = try record.architectures(words[2])
+        accepted.append(pattern)
       default: throw record.unknown("tag", "architecture", "accepted")
       }
     }
@@ -45,18 +47,11 @@ public struct InstallerTable: Sendable {
 
   /// True when PyPI accepts wheels with this tag.
   public func isAccepted(_ tag: PlatformTag) -> Bool {
-    let kind: String
-    switch tag.promise {
-    case .any: return true
-    case .libc(let libc, _): kind = libc.tagPrefix
-    case .linux: kind = Self.linux
-    case .other: return false
-    }
-    return tag.architecture.flatMap { accepted[kind]?.contains($0) } ?? false
+    // Tags are compared in lower case (packaging, `Tag`).
+    let spelling = tag.spelling.lowercased()
+    return accepted.contains { $0.matches(spelling) }
   }
 
-  private static let linux = "linux"
-  private static let acceptable = Libc.allCases.map(\.tagPrefix) + [linux]
   private static let kinds = LegacyAlias.allCases.map(\.rawValue) + Libc.allCases.map(\.tagPrefix)
 
   private static func releases(_ record: TableRecord, _ words: ArraySlice<Substring>) throws(TableError) -> [Release] {

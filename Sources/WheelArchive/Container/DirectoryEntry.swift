@@ -81,6 +81,10 @@ struct DirectoryEntry {
     return UInt16(mode)
   }
 
+  func hasComment(in directory: [UInt8]) -> Bool {
+    directory.number(at: namePlace - Self.fixedSize + 32, size: 2) != 0
+  }
+
   /// Unix and macOS.
   private static let unixHosts = [3, 19]
 

@@ -12,7 +12,7 @@ struct LayoutCheck {
 
   private static let localSignature = Array("PK\u{3}\u{4}".utf8)
   /// A local header without its name and its extra field (APPNOTE.TXT 4.3.7).
-  private static let localSize = 30
+  static let localSize = 30
   private static let descriptorSignature = Array("PK\u{7}\u{8}".utf8)
   /// A data descriptor has a signature or none, and sizes of 4 or 8 bytes (APPNOTE.TXT 4.3.9).
   private static let descriptorSizes = [12, 16, 20, 24]

@@ -1,36 +1,73 @@
+public import WheelTags
+
 extension WheelArchive {
-  /// The member with a name in the wheel's `.dist-info` folder, if there is one.
+  /// The folders of metadata.
   ///
-  /// That folder is called after the wheel. Installers refuse an archive with several, so what another one says is
-  /// only of interest where none has the right name.
-  ///
-  /// - Parameters:
-  ///   - name: of the file in the folder.
-  ///   - release: name and version as the file name of the wheel has them, `demo-1.0`; nil where it is none of a wheel.
-  /// - Returns: nil where no such folder has the file.
-  public func distInfoMember(_ name: String, of release: String?) -> ArchiveMember? {
-    let end = Array("\(Self.distInfo)/\(name)".utf8)
-    let slash = UInt8(ascii: "/")
-    let candidates = members.filter {
-      $0.nameBytes.suffix(end.count) == end[...] && $0.nameBytes.count { $0 == slash } == 1
-    }
-    guard candidates.count > 1 else { return candidates.first }
-    let own = release.map { Self.canonical($0) }
-    let belonging = candidates.first { Self.canonical($0.name.dropLast(name.count + 1 + Self.distInfo.count)) == own }
-    return belonging ?? candidates.min { $0.name < $1.name }
-  }
+  /// - Parameter wheel: the name of the file; nil where it is none of a wheel.
+  /// - Returns: those at the top of the archive; none where there is none.
+  public func distInfo(of wheel: WheelFilename?) -> DistInfo { DistInfo(members, of: wheel) }
 
   /// The WHEEL file, or nil when the archive has none.
-  public func metadata(of release: String?, with inflater: Inflater) throws(ArchiveError) -> WheelMetadata? {
-    guard let member = distInfoMember("WHEEL", of: release) else { return nil }
+  public func metadata(_ info: DistInfo, with inflater: Inflater) throws(ArchiveError) -> WheelMetadata? {
+    guard let member = info.firstFile("WHEEL") else { return nil }
     return WheelMetadata(try contents(member, with: inflater))
   }
 
-  private static let distInfo = ".dist-info"
+  /// The header fields of the METADATA file, or nil when the archive has none.
+  ///
+  /// What follows them, which may be long, is not read.
+  ///
+  /// - Throws: also where they have more than `ArchiveLimits.metadataSize` bytes.
+  public func coreMetadata(_ info: DistInfo, with inflater: Inflater) throws(ArchiveError) -> CoreMetadata? {
+    guard let member = info.file("METADATA") else { return nil }
+    let text = try beginning(member, with: inflater) { text, start in
+      text.count > limits.metadataSize || Self.hasEmptyLine(text[max(start - 2, 0)...])
+    }
+    guard text.count <= limits.metadataSize else { throw excess(of: member, member.size, over: .metadataSize) }
+    return CoreMetadata(text)
+  }
 
-  /// A name in which case and the choice of `-`, `_` and `.` do not matter (PEP 503, "Normalized Names").
-  private static func canonical(_ name: some StringProtocol) -> String {
-    let isSeparator: (Character) -> Bool = { $0 == "-" || $0 == "_" || $0 == "." }
-    return name.lowercased().split(whereSeparator: isSeparator).joined(separator: "-")
+  /// What RECORD says, compared with the archive; nil when there is none.
+  ///
+  /// - Parameters:
+  ///   - info: the folders of metadata.
+  ///   - inflater: what to read it with.
+  ///   - isThorough: what it says of the contents of members is kept too.
+  /// - Returns: what differs, and the digests where these are asked for.
+  /// - Throws: where it cannot be read, or has more than `ArchiveLimits.recordSize` bytes.
+  public func record(
+    _ info: DistInfo, with inflater: Inflater, isThorough: Bool = false
+  ) throws(ArchiveError) -> RecordCheck? {
+    guard let folder = info.folder, let member = info.file("RECORD") else { return nil }
+    let contents = try contents(member, with: inflater, limit: .recordSize)
+    return RecordCheck(contents, members, folder: folder, isThorough: isThorough)
+  }
+
+  /// What `entry_points.txt` says, or nil when there is none.
+  public func entryPoints(_ info: DistInfo, with inflater: Inflater) throws(ArchiveError) -> EntryPoints? {
+    guard let member = info.file("entry_points.txt") else { return nil }
+    return EntryPoints(try contents(member, with: inflater))
+  }
+
+  /// What variant.json says of a label; nil when the archive has no such file.
+  public func variant(
+    _ label: String, _ info: DistInfo, with inflater: Inflater
+  ) throws(ArchiveError) -> Result<VariantMetadata, VariantMetadata.Problem>? {
+    guard let member = info.firstFile("variant.json") else { return nil }
+    let contents = try contents(member, with: inflater)
+    do throws(VariantMetadata.Problem) {
+      return .success(try VariantMetadata(contents, label: label))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private static func hasEmptyLine(_ text: ArraySlice<UInt8>) -> Bool {
+    var previous: UInt8 = 0
+    for byte in text where byte != UInt8(ascii: "\r") {
+      if byte == UInt8(ascii: "\n"), previous == byte { return true }
+      previous = byte
+    }
+    return false
   }
 }

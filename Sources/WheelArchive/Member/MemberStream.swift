@@ -13,12 +13,17 @@ public struct MemberStream: ~Copyable {
   private var pending = 0..<0
   private var position = 0
   private var sum: UInt32 = 0
+  private var digest: RunningDigest?
   private var isVerified = false
 
   /// The first read takes little: most members are not ELF, and four bytes tell.
   private static let firstInputSize = 512
 
-  init(of member: ArchiveMember, in source: any ByteSource, with inflater: Inflater) {
+  init(
+    of member: ArchiveMember, in source: any ByteSource, with inflater: Inflater,
+    digesting algorithm: RecordDigest.Algorithm? = nil
+  ) {
+    digest = algorithm.map { RunningDigest($0) }
     self.member = member
     self.entry = member.entry
     self.source = source
@@ -39,7 +44,9 @@ public struct MemberStream: ~Copyable {
         try verify()
         break
       }
-      sum = checksum(UnsafeRawBufferPointer(rebasing: rest[..<count]), continuing: sum)
+      let bytes = UnsafeRawBufferPointer(rebasing: rest[..<count])
+      sum = checksum(bytes, continuing: sum)
+      digest?.update(bytes)
       position += count
       guard position <= entry.size else { throw fault(.longerThanDeclared(declared: member.size)) }
       filled += count
@@ -80,6 +87,12 @@ public struct MemberStream: ~Copyable {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
     defer { buffer.deallocate() }
     while !isVerified { _ = try read(into: buffer) }
+  }
+
+  /// The digest of the whole member, which must have been read to its end; nil where none was asked for.
+  public mutating func finishedDigest() throws(ArchiveError) -> RecordDigest? {
+    try finish()
+    return digest?.finish()
   }
 
   private mutating func verify() throws(ArchiveError) {

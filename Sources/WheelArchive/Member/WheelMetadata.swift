@@ -1,5 +1,7 @@
 /// What the WHEEL file in `.dist-info` says of the wheel (binary distribution format, "File contents").
 public struct WheelMetadata: Hashable, Sendable {
+  /// `Wheel-Version`: that of the format, `1.0`; nil where it is not stated.
+  public var wheelVersion: String?
   /// `Root-Is-Purelib`: the root of the archive is installed into purelib.
   public var rootIsPurelib = false
   /// How often `Root-Is-Purelib` is stated; installers go by the first.
@@ -13,67 +15,17 @@ public struct WheelMetadata: Hashable, Sendable {
     self.init(Array(text.utf8))
   }
 
-  /// Reads the header fields as the email parser of installers does: an empty line or one that is no field ends them,
-  /// an indented line goes on with the one before, and of a field that may come once the first counts.
-  ///
-  /// Bytes that are not UTF-8 become U+FFFD.
+  /// Reads the fields; of one that may come once the first counts, as for installers.
   init(_ text: [UInt8]) {
-    var lines = Lines(text)
-    while let line = lines.next() {
-      // One that goes on with nothing is ignored.
-      if let first = line.first, Self.isBlank(first) { continue }
-      guard let colon = line.firstIndex(of: UInt8(ascii: ":")), line[..<colon].allSatisfy(Self.isPrintable) else {
-        break
-      }
-      var value = Array(line[(colon + 1)...])
-      while let more = lines.next(where: Self.isBlank) { value += more }
-      switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
-      case "tag": tags.append(Self.trimmed(value))
+    for (name, value) in HeaderFields(text) {
+      switch name {
+      case "wheel-version": wheelVersion = wheelVersion ?? value
+      case "tag": tags.append(value)
       case "root-is-purelib":
-        if rootStatements == 0 { rootIsPurelib = Self.trimmed(value).lowercased() == "true" }
+        if rootStatements == 0 { rootIsPurelib = value.lowercased() == "true" }
         rootStatements += 1
       default: break
       }
     }
-  }
-
-  /// The lines of a text, which CR, LF or both end.
-  private struct Lines {
-    private var rest: ArraySlice<UInt8>
-
-    init(_ text: [UInt8]) {
-      rest = text[...]
-    }
-
-    /// The next line, if its first byte is as asked for.
-    mutating func next(where isWanted: (UInt8) -> Bool) -> ArraySlice<UInt8>? {
-      rest.first.map(isWanted) == true ? next() : nil
-    }
-
-    /// The next line; nil when there is none, or nothing behind the end of the last.
-    mutating func next() -> ArraySlice<UInt8>? {
-      guard !rest.isEmpty else { return nil }
-      let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
-      let end = rest.firstIndex { $0 == lineFeed || $0 == carriageReturn } ?? rest.endIndex
-      let line = rest[..<end]
-      rest = rest[end...]
-      if rest.popFirst() == carriageReturn, rest.first == lineFeed { rest.removeFirst() }
-      return line
-    }
-  }
-
-  private static func trimmed(_ value: [UInt8]) -> String {
-    let bytes = value.drop(while: isBlank)
-    let end = bytes.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? bytes.startIndex
-    return String(decoding: bytes[..<end], as: UTF8.self)
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
-  }
-
-  /// What the name of a field consists of (RFC 5322, 2.2).
-  private static func isPrintable(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "!")...UInt8(ascii: "~")).contains(byte)
   }
 }

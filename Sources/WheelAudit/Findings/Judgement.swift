@@ -12,6 +12,8 @@ struct Judgement {
   /// The tags that are judged: those of the file name, and those the user asked about.
   let tags: [PlatformTag]
   let metadata: WheelMetadata?
+  /// The variant that the wheel is; nil for a wheel without a label.
+  var variant: Variant?
   let staticLibraries: [String]
   let files: [PlainFile]
   let facts: Facts
@@ -35,15 +37,17 @@ struct Judgement {
   func findings(_ budget: inout WorkBudget) throws(UnreadableWheel.Cause) -> [Finding] {
     var found = FindingList(budget)
     try addPlatformFindings(to: &found)
+    try Self.addVariant(variant, on: platform.architecture, to: &found)
     try addObjectFindings(to: &found)
     try addLibraryFindings(to: &found)
-    try addModuleFindings(to: &found)
-    try addStableABIFindings(to: &found)
+    let promised = PromisedInterpreters(filename, newest: facts.pythonExports.known.last ?? 0)
+    try addModuleFindings(promised, to: &found)
+    try addStableABIFindings(promised, to: &found)
     try addSonameFindings(to: &found)
     try addUndefinedSymbols(to: &found)
     try addMuslFindings(to: &found)
     let isBroken = found.findings.contains { $0.severity == .error }
-    let isConsistent = try addTagMismatch(to: &found)
+    let isConsistent = try TagComparison(filename: filename, metadata: metadata).addMismatch(to: &found)
     let retagging = Retagging(self, isConsistent: isConsistent, isBroken: isBroken)
     try addRequirementFindings(retagging, to: &found)
     try addTagFindings(retagging, to: &found)

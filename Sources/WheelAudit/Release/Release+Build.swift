@@ -10,6 +10,8 @@ extension Release {
     /// The name without its folder.
     public let file: String
     public let status: WheelReport.Status
+    /// True where it breaks one of its claims; what else is wrong with it is no matter of tags.
+    public let breaksClaim: Bool
     /// The tag that it may carry; nil where it was not judged, or is for no one architecture.
     public let minimalTag: PlatformTag?
     /// The libcs that it needs, in words; nil where it was not judged.
@@ -36,6 +38,7 @@ extension Release {
       path = report.path
       file = report.file
       status = report.status
+      breaksClaim = audit?.claims.contains { !$0.isSatisfied } ?? false
       minimalTag = audit?.minimalTag
       neededLibc = audit.map { $0.neededLibc ?? "none" }
       judged = audit.map { System(libc: $0.libc, architecture: $0.architecture) }
@@ -61,9 +64,10 @@ extension Release {
       String(filename.distribution.lowercased().map { $0 == "-" || $0 == "." ? "_" : $0 })
     }
 
-    /// What it is built for, apart from the platform: `cp312-abi3`.
+    /// What it is built for, apart from the platform: `cp312-abi3`, and of a variant `cp312-abi3-x86_64_v3`.
     var interpreter: String {
-      filename.pythonTags.joined(separator: ".") + "-" + filename.abiTags.joined(separator: ".")
+      let tags = [filename.pythonTags, filename.abiTags].map { $0.joined(separator: ".") }
+      return (tags + [filename.variant].compactMap { $0 }).joined(separator: "-")
     }
 
     /// The libc and the architectures that its tags name.

@@ -26,13 +26,19 @@ public struct Release: Sendable {
   /// True where there are wheels to compare: a single one shows nothing beside itself.
   public var isComparable: Bool { wheels.count > 1 }
 
+  /// The wheels of each variant: what one is for another need not be, so each is compared with its own.
+  private static func byVariant(_ wheels: [Build]) -> [[Build]] {
+    Dictionary(grouping: wheels) { $0.filename.variant ?? "" }.sorted { $0.key < $1.key }.map(\.value)
+  }
+
   /// With `isWhole` false some of its wheels are not among these, so that to compare them would mislead.
   init(_ package: String, _ first: Build, _ wheels: [Build], _ options: Auditor.Options, isWhole: Bool = true) {
     name = first.filename.distribution
     version = first.filename.version
     self.package = package
     self.wheels = wheels
-    let found = wheels.count > 1 && isWhole ? ReleaseComparison(package, version, wheels).findings : []
+    let compared = isWhole ? Self.byVariant(wheels).filter { $0.count > 1 } : []
+    let found = compared.flatMap { ReleaseComparison(package, first.filename.version, $0).findings }
     let asked = wheels.map { options.options(forWheel: $0.file).ignoredRules }
     let ignored = asked.dropFirst().reduce(asked.first ?? []) { $0.intersection($1) }
     findings = found.filter { !ignored.contains($0.rule) }

@@ -33,7 +33,8 @@ struct ReleaseComparison {
     interpreters: [String] = [], floors: [ReleaseFinding.Floor] = [], libraries: [String] = [], _ builds: [Build]
   ) -> ReleaseFinding {
     ReleaseFinding(
-      rule: rule, severity: .warning, message: message, package: package, version: version, object: object, libc: libc,
+      rule: rule, severity: .warning, message: message, package: package, version: version,
+      variant: builds.first?.filename.variant, object: object, libc: libc,
       architectures: architectures, interpreters: interpreters, floors: floors, libraries: libraries,
       wheels: builds.map(\.path))
   }

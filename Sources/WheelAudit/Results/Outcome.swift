@@ -23,15 +23,31 @@ extension WheelReport {
 
   private var reasonSkipped: String {
     if name.filename?.isForOtherSystems ?? false { return "its tags are of other systems" }
-    return "no ELF objects\(findings.isEmpty ? "" : " that anything loads")"
+    return "no ELF objects\(findings.contains { $0.rule.isOnObjects } ? " that anything loads" : "")"
   }
 
   private var verdictWords: String {
+    let errors = packageErrors
+    guard !errors.isEmpty else { return claimWords }
+    let isRefused = !errors.contains { $0.rule.definition.group == nil && !$0.isRaised }
+    let isHeldToWarnings = errors.allSatisfy(\.isRaised)
+    let words =
+      isHeldToWarnings ? "has warnings that are not allowed" : isRefused ? "PyPI refuses it" : "cannot be installed"
+    guard audit != nil else { return "\(words) (no ELF objects)" }
+    let isBroken = (audit?.claims ?? []).contains { !$0.isSatisfied }
+    return "\(claimWords), \(isBroken ? "and" : "but") \(words)"
+  }
+
+  /// What is wrong with the wheel as a package.
+  public var packageErrors: [Finding] { findings.filter { $0.severity == .error && $0.rule.isOnPackage } }
+
+  /// What came of the claims of the tags.
+  private var claimWords: String {
     let own = (audit?.claims ?? []).filter(\.isOwn)
     let broken = own.count { !$0.isSatisfied }
     let claims = own.count == 1 ? "its claim" : "its claims"
-    if status == .clean { return "keeps \(claims)\(refusal)" }
     let all = audit?.claims ?? []
+    if all.allSatisfy(\.isSatisfied) { return "keeps \(claims)\(refusal)" }
     if all.contains(where: \.isHeldToWarnings), all.allSatisfy({ $0.isSatisfied || $0.isHeldToWarnings }) {
       return "keeps \(claims), with warnings that are not allowed"
     }
@@ -69,4 +85,9 @@ extension Audit {
     guard floor > promised else { return nil }
     return "Installers offer it to \(systems). It cannot be loaded where that is older than \(floor)."
   }
+}
+
+extension Rule {
+  /// True for what is said of objects and files like them in a wheel without any that is judged.
+  fileprivate var isOnObjects: Bool { self == .unjudgedObject || self == .notLoadable }
 }

@@ -19,7 +19,7 @@ extension WheelReport {
   /// Where two claims promise the same, findings name one of them. A broken claim that no error names is one that all
   /// of them break.
   public func errors(breaking claim: Claim) -> [Finding] {
-    let errors = findings.filter { $0.severity == .error }
+    let errors = findings.filter { $0.severity == .error && !$0.rule.isOnPackage }
     let concerned = errors.filter { finding in
       guard let tag = finding.tag, tag != claim.tag else { return true }
       return tag.libc != nil && tag.libc == claim.tag.libc && tag.libcVersion == claim.tag.libcVersion

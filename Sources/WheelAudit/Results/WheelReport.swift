@@ -22,12 +22,14 @@ public struct WheelReport: Sendable {
   public internal(set) var findings: [Finding]
   /// Rules that the user ignores and that found something.
   public let ignoredRules: [Rule]
+  /// The variant that it is (PEP 825, a draft); nil for a wheel that is none or that was unreadable.
+  public let variant: Variant?
   /// What the audit cost.
   public let work: AuditWork
 
   init(
     name: WheelName, file: WheelFile? = nil, status: Status, audit: Audit?, findings: [Finding], ignoredRules: [Rule],
-    work: AuditWork = AuditWork()
+    variant: Variant? = nil, work: AuditWork = AuditWork()
   ) {
     self.name = name
     contents = file
@@ -35,6 +37,7 @@ public struct WheelReport: Sendable {
     self.audit = audit
     self.findings = findings
     self.ignoredRules = ignoredRules
+    self.variant = variant
     self.work = work
   }
 

@@ -36,6 +36,20 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case weakVersion = "weak-version"
   case unjudgedObject = "unjudged-object"
   case unjudgedTag = "unjudged-tag"
+  case variantMetadata = "variant-metadata"
+  case variant
+  case notInstallable = "not-installable"
+  case recordMissing = "record-missing"
+  case recordMismatch = "record-mismatch"
+  case pypiArchive = "pypi-archive"
+  case pypiLimit = "pypi-limit"
+  case pypiName = "pypi-name"
+  case pypiTag = "pypi-tag"
+  case pypiMetadata = "pypi-metadata"
+  case licenseFile = "license-file"
+  case recordHash = "record-hash"
+  case lostExecuteBit = "lost-execute-bit"
+  case mergedNames = "merged-names"
   case releaseFloor = "release-floor"
   case releaseArchitectureFloor = "release-architecture-floor"
   case releaseObject = "release-object"
@@ -78,6 +92,20 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
     case .weakVersion: .weakVersion
     case .unjudgedObject: .unjudgedObject
     case .unjudgedTag: .unjudgedTag
+    case .variantMetadata: .variantMetadata
+    case .variant: .variant
+    case .notInstallable: .notInstallable
+    case .recordMissing: .recordMissing
+    case .recordMismatch: .recordMismatch
+    case .pypiArchive: .pypiArchive
+    case .pypiLimit: .pypiLimit
+    case .pypiName: .pypiName
+    case .pypiTag: .pypiTag
+    case .pypiMetadata: .pypiMetadata
+    case .licenseFile: .licenseFile
+    case .recordHash: .recordHash
+    case .lostExecuteBit: .lostExecuteBit
+    case .mergedNames: .mergedNames
     case .releaseFloor: .releaseFloor
     case .releaseArchitectureFloor: .releaseArchitectureFloor
     case .releaseObject: .releaseObject
@@ -91,6 +119,16 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Rule {
+  /// True for a rule on the wheel as a package, which breaks no claim of a tag: that is about systems.
+  public var isOnPackage: Bool {
+    switch self {
+    case .notInstallable, .recordMissing, .recordMismatch, .pypiArchive, .pypiLimit, .pypiName, .pypiTag, .pypiMetadata,
+      .licenseFile, .recordHash, .lostExecuteBit, .mergedNames:
+      true
+    default: false
+    }
+  }
+
   /// True for a rule on what only the wheels of a release together show.
   public var isOnReleases: Bool {
     switch self {

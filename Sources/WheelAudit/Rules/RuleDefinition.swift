@@ -4,6 +4,8 @@
 public struct RuleDefinition: Sendable {
   /// The worst that the rule says of a wheel, unless warnings are raised.
   public let severity: Finding.Severity
+  /// The group that users ask for to have the rule; nil for one that always counts.
+  public let group: RuleGroup?
   /// A few words, without an end mark.
   public let title: String
   /// What it finds, for a table of all rules; without an end mark.
@@ -22,10 +24,12 @@ public struct RuleDefinition: Sendable {
   public let since: String
 
   init(
-    _ severity: Finding.Severity, _ title: String, summary: String, what: String, why: String, advice: Advice,
+    _ severity: Finding.Severity, _ title: String, in group: RuleGroup? = nil, summary: String, what: String,
+    why: String, advice: Advice,
     orElse alternative: Advice? = nil, source: String, since: String
   ) {
     self.severity = severity
+    self.group = group
     self.title = title
     self.summary = summary
     self.what = what

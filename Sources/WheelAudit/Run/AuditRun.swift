@@ -3,8 +3,8 @@ import WheelTags
 
 /// Goes through wheels: hands out the work on several of them in portions, and puts together what comes back.
 ///
-/// All bookkeeping is here, in one thread: the workers get values and give values, and share nothing. Nothing is kept of a
-/// wheel that is concluded, once those before it are.
+/// All bookkeeping is here, in one thread: the workers get values and give values, and share nothing but what is known of
+/// objects. Nothing is kept of a wheel that is concluded, once those before it are.
 struct AuditRun<Goal: RunGoal> {
   /// Says which wheel comes next; with true it may wait until one is known.
   typealias Names = (_ mayWait: Bool) -> NextWheel
@@ -12,6 +12,8 @@ struct AuditRun<Goal: RunGoal> {
 
   private let goal: Goal
   private let limits: Auditor.Options
+  /// All that the workers share; nothing of what the run says depends on it.
+  private let known: KnownObjects
   /// How many wheels may be open, or wait for one before them to be concluded.
   ///
   /// So many small wheels occupy the other workers while one reads a large member, and their reports take little.
@@ -26,9 +28,10 @@ struct AuditRun<Goal: RunGoal> {
   private var isOutOfNames = false
 
   /// Reads `jobs` members at a time, over all wheels.
-  init(_ goal: Goal, _ options: Auditor.Options, jobs: Int) {
+  init(_ goal: Goal, _ options: Auditor.Options, jobs: Int, known: KnownObjects = KnownObjects()) {
     self.goal = goal
     self.limits = options
+    self.known = known
     self.jobs = jobs
     window = 32 * jobs
   }
@@ -80,7 +83,8 @@ struct AuditRun<Goal: RunGoal> {
   private struct OpenWheel: Sendable {
     let assignment: Assignment
     let archive: WheelArchive
-    let metadata: WheelMetadata?
+    let package: WheelPackage
+    let variant: Variant?
     /// What is to be read of it.
     var waiting: [[ArchiveMember]]
     /// Whether the file is to be hashed, and no worker does yet.
@@ -99,6 +103,7 @@ struct AuditRun<Goal: RunGoal> {
       guard failure == nil else { return }
       do throws(OverBudget) {
         for member in members {
+          if let excess = member.excess { throw excess }
           try budget.draw(member.work)
           if !member.isNothing { read.append(member) }
         }
@@ -116,7 +121,7 @@ struct AuditRun<Goal: RunGoal> {
 
   /// The next thing for a worker to do; nil when there is nothing but to wait.
   private mutating func nextStep(_ names: Names, mayWait: Bool) -> (wheel: Int, step: Step)? {
-    let goal = goal
+    let (goal, known) = (goal, known)
     for wheel in open.keys.sorted() {
       if let archive = open[wheel]?.archive, open[wheel]?.isUnhashed == true {
         open[wheel]?.isUnhashed = false
@@ -124,9 +129,11 @@ struct AuditRun<Goal: RunGoal> {
       }
       // Not from a copy of the state, which would have the list of portions copied too.
       if let portion = open[wheel]?.waiting.popLast(),
-        let (assignment, archive) = open[wheel].map({ ($0.assignment, $0.archive) })
+        let (assignment, archive, package) = open[wheel].map({ ($0.assignment, $0.archive, $0.package) })
       {
-        return (wheel, { .read(Self.read(portion, assignment, archive, $0), bytes: Self.size(portion)) })
+        return (
+          wheel, { .read(Self.read(portion, assignment, archive, package, $0, known), bytes: Self.size(portion)) }
+        )
       }
       if let state = open[wheel], state.pending == 0 {
         open[wheel]?.pending = .max
@@ -136,7 +143,7 @@ struct AuditRun<Goal: RunGoal> {
     guard let name = nextName(names, mayWait: mayWait) else { return nil }
     let (wheel, limits) = (nextToOpen, limits)
     nextToOpen += 1
-    return (wheel, { Self.open(name, goal, limits, $0) })
+    return (wheel, { Self.open(name, goal, limits, $0, known) })
   }
 
   /// The next wheel to open; nil when there is none now.
@@ -182,7 +189,7 @@ struct AuditRun<Goal: RunGoal> {
 
   /// Opens a wheel, and goes on to its end where it is small: to hand it to and fro would cost more than to read it.
   private static func open(
-    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options, _ tools: ReadingTools
+    _ name: WheelName, _ goal: Goal, _ options: Auditor.Options, _ tools: ReadingTools, _ known: KnownObjects
   ) -> Outcome {
     let source: Result<FileSource, UnreadableWheel.Cause>
     do throws(UnreadableWheel.Cause) {
@@ -191,19 +198,21 @@ struct AuditRun<Goal: RunGoal> {
       source = .failure(error)
     }
     do throws(UnreadableWheel.Cause) {
-      let (archive, assignment) = try opened(name, source, goal, options)
-      let reader = MemberReader(archive, options.work, tools)
-      let metadata = try reader.metadata(of: name)
-      let portions = portions(of: reader.candidates)
+      let deadline = options.timeout?.start()
+      let (archive, assignment) = try opened(name, source, goal, options, deadline)
+      let reader = MemberReader(archive, options.work, tools, known)
+      let package = try reader.package(of: name, assignment.options)
+      let portions = portions(of: reader.candidates(package))
       var wheel = OpenWheel(
-        assignment: assignment, archive: archive, metadata: metadata, waiting: portions,
+        assignment: assignment, archive: archive, package: package, variant: try reader.variant(of: name, package),
+        waiting: portions,
         isUnhashed: options.hashesFiles, pending: portions.count + (options.hashesFiles ? 1 : 0),
-        budget: WorkBudget(options.work, archiveSize: archive.size))
+        budget: WorkBudget(options.work, archiveSize: archive.size, deadline))
       guard portions.count <= 1, portions.joined().allSatisfy({ $0.compressedSize < portionSize }) else {
         return .opened(wheel)
       }
       let members = wheel.waiting.popLast() ?? []
-      let read = read(members, assignment, archive, tools)
+      let read = read(members, assignment, archive, package, tools, known)
       wheel.take(read)
       if options.hashesFiles { wheel.sha256 = hash(archive) }
       return .concluded(
@@ -219,13 +228,14 @@ struct AuditRun<Goal: RunGoal> {
   /// That there is no such file is said first, since a pattern of the shell that matched nothing has no wheel's name
   /// either; then what is wrong with the name, whatever else is wrong.
   private static func opened(
-    _ name: WheelName, _ source: Result<FileSource, UnreadableWheel.Cause>, _ goal: Goal, _ options: Auditor.Options
+    _ name: WheelName, _ source: Result<FileSource, UnreadableWheel.Cause>, _ goal: Goal, _ options: Auditor.Options,
+    _ deadline: Deadline?
   ) throws(UnreadableWheel.Cause) -> (WheelArchive, Assignment) {
     if case .failure(.archive(let problem)) = source, problem.problem == .notFound { throw .archive(problem) }
     let assignment = try goal.assignment(name)
     let file = try source.get()
     let archive = try MemberReader.archiving { () throws(ArchiveError) in
-      try WheelArchive(file, limits: options.limits)
+      try WheelArchive(file, limits: options.limits, until: deadline)
     }
     try PlaceCheck.run(archive.members)
     return (archive, assignment)
@@ -240,11 +250,11 @@ struct AuditRun<Goal: RunGoal> {
   }
 
   private static func read(
-    _ portion: [ArchiveMember], _ assignment: Assignment, _ archive: WheelArchive, _ tools: ReadingTools
+    _ portion: [ArchiveMember], _ assignment: Assignment, _ archive: WheelArchive, _ package: WheelPackage,
+    _ tools: ReadingTools, _ known: KnownObjects
   ) -> [WheelContents.Member] {
-    MemberReader(archive, assignment.options.work, tools).read(
-      portion, interest: PythonModule.interest,
-      within: WorkBudget(assignment.options.work, archiveSize: archive.size))
+    MemberReader(archive, assignment.options.work, tools, known).read(
+      portion, of: package, within: WorkBudget(assignment.options.work, archiveSize: archive.size))
   }
 
   private static func conclude(_ wheel: OpenWheel, _ goal: Goal) -> Goal.Conclusion {
@@ -253,7 +263,7 @@ struct AuditRun<Goal: RunGoal> {
       try MemberReader.archiving { () throws(ArchiveError) in try wheel.archive.requireUnchanged() }
       file = WheelFile(size: wheel.archive.size, sha256: try wheel.sha256?.get())
       if let failure = wheel.failure { throw .budget(failure) }
-      let contents = try WheelContents(metadata: wheel.metadata, wheel.read, file, wheel.budget)
+      let contents = try WheelContents(wheel.package, variant: wheel.variant, wheel.read, file, wheel.budget)
       return goal.conclude(wheel.assignment, contents)
     } catch {
       return goal.refuse(wheel.assignment.name, error, file)

@@ -10,10 +10,14 @@ extension Auditor {
     public var targets: [Target] = []
     public var exclusions: [Exclusion] = []
     public var ignoredRules: Set<Rule> = []
+    /// Rules of groups that count here, though not for everybody.
+    public var extraRules: Set<Rule> = []
     /// Warnings count as errors.
     public var isStrict = false
     public var limits = ArchiveLimits()
     public var work = WorkLimits()
+    /// How long one wheel may take; nil for as long as it takes.
+    public var timeout: TimeLimit?
     /// The day for which to say where wheels run; nil when that is not asked.
     public var date: CalendarDate?
     /// Whether reports are to say the SHA-256 of files, for which all of each is read.
@@ -43,9 +47,13 @@ extension Auditor {
         options.targets += section.options.targets
         options.exclusions += section.options.exclusions
         options.ignoredRules.formUnion(section.options.ignoredRules)
+        options.extraRules.formUnion(section.options.extraRules)
         options.isStrict = options.isStrict || section.options.isStrict
       }
     }
+
+    /// True for a rule of a group for which something is to be spent, so that it can find anything.
+    func asks(for rule: Rule) -> Bool { extraRules.contains(rule) && !ignoredRules.contains(rule) }
 
     /// What is left when ignored rules are taken out and, where asked for, warnings are raised; and which were taken out.
     func filtered(_ findings: [Finding]) -> ([Finding], ignored: [Rule]) {

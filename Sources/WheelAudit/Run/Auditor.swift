@@ -6,10 +6,16 @@ public import WheelTags
 public struct Auditor: Sendable {
   let facts: Facts
   let options: Options
+  private let cache: ObjectCache?
 
-  public init(_ facts: Facts, options: Options = Options()) {
+  /// - Parameters:
+  ///   - facts: what wheels are judged by.
+  ///   - options: what the user asks for.
+  ///   - cache: what runs before this one know of objects, which changes nothing of what is said.
+  public init(_ facts: Facts, options: Options = Options(), cache: ObjectCache? = nil) {
     self.facts = facts
     self.options = options
+    self.cache = cache
   }
 
   public typealias Event = AuditEvent<WheelReport>
@@ -24,7 +30,7 @@ public struct Auditor: Sendable {
   ///   - jobs: how many members to read at a time, each by a thread of its own; with one, this thread reads all.
   ///   - hear: told of what happens; of conclusions in the order of the wheels, the same whatever the number of jobs.
   public func audit(_ names: (_ mayWait: Bool) -> NextWheel, jobs: Int, hear: (Event) -> Void) {
-    var run = AuditRun(self, options, jobs: jobs)
+    var run = AuditRun(self, options, jobs: jobs, known: KnownObjects(cache: cache))
     run.run(names, hear: hear)
   }
 
@@ -32,7 +38,7 @@ public struct Auditor: Sendable {
   ///
   /// - Returns: the reports in the order of the wheels.
   public func audit(_ wheels: [WheelName], jobs: Int, hear: (Event) -> Void = { _ in }) -> [WheelReport] {
-    var run = AuditRun(self, options, jobs: jobs)
+    var run = AuditRun(self, options, jobs: jobs, known: KnownObjects(cache: cache))
     return run.conclusions(wheels, hear: hear)
   }
 }
@@ -49,21 +55,20 @@ extension Auditor: RunGoal {
 
   /// The report on a wheel that has been read.
   func conclude(_ assignment: Assignment, _ contents: WheelContents) -> WheelReport {
-    // A program of Linux in a wheel for another system is data.
-    guard let filename = assignment.name.filename, !filename.isForOtherSystems else {
-      return skipped(assignment, contents)
-    }
+    var budget = contents.budget
     do throws(UnreadableWheel.Cause) {
-      guard let subject = Subject(contents.objects, tags: filename.platformTags) else {
-        return skipped(assignment, contents)
+      guard let filename = assignment.name.filename else { return try skipped(assignment, contents, [], &budget) }
+      let found = try PackageJudgement(assignment, filename, contents, facts).findings(&budget)
+      // A program of Linux in a wheel for another system is data.
+      guard !filename.isForOtherSystems, let subject = Subject(contents.objects, tags: filename.platformTags) else {
+        return try skipped(assignment, contents, found, &budget)
       }
-      var budget = contents.budget
       let judgement = try judge(assignment, filename, contents, subject, &budget)
       let others = try subject.underOtherLibcs(of: filename.platformTags + judgement.tags).map {
         (other) throws(UnreadableWheel.Cause) in
         try judge(assignment, filename, contents, other, &budget)
       }
-      return try report(assignment, judgement, others, contents.file, &budget)
+      return try report(assignment, judgement, others, contents.file, besides: found, &budget)
     } catch {
       return refuse(assignment.name, error, contents.file)
     }
@@ -73,7 +78,9 @@ extension Auditor: RunGoal {
     let failure = UnreadableWheel(name: name, cause)
     return WheelReport(
       name: name, file: file, status: .unreadable, audit: nil,
-      findings: [Finding(.unreadable, .error, failure.description, object: failure.member)], ignoredRules: [],
+      findings: [
+        Finding(.unreadable, .error, failure.description, help: failure.remedy, object: failure.member)
+      ], ignoredRules: [],
       work: AuditWork())
   }
 
@@ -87,13 +94,15 @@ extension Auditor: RunGoal {
       let graph = try LibraryGraph(
         subject.judged, foreign: subject.foreign, unloadable: subject.unloadable, files: contents.files, on: platform,
         excluding: assignment.options.exclusions, &budget)
-      var finder = try RequirementFinder(subject.judged, graph, on: yardstick, filename, &budget)
+      var finder = try RequirementFinder(
+        subject.judged, graph, on: yardstick, filename, as: contents.variant, &budget)
       let requirements = try finder.requirements(&budget)
       let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
       return Judgement(
         name: assignment.name.file, filename: filename,
         tags: tags(filename, assignment.options, on: subject.architecture),
-        metadata: contents.metadata, staticLibraries: contents.staticLibraries, files: contents.files, facts: facts,
+        metadata: contents.package.wheel, variant: contents.variant, staticLibraries: contents.staticLibraries,
+        files: contents.files, facts: facts,
         subject: subject,
         platform: platform, muslSymbols: muslSymbols, graph: graph, requirements: requirements,
         storageNeeds: try finder.storageNeeds(&budget),
@@ -107,19 +116,22 @@ extension Auditor: RunGoal {
 
   private func report(
     _ assignment: Assignment, _ judgement: Judgement, _ others: [Judgement], _ file: WheelFile,
+    besides package: [Finding],
     _ budget: inout WorkBudget
   ) throws(UnreadableWheel.Cause) -> WheelReport {
     let options = assignment.options
     var found = try judgement.findings(&budget)
     for other in others { found += Set(try other.findings(&budget)).subtracting(found) }
-    let (findings, ignored) = options.filtered(found.sorted(by: Finding.inOrder))
+    let (findings, ignored) = options.filtered((found + package).sorted(by: Finding.inOrder))
     let requirements = judgement.requirements
     let claims = judgement.tags.map { tag in
       let own = others.first { $0.platform.libc == tag.libc } ?? judgement
       let isBeyond = own.requirements.contains {
         !options.ignoredRules.contains($0.rule) && $0.breaks(tag, comparedWith: own.platform.libc)
       }
-      let errors = findings.filter { $0.severity == .error && ($0.tag == nil || $0.tag == tag) }
+      let errors = findings.filter {
+        $0.severity == .error && !$0.rule.isOnPackage && ($0.tag == nil || $0.tag == tag)
+      }
       return Claim(
         tag: tag, isOwn: judgement.filename.platformTags.contains(tag), isSatisfied: !isBeyond && errors.isEmpty,
         isHeldToWarnings: !isBeyond && !errors.isEmpty && errors.allSatisfy(\.isRaised))
@@ -138,7 +150,7 @@ extension Auditor: RunGoal {
       reach: isPublished && !isBeyondReach ? try reach(judgement) : nil)
     return WheelReport(
       name: assignment.name, file: file, status: hasError ? .violations : .clean, audit: audit, findings: findings,
-      ignoredRules: ignored, work: budget.spent)
+      ignoredRules: ignored, variant: judgement.variant, work: budget.spent)
   }
 
   private func reach(_ judgement: Judgement) throws(UnreadableWheel.Cause) -> Reach? {
@@ -148,22 +160,23 @@ extension Auditor: RunGoal {
       of: judgement.verdict, judgement.requirements, judgement.platform, at: date, among: distributions)
   }
 
-  private func skipped(_ assignment: Assignment, _ contents: WheelContents) -> WheelReport {
-    var found = FindingList(contents.budget)
-    do throws(UnreadableWheel.Cause) {
-      try Judgement.addUnjudged(
-        contents.objects.filter { $0.reasonNotLoaded != nil }, staticLibraries: contents.staticLibraries, to: &found)
-      if let filename = assignment.name.filename {
-        try Judgement.addImpostors(contents.files, contents.objects, filename, to: &found)
-      }
-    } catch {
-      return refuse(assignment.name, error, contents.file)
+  /// The report on a wheel without an object that is judged, of which something may be wrong all the same.
+  private func skipped(
+    _ assignment: Assignment, _ contents: WheelContents, _ package: [Finding], _ budget: inout WorkBudget
+  ) throws(UnreadableWheel.Cause) -> WheelReport {
+    var found = FindingList(budget)
+    try Judgement.addUnjudged(
+      contents.objects.filter { $0.reasonNotLoaded != nil }, staticLibraries: contents.staticLibraries, to: &found)
+    if let filename = assignment.name.filename {
+      try Judgement.addImpostors(contents.files, contents.objects, filename, to: &found)
+      try Judgement.addVariant(contents.variant, on: nil, to: &found)
+      _ = try TagComparison(filename: filename, metadata: contents.package.wheel).addMismatch(to: &found)
     }
-    let (findings, ignored) = assignment.options.filtered(found.findings)
+    let (findings, ignored) = assignment.options.filtered(package.sorted(by: Finding.inOrder) + found.findings)
+    let hasError = findings.contains { $0.severity == .error && $0.rule.isOnPackage }
     return WheelReport(
-      name: assignment.name, file: contents.file, status: .skipped, audit: nil, findings: findings,
-      ignoredRules: ignored,
-      work: found.budget.spent)
+      name: assignment.name, file: contents.file, status: hasError ? .violations : .skipped, audit: nil,
+      findings: findings, ignoredRules: ignored, variant: contents.variant, work: found.budget.spent)
   }
 
   /// The tags to judge, each once: those of the file name, then the targets.

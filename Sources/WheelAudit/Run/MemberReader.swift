@@ -7,26 +7,40 @@ struct MemberReader {
   private let archive: WheelArchive
   private let limits: WorkLimits
   private let tools: ReadingTools
+  private let known: KnownObjects
 
-  init(_ archive: WheelArchive, _ limits: WorkLimits, _ tools: ReadingTools) {
+  init(_ archive: WheelArchive, _ limits: WorkLimits, _ tools: ReadingTools, _ known: KnownObjects) {
     self.archive = archive
     self.limits = limits
     self.tools = tools
+    self.known = known
   }
 
-  /// What the WHEEL file says; nil when there is none.
-  func metadata(of name: WheelName) throws(UnreadableWheel.Cause) -> WheelMetadata? {
-    let release = name.filename.map { "\($0.distribution)-\($0.version)" }
-    return try Self.archiving { () throws(ArchiveError) in try archive.metadata(of: release, with: tools.inflater) }
+  /// What the wheel says of itself, as far as rules ask for it.
+  func package(of name: WheelName, _ options: Auditor.Options) throws(UnreadableWheel.Cause) -> WheelPackage {
+    try Self.archiving { () throws(ArchiveError) in
+      try WheelPackage(archive, name.filename, options, with: tools.inflater)
+    }
+  }
+
+  /// The variant that the wheel is by its name, with what variant.json says of it; nil for a wheel without a label.
+  func variant(of name: WheelName, _ package: WheelPackage) throws(UnreadableWheel.Cause) -> Variant? {
+    guard let label = name.filename?.variant else { return nil }
+    return Variant(
+      label,
+      try Self.archiving { () throws(ArchiveError) in
+        try archive.variant(label, package.info, with: tools.inflater)
+      })
   }
 
   /// The members that may begin like ELF, in whichever of its two sizes a member lies, those that are called like
-  /// libraries, and those behind whose data another reader could find more members.
+  /// libraries, those behind whose data another reader could find more members, and those with a digest to compare.
   ///
   /// The name rules nothing out.
-  var candidates: some Sequence<ArchiveMember> {
+  func candidates(_ package: WheelPackage) -> some Sequence<ArchiveMember> {
     archive.members.lazy.filter {
       max($0.size, $0.compressedSize) >= Self.magicSize || $0.endsByItself || PlainFile.isLibraryName($0.nameBytes)
+        || package.digest(of: $0) != nil
     }
   }
 
@@ -34,27 +48,37 @@ struct MemberReader {
   ///
   /// - Parameters:
   ///   - members: what to read.
-  ///   - interest: the symbols to keep of objects.
+  ///   - package: what is said of their contents.
   ///   - budget: what the whole wheel may cost: where these members alone cost more, the rest is not read.
   /// - Returns: what was read, the member that cost too much among it.
   func read(
-    _ members: some Sequence<ArchiveMember>, interest: SymbolInterest, within budget: WorkBudget
+    _ members: some Sequence<ArchiveMember>, of package: WheelPackage, within budget: WorkBudget
   ) -> [WheelContents.Member] {
     var budget = budget
     var read: [WheelContents.Member] = []
     for member in members {
-      let own = self.read(member, interest)
+      let own = self.read(member, package.digest(of: member))
       read.append(own)
       do throws(OverBudget) { try budget.draw(own.work) } catch { break }
     }
     return read
   }
 
-  private func read(_ member: ArchiveMember, _ interest: SymbolInterest) -> WheelContents.Member {
+  private func read(_ member: ArchiveMember, _ digest: RecordDigest?) -> WheelContents.Member {
     var work = MemberWork()
     do throws(UnreadableWheel.Cause) {
-      let kind = try kind(of: member, interest, &work)
-      return WheelContents.Member(entry: member, result: .success(kind), work: work)
+      var stream = try Self.archiving { () throws(ArchiveError) in
+        try archive.stream(member, with: tools.inflater, digesting: digest?.algorithm)
+      }
+      let kind = try kind(of: member, &stream, &work)
+      let isOther = try Self.archiving { () throws(ArchiveError) in
+        guard let digest else { return false }
+        if work.passes == 0 { work.inflatedBytes += Int(clamping: member.size) }
+        // Also of an object whose facts were known.
+        try stream.skip()
+        return try stream.finishedDigest() != digest
+      }
+      return WheelContents.Member(entry: member, result: .success(kind), work: work, isOtherThanRecorded: isOther)
     } catch {
       return WheelContents.Member(entry: member, result: .failure(error), work: work)
     }
@@ -63,11 +87,11 @@ struct MemberReader {
   private static let magicSize = UInt64(ELFStreamReader.magic.count)
 
   private func kind(
-    of member: ArchiveMember, _ interest: SymbolInterest, _ work: inout MemberWork
+    of member: ArchiveMember, _ stream: inout MemberStream, _ work: inout MemberWork
   ) throws(UnreadableWheel.Cause) -> WheelContents.Kind {
-    var stream = try Self.archiving { () throws(ArchiveError) in try archive.stream(member, with: tools.inflater) }
     let isLibrary = PlainFile.isLibraryName(member.nameBytes)
-    if !isLibrary, !member.endsByItself, let first = try Self.archiving({ () throws(ArchiveError) in try stream.peek(8) }),
+    if !isLibrary, !member.endsByItself,
+      let first = try Self.archiving({ () throws(ArchiveError) in try stream.peek(8) }),
       !first.starts(with: ELFStreamReader.magic)
     {
       return PlainFile.Kind.isArchive(first) ? .staticLibrary : .nothing
@@ -85,26 +109,32 @@ struct MemberReader {
       guard isLibrary else { return PlainFile.Kind.isArchive(beginning) ? .staticLibrary : .nothing }
       return .file(PlainFile.Kind(beginning: beginning, size: member.size, mode: member.unixMode))
     }
-    let file = try object(member, &stream, after: beginning, interest, &work)
+    let file = try object(member, &stream, after: beginning, &work)
     return .object(WheelObject(path: member.name, file: file, mode: member.unixMode))
   }
 
   private func object(
-    _ member: ArchiveMember, _ stream: inout MemberStream, after beginning: [UInt8], _ interest: SymbolInterest,
-    _ work: inout MemberWork
+    _ member: ArchiveMember, _ stream: inout MemberStream, after beginning: [UInt8], _ work: inout MemberWork
   ) throws(UnreadableWheel.Cause) -> ELFObject {
+    var bytes = archive.compressedBytes(member)
+    let limit = limits.reading(compressedSize: member.compressedSize)
+    if let object = known.find(&bytes), object.work.reading.isWithin(limit) {
+      work = object.work
+      return object.file
+    }
     var reader: ELFStreamReader
     do throws(ELFError) {
       reader = try ELFStreamReader(
-        size: Int(clamping: member.size), interest: interest, memory: tools.takeMemory(),
-        limit: limits.reading(compressedSize: member.compressedSize))
+        size: Int(clamping: member.size), interest: known.interest, memory: tools.takeMemory(), limit: limit)
     } catch {
       throw .object(MalformedObject(member: member.name, error: error))
     }
     let result = read(member, with: &reader, &stream, after: beginning, &work)
     work.reading = reader.work
     tools.putBack(reader.releaseMemory())
-    return try result.get()
+    let file = try result.get()
+    known.keep(KnownObject(file: file, work: work), of: &bytes)
+    return file
   }
 
   private func read(
@@ -137,12 +167,15 @@ struct MemberReader {
   }
 
   /// Does something with the archive; its failure makes the wheel unreadable.
+  ///
+  /// At which member the time was over is chance, and so no part of what is said.
   static func archiving<Value: ~Copyable>(
     _ body: () throws(ArchiveError) -> Value
   ) throws(UnreadableWheel.Cause) -> Value {
     do throws(ArchiveError) {
       return try body()
     } catch {
+      if case .outOfTime(let excess) = error.problem { throw .budget(.time(excess)) }
       throw .archive(error)
     }
   }

@@ -46,6 +46,7 @@ struct AuditSession {
     Output.ignoreClosedPipes()
     var auditorOptions = options.auditorOptions(settings)
     let targets = targets
+    let cache = try options.objectCache()
     // What else is said of files bears on no verdict.
     let basis = AuditBasis(toolVersion: Truewheel.toolVersion, options: auditorOptions, known: known)
     auditorOptions.hashesFiles = targets.contains { $0.format == .jsonl }
@@ -58,9 +59,12 @@ struct AuditSession {
     var books = RunBooks(
       finder: finder, earlier: earlier, outputs: outputs, known: known, listener: listener, settings: settings,
       options: options, auditorOptions: auditorOptions)
-    Auditor(Facts(), options: auditorOptions).audit(
+    Auditor(Facts(), options: auditorOptions, cache: cache).audit(
       { mayWait in books.next(mayWait: mayWait) }, jobs: options.jobCount
     ) { event in books.hear(event) }
+    if let path = options.cache, let failure = cache?.failure {
+      Output.complain("warning: \(printable(path)): cannot write what was read of objects: \(failure)")
+    }
     return try books.end(settingsFile: file)
   }
 

@@ -61,7 +61,7 @@ struct ExplainCommand: ParsableCommand {
     }
     return try subject.map { subject in
       guard let text = try explainer.explanation(of: subject) else {
-        let near = nearest(to: subject, among: Rule.allCases.map(\.rawValue)).map { " Did you mean \($0)?" } ?? ""
+        let near = nearest(to: subject, among: Rule.selectableNames).map { " Did you mean \($0)?" } ?? ""
         throw ValidationError(
           "'\(printable(subject.prefix(80)))' is no rule, platform tag, library, symbol version, symbol or message of a "
             + "loader that is known.\(near)")

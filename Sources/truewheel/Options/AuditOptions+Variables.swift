@@ -18,6 +18,7 @@ extension AuditOptions {
       return .none
     }
     try fillRules(from: variables)
+    try fillCache(from: variables)
     try fillReports(from: variables)
     return variables
   }
@@ -28,6 +29,9 @@ extension AuditOptions {
     if exclude.isEmpty { exclude = try variables.values("exclude", Exclusion.list) }
     if ignore.isEmpty { ignore = try variables.values("ignore") { try Rule.list($0, option: "--ignore") } }
     if select.isEmpty { select = try variables.values("select") { try Rule.list($0, option: "--select") } }
+    if extendSelect.isEmpty {
+      extendSelect = try variables.values("extend-select") { try Rule.list($0, option: "--extend-select") }
+    }
     strict = try strict ?? variables.flag("strict")
     config = config ?? variables.text("config")
     if filesFrom.isEmpty {
@@ -41,6 +45,8 @@ extension AuditOptions {
         try Self.require(resume: file)
         return file
       }
+    timeout = try timeout ?? variables.value("timeout", Seconds.argument)
+    if limit.isEmpty { limit = try variables.values("limit", LimitValue.list) }
     noRecurse = try noRecurse || variables.flag("no-recurse") == true
     jobs =
       try jobs
@@ -48,6 +54,18 @@ extension AuditOptions {
         let jobs = Int(text) ?? 0
         try Self.require(jobs: jobs)
         return jobs
+      }
+  }
+
+  /// What is kept for the next runs.
+  private mutating func fillCache(from variables: OptionVariables) throws {
+    cache = cache ?? variables.text("cache")
+    cacheSize =
+      try cacheSize
+      ?? variables.value("cache-size") { text in
+        let size = Int(text) ?? 0
+        try Self.require(cacheSize: size)
+        return size
       }
   }
 

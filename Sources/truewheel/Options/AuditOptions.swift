@@ -39,13 +39,19 @@ struct AuditOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("Take these rules out of the verdict. [TRUEWHEEL_IGNORE]", valueName: "rule,…"),
-    completion: .list(Rule.allCases.map(\.rawValue)), transform: { try Rule.list($0, option: "--ignore") })
+    completion: .list(Rule.selectableNames), transform: { try Rule.list($0, option: "--ignore") })
   var ignore: [[Rule]] = []
 
   @Option(
     help: ArgumentHelp("Let only these rules count. [TRUEWHEEL_SELECT]", valueName: "rule,…"),
-    completion: .list(Rule.allCases.map(\.rawValue)), transform: { try Rule.list($0, option: "--select") })
+    completion: .list(Rule.selectableNames), transform: { try Rule.list($0, option: "--select") })
   var select: [[Rule]] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Let these rules count too, or a group of them: pypi. [TRUEWHEEL_EXTEND_SELECT]", valueName: "rule,…"),
+    completion: .list(Rule.selectableNames), transform: { try Rule.list($0, option: "--extend-select") })
+  var extendSelect: [[Rule]] = []
 
   @Flag(inversion: .prefixedNo, help: "Warnings break claims too. [TRUEWHEEL_STRICT]")
   var strict: Bool?
@@ -73,6 +79,31 @@ struct AuditOptions: ParsableArguments {
         + "[TRUEWHEEL_RESUME]", valueName: "file"),
     completion: .file(extensions: ["jsonl"]))
   var resume: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse a wheel that takes longer, and go on with the next. [TRUEWHEEL_TIMEOUT]", valueName: "seconds"),
+    transform: Seconds.argument)
+  var timeout: Seconds?
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse wheels for more, or for less, than by default: member-size=1GiB. [TRUEWHEEL_LIMIT]",
+      valueName: "limit=value,…"),
+    completion: .list(AuditLimit.allCases.map { "\($0.name)=" }), transform: LimitValue.list)
+  var limit: [[LimitValue]] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep in this folder, for the next runs, what is read of objects. [TRUEWHEEL_CACHE]", valueName: "folder"),
+    completion: .directory)
+  var cache: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Megabytes that the folder of --cache may take; 1024, if not given. [TRUEWHEEL_CACHE_SIZE]",
+      valueName: "megabytes"))
+  var cacheSize: Int?
 
   @Option(help: "The form of the report; text, if not given. [TRUEWHEEL_FORMAT]")
   var format: ReportFormat?
@@ -126,6 +157,8 @@ struct AuditOptions: ParsableArguments {
     }
     if let resume { try Self.require(resume: resume) }
     if let jobs { try Self.require(jobs: jobs) }
+    if let cacheSize { try Self.require(cacheSize: cacheSize) }
+    guard cache != "" else { throw ValidationError("--cache needs the name of a folder.") }
     try Self.require(outputs: output)
     guard summary != "" else { throw ValidationError("--summary needs the name of a file.") }
     guard config == nil || !isolated else {
@@ -152,6 +185,14 @@ struct AuditOptions: ParsableArguments {
   static func require(jobs: Int) throws {
     guard (1...1024).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 1024.") }
   }
+
+  static func require(cacheSize: Int) throws {
+    guard (1...largestCacheSize).contains(cacheSize) else {
+      throw ValidationError("--cache-size takes a number of megabytes from 1 to \(largestCacheSize).")
+    }
+  }
+
+  private static let largestCacheSize = 1 << 20
 
   static func require(outputs: [ReportOutput]) throws {
     guard outputs.count(where: { $0.format == nil }) <= 1 else {

@@ -14,11 +14,11 @@ func listed(_ argument: String, option: String) throws -> [String] {
 }
 
 extension Rule {
-  /// Reads the rules that an argument names.
+  /// Reads the rules that an argument names, themselves or by a group.
   static func list(_ argument: String, option: String) throws -> [Rule] {
-    try listed(argument, option: option).map { name in
-      if let rule = Rule(rawValue: name) { return rule }
-      let near = nearest(to: name, among: Rule.allCases.map(\.rawValue)).map { " Did you mean '\($0)'?" }
+    try listed(argument, option: option).flatMap { name in
+      if let rules = rules(named: name) { return rules }
+      let near = nearest(to: name, among: selectableNames).map { " Did you mean '\($0)'?" }
       throw ValidationError(
         "'\(printable(name.prefix(80)))' is no rule.\(near ?? " 'truewheel explain --all' lists every rule.")")
     }
@@ -72,6 +72,32 @@ extension Exclusion {
       current.append(character)
     }
     return (patterns + [current]).map { String($0.trimmingBlanks) }.filter { !$0.isEmpty }
+  }
+}
+
+extension LimitValue {
+  /// Reads `LIMIT=VALUE,…`.
+  static func list(_ argument: String) throws -> [LimitValue] {
+    try listed(argument, option: "--limit").map { text in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2 else {
+        throw ValidationError(
+          "--limit takes a limit and its value, such as member-size=1GiB, not '\(printable(text))'.")
+      }
+      do throws(LimitValue.Problem) {
+        return try LimitValue(parts[0], parts[1])
+      } catch {
+        throw ValidationError(printable(error.sentence))
+      }
+    }
+  }
+}
+
+extension Seconds {
+  /// Reads an argument.
+  static func argument(_ text: String) throws -> Seconds {
+    guard let seconds = Seconds(text) else { throw ValidationError("--timeout takes \(form).") }
+    return seconds
   }
 }
 

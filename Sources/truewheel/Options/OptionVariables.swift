@@ -14,9 +14,9 @@ struct OptionVariables {
 
   /// The options that have a variable.
   static let options = [
-    "baseline", "color", "config", "date", "debug", "exclude", "exit-zero", "fail-on", "files-from", "format", "ignore",
-    "isolated", "jobs", "no-recurse", "null", "output", "quiet", "resume", "select", "statistics", "strict", "summary",
-    "target", "verbose", "write-baseline",
+    "baseline", "cache", "cache-size", "color", "config", "date", "debug", "exclude", "exit-zero", "extend-select",
+    "fail-on", "files-from", "format", "ignore", "isolated", "jobs", "limit", "no-recurse", "null", "output", "quiet",
+    "resume", "select", "statistics", "strict", "summary", "target", "timeout", "verbose", "write-baseline",
   ]
 
   /// None, as for a run that is isolated.

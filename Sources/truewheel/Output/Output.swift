@@ -7,9 +7,11 @@ import Glibc
 ///
 /// Another program that stops reading is no error.
 enum Output {
-  /// Without this a closed pipe would end the process by a signal, and its status would be lost.
+  /// Without this a closed pipe, or a limit on the size of files, would end the process by a signal, and its status would
+  /// be lost.
   static func ignoreClosedPipes() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Writes to standard output, or to a file when one is named.

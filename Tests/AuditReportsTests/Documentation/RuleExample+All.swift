@@ -50,6 +50,12 @@ extension RuleExample {
       python: python)
   }
 
+  /// A variant for processors of a level.
+  private static let variant = Wheel(
+    objects: [Wheel.library: "isa_v3.abi3.so"], variant: "x86_64_v3",
+    remark: "`variant.json`, which gives the label `x86_64 :: level :: v3`",
+    configure: { $0.addVariant("x86_64_v3", "\"x86_64\": {\"level\": [\"v3\"]}") })
+
   private static let module = "demo/bundled_nopath.abi3.so"
   private static let bundled = [
     "demo/bundled_runpath.abi3.so": "bundled_runpath.abi3.so", "demo.libs/libfoo-0a1b2c3d.so.1": "libfoo-0a1b2c3d.so.1",
@@ -66,6 +72,22 @@ extension RuleExample {
       builder.add("demo-1.0.data/scripts/tool", bytes)
     }
   }
+
+  /// A wheel that is packed in another way.
+  private static func repacked(
+    _ remark: String, _ change: String, _ configure: @escaping @Sendable (inout WheelBuilder) throws -> Void
+  ) -> RuleExample {
+    RuleExample(before: [Wheel(remark: remark, configure: configure)], change: change, after: [Wheel()])
+  }
+
+  /// A program below the package, with a mode.
+  private static func program(mode: UInt16, _ remark: String) -> Wheel {
+    Wheel(platform: "manylinux_2_34_x86_64", objects: ["demo/bin/tool": "tool"], remark: remark) { builder in
+      builder.members[0].mode = mode
+    }
+  }
+
+  private static let repack = "After `wheel unpack` and `wheel pack`:"
 
   static let all: [Rule: RuleExample] = [
     .symbolVersion: rebuilt(
@@ -157,6 +179,48 @@ extension RuleExample {
       [Wheel.library: "baseline.abi3.so", "demo/part.o": "relocatable.o"], [Wheel.library: "baseline.abi3.so"],
       "Without the object file:"),
     .unjudgedTag: retagged(from: "\(old).macosx_11_0_arm64", to: old),
+    .variantMetadata: RuleExample(
+      before: [Wheel(objects: [Wheel.library: "isa_v3.abi3.so"], variant: "x86_64_v3")],
+      change: "With `x86_64 :: level :: v3` for the label in `variant.json`:", after: [variant]),
+    .variant: RuleExample(before: [variant], change: "There is nothing to be done: the wheel keeps its claim."),
+    .notInstallable: repacked("`Wheel-Version: 2.0` in WHEEL", "With `Wheel-Version: 1.0`:") {
+      $0.wheelVersion = "2.0"
+    },
+    .recordMissing: repacked("no RECORD", repack) { $0.hasRecord = false },
+    .recordMismatch: repacked("`demo/gone.py` in RECORD only", repack) {
+      $0.record = { text in text + "demo/gone.py,,\n" }
+    },
+    .pypiArchive: repacked("a data descriptor behind the object", repack) { builder in
+      builder.members[0].addDescriptor(signed: true, width: 4)
+    },
+    .pypiLimit: repacked("66 MiB of zeros, in a file of some hundred KiB", "Without the zeros:") { builder in
+      let zeros = [UInt8](repeating: 0, count: 33 << 20)
+      builder.members += ["demo/zeros1", "demo/zeros2"].map { Zip.Member($0, zeros).deflated }
+    },
+    .pypiName: repacked("the name in capitals", "Under the normalised name:") {
+      $0.name = "Demo-1.0-cp39-abi3-\(old).whl"
+    },
+    .pypiTag: retagged(from: "linux_x86_64", to: old),
+    .pypiMetadata: repacked("`License: MIT` beside `License-Expression: MIT` in METADATA", "Without the older field:") {
+      $0.fields = ["License: MIT", "License-Expression: MIT"]
+    },
+    .licenseFile: repacked("`License-File: LICENSE` in METADATA", "Without it, or with the file in its folder:") {
+      $0.fields = ["License-File: LICENSE"]
+    },
+    .recordHash: repacked("another digest in RECORD", repack) {
+      $0.record = { text in text.replacing("sha256=", with: "sha256=A", maxReplacements: 1) }
+    },
+    .lostExecuteBit: RuleExample(
+      before: [program(mode: 0o100644, "mode 644")], change: "Packed with its mode:",
+      after: [program(mode: 0o100755, "mode 755")]),
+    .mergedNames: RuleExample(
+      before: [
+        Wheel(platform: "win_amd64", objects: [:], remark: "`demo/Read.py` and `demo/read.py`") { builder in
+          builder.add("demo/Read.py", [])
+          builder.add("demo/read.py", [])
+        }
+      ], change: "With one of them:",
+      after: [Wheel(platform: "win_amd64", objects: [:]) { $0.add("demo/read.py", []) }]),
     .releaseFloor: RuleExample(
       before: builds("manylinux_2_34_x86_64", "baseline.abi3.so", "modern.abi3.so"),
       change: "Both built in the same image:",

@@ -18,13 +18,15 @@ struct RuleExample {
     var objects = [library: "baseline.abi3.so"]
     var architecture = "x86_64"
     var python = "cp39"
+    var variant: String?
     var exclude: [String] = []
     /// What is to be said of it besides, in Markdown.
     var remark = ""
     var configure: @Sendable (inout WheelBuilder) throws -> Void = { _ in }
 
-    fileprivate func audited() throws -> WheelReport {
-      var builder = WheelBuilder(platform: platform, python: python, abi: python == "cp39" ? "abi3" : python)
+    fileprivate func audited(_ rule: Rule) throws -> WheelReport {
+      var builder = WheelBuilder(
+        platform: platform, python: python, abi: python == "cp39" ? "abi3" : python, variant: variant)
       for (path, object) in objects.sorted(by: { $0.key < $1.key }) {
         let (architecture, name) = place(of: object)
         try builder.add(path, object: name, architecture)
@@ -32,6 +34,7 @@ struct RuleExample {
       try configure(&builder)
       var options = Auditor.Options()
       options.date = Sample.date
+      if rule.definition.group != nil { options.extraRules = [rule] }
       options.exclusions = exclude.map { Exclusion(pattern: $0, reason: "the driver brings it along") }
       let folder = try TemporaryFolder()
       return try #require(Sample.audit([try builder.write(to: folder)], options).first)
@@ -61,22 +64,23 @@ struct RuleExample {
   var after: [Wheel] = []
 
   /// Options of the command that the example is about.
-  private var options: String {
+  private func options(_ rule: Rule) -> String {
     let patterns = Set(before.flatMap(\.exclude)).sorted()
-    return patterns.map { " --exclude '\($0)=the driver brings it along'" }.joined()
+    let selected = rule.definition.group == nil ? "" : " --extend-select \(rule.rawValue)"
+    return selected + patterns.map { " --exclude '\($0)=the driver brings it along'" }.joined()
   }
 
   /// The example of a rule: what the program prints, what it advises, and what it prints after that.
   static func text(of rule: Rule) throws -> String {
     let example = try #require(all[rule], "\(rule) has no example")
-    let broken = try example.before.map { (wheel: $0, report: try $0.audited()) }
+    let broken = try example.before.map { (wheel: $0, report: try $0.audited(rule)) }
     let report = Sample.report(broken.map(\.report))
     #expect(report.found.contains(rule), "\(rule) finds nothing in its example")
     let wheels = broken.map { $0.wheel.sentence($0.report) }.joined(separator: "; ")
     let advice = report.wheels.flatMap(\.findings).first { $0.rule == rule }.map { finding in
       [finding.remedy.map { "→ \($0)\n" }, finding.alternative.map { "→ or \($0)\n" }].compactMap { $0 }.joined()
     }
-    let mended = try example.after.map { try $0.audited() }
+    let mended = try example.after.map { try $0.audited(rule) }
     let then = Sample.report(mended.isEmpty ? broken.map(\.report) : mended)
     #expect(mended.isEmpty || !then.found.contains(rule), "\(rule) still finds something")
     #expect(then.exitStatus == 0, "\(rule): \(ConciseReport().render(then))")
@@ -84,14 +88,14 @@ struct RuleExample {
       \(RulePage.lines("Of the [fixtures](../../Fixtures/README.md): \(wheels)."))
 
       ```
-      $ truewheel check --format concise\(example.options) *.whl; echo $?
+      $ truewheel check --format concise\(example.options(rule)) *.whl; echo $?
       \(ConciseReport().render(report))\(report.exitStatus)
       ```
       \(advice.map { $0.isEmpty ? "" : "\nWhat it advises:\n\n```\n\($0)```\n" } ?? "")
       \(RulePage.lines(example.change))
 
       ```
-      $ truewheel check\(example.options) *.whl; echo $?
+      $ truewheel check\(example.options(rule)) *.whl; echo $?
       \(TextReport(TextStyle(isColored: false, detail: .problems)).render(then))\(then.exitStatus)
       ```
 

@@ -17,7 +17,7 @@ enum RulePage {
       ("Where it stands", lines(Specification.linked(definition.source))),
     ]
     return mark + "\n# `\(rule.rawValue)`: \(definition.title)\n\n"
-      + "\(severity(rule)), since version \(definition.since).\n"
+      + "\(severity(rule)), since version \(definition.since).\(group(rule))\n"
       + sections.map { title, text in "\n## \(title)\n\n\(text)\n" }.joined()
   }
 
@@ -36,10 +36,14 @@ enum RulePage {
   /// A row for each rule; the pages lie in a folder.
   static func table(in folder: String) -> String {
     let rows = Rule.allCases.map { rule in
-      "| [`\(rule.rawValue)`](\(folder)\(rule.rawValue).md) | \(rule.definition.severity.rawValue) "
-        + "| \(markdownCell(rule.definition.summary)) |\n"
+      "| [`\(rule.rawValue)`](\(folder)\(rule.rawValue).md) | \(rule.definition.severity.rawValue)"
+        + "\(rule.definition.group.map { ", `\($0.rawValue)`" } ?? "") | \(markdownCell(rule.definition.summary)) |\n"
     }
     return "| rule | at worst | what |\n| --- | --- | --- |\n" + rows.joined()
+  }
+
+  private static func group(_ rule: Rule) -> String {
+    rule.definition.group.map { " It counts with `--extend-select \($0.rawValue)`." } ?? ""
   }
 
   private static func severity(_ rule: Rule) -> String {

@@ -62,6 +62,9 @@ extension Document {
       case "NAME", "A": "manylinux_2_17"
       case "B": "manylinux_2_28"
       case "N": "2"
+      case "SECONDS": "30"
+      case "LIMIT": "findings"
+      case "VALUE": "5000"
       default: String(match.0)
       }
     }

@@ -1,6 +1,19 @@
 import WheelAudit
 
-extension WheelSection {
+/// What the text on a wheel says of its findings, by what can be done about them.
+struct FindingSection {
+  private let wheel: WheelReport
+  private let style: TextStyle
+  /// The rules whose errors tables of requirements show, symbol by symbol.
+  private let tabled: Set<Rule>
+
+  init(_ wheel: WheelReport, _ style: TextStyle, tabled: Set<Rule>) {
+    (self.wheel, self.style, self.tabled) = (wheel, style, tabled)
+  }
+
+  /// All of it, where there are no tables.
+  var all: [String] { errors + remarks }
+
   private func isTabled(_ group: FindingGroup) -> Bool {
     group.kind.severity == .error && tabled.contains(group.kind.rule)
   }
@@ -15,7 +28,8 @@ extension WheelSection {
     let limit = 5
     let told = style.detail == .everything || groups.count <= limit + 1 ? groups[...] : groups.prefix(limit)
     var lines = told.flatMap { group -> [String] in
-      let subject = group.subjects.isEmpty ? "" : "\(style.strong(some(group.subjects, limit: 3, shown(symbol:)))): "
+      let subject =
+        group.subjects.isEmpty ? "" : "\(style.strong(style.some(group.subjects, limit: 3, shown(symbol:)))): "
       return ["    → \(subject)\(printable(group.kind.remedy ?? ""))"] + block(group)
     }
     if groups.count > told.count { lines.append("    → and \(groups.count - told.count) more (-v shows all)") }
@@ -50,24 +64,17 @@ extension WheelSection {
     let isAll = style.detail == .everything
     let limit = isAll ? group.messages.count : group.messages.count == 2 ? 2 : 1
     var lines: [String] = group.messages.prefix(limit).map { message in
-      let place = message.objects.isEmpty ? "" : "\(some(message.objects, limit: 1)): "
+      let place = message.objects.isEmpty ? "" : "\(style.some(message.objects, limit: 1)): "
       let mark = group.kind.isKnown ? " (in the baseline)" : ""
       return "    \(rule)  \(place)\(printable(message.shownText))\(mark)"
     }
     let rest = group.messages.dropFirst(limit)
     if !rest.isEmpty {
       let names = rest.flatMap { $0.objects.isEmpty ? [$0.shownText] : $0.objects }.firstOccurrences()
-      lines.append("      and \(rest.count) more like it: \(some(names, limit: 2))")
+      lines.append("      and \(rest.count) more like it: \(style.some(names, limit: 2))")
     }
     if let remedy = group.kind.help { lines.append("      \(style.faint("→ " + printable(remedy)))") }
     return lines + block(group)
-  }
-
-  /// One name, or a few, and how many more there are; none is ever cut.
-  func some(_ names: [String], limit: Int, _ word: (String) -> String = { printable($0) }) -> String {
-    let listed = style.detail == .everything || names.count <= limit ? names[...] : names.prefix(limit)
-    let rest = names.count > listed.count ? " and \(names.count - listed.count) more" : ""
-    return listed.map(word).joined(separator: ", ") + rest
   }
 
   private func paint(_ severity: Finding.Severity, _ text: String) -> String {

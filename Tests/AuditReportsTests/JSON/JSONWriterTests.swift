@@ -3,25 +3,28 @@ import Testing
 
 @testable import AuditReports
 
-/// The encoder against that of Foundation, which writes the same text.
-@Suite struct JSONTextEncoderTests {
+/// The text against that of Foundation's encoder, which is the same.
+@Suite struct JSONWriterTests {
   private static func expected(_ value: some Encodable, isPretty: Bool) throws -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = isPretty ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [
-      .sortedKeys, .withoutEscapingSlashes,
-    ]
+    encoder.outputFormatting =
+      isPretty
+      ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+      : [
+        .sortedKeys, .withoutEscapingSlashes,
+      ]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
   @Test("the text is Foundation's", arguments: samples, [false, true])
   func sameText(_ sample: Sample, isPretty: Bool) throws {
-    let text = String(decoding: try JSONTextEncoder.text(of: sample.value, isPretty: isPretty), as: UTF8.self)
+    let text = String(decoding: try JSONWriter.bytes(of: sample.value, isPretty: isPretty), as: UTF8.self)
     #expect(try text == Self.expected(sample.value, isPretty: isPretty))
   }
 
   @Test("what is no number is refused", arguments: [Double.nan, .infinity, -.infinity])
   func noNumber(_ value: Double) {
-    #expect(throws: EncodingError.self) { try JSONTextEncoder.text(of: [value], isPretty: false) }
+    #expect(throws: EncodingError.self) { try JSONWriter.bytes(of: [value], isPretty: false) }
   }
 
   struct Sample: Sendable, CustomTestStringConvertible {
@@ -51,7 +54,8 @@ import Testing
     Sample(
       "keys that begin alike",
       [
-        "abcdefgh": 1, "abcdefghi": 2, "abcdefgh\u{0}": 3, "abcdefg": 4, "a": 5, "a\u{0}": 6, "a b": 7, "a\"b": 8, "": 9,
+        "abcdefgh": 1, "abcdefghi": 2, "abcdefgh\u{0}": 3, "abcdefg": 4, "a": 5, "a\u{0}": 6, "a b": 7, "a\"b": 8,
+        "": 9,
         "é": 10, "z": 11, "Z": 12, characters: 13,
       ]),
     Sample("fields that are not in order", Fields(zeta: true, beta: nil, alpha: "x", gamma: [1, 2])),
@@ -60,6 +64,7 @@ import Testing
     Sample("containers within containers", Nested()),
     Sample("what writes nothing", [Nothing()]),
     Sample("a subclass", Derived()),
+    Sample("two containers of one value", [Twice()]),
   ]
 
   private struct Fields: Encodable {
@@ -89,6 +94,19 @@ import Testing
       try inner.encodeNil(forKey: .list)
       try outer.encode(Nothing(), forKey: .middle)
       try "single".encode(to: outer.superEncoder(forKey: .first))
+    }
+  }
+
+  /// Writes members of one object through two containers, with an object between them.
+  private struct Twice: Encodable {
+    enum Key: String, CodingKey { case own }
+
+    func encode(to encoder: any Encoder) throws {
+      try Fields(zeta: true, gamma: [1]).encode(to: encoder)
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(Fields(zeta: false), forKey: .own)
+      var list = encoder.container(keyedBy: Nested.Key.self)
+      try list.encode([1], forKey: .list)
     }
   }
 

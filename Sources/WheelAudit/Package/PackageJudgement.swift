@@ -1,0 +1,60 @@
+import BuildProfiles
+import WheelArchive
+import WheelTags
+
+/// What is to be said of a wheel as a package, whether or not there is an object in it.
+///
+/// One extension file per family of rules. None of them breaks the claim of a tag: that is about systems.
+struct PackageJudgement {
+  let filename: WheelFilename
+  let options: Auditor.Options
+  let package: WheelPackage
+  let objects: [WheelObject]
+  /// Members that are not what RECORD has the digest of.
+  let misrecorded: [String]
+  let facts: Facts
+
+  init(_ assignment: Assignment, _ filename: WheelFilename, _ contents: WheelContents, _ facts: Facts) {
+    (self.filename, self.options, self.facts) = (filename, assignment.options, facts)
+    (package, objects, misrecorded) = (contents.package, contents.objects, contents.misrecorded)
+  }
+
+  /// Every finding.
+  func findings(_ budget: inout WorkBudget) throws(UnreadableWheel.Cause) -> [Finding] {
+    var found = FindingList(budget)
+    try addInstallability(to: &found)
+    try addRecord(to: &found)
+    try addRecordContents(to: &found)
+    if let upload = package.upload {
+      try addUpload(upload, to: &found)
+      try addNames(to: &found)
+      try addMetadata(upload, to: &found)
+      try addOtherSystems(upload, to: &found)
+    }
+    budget = found.budget
+    return found.findings
+  }
+
+  /// The name of a file in the folder of metadata.
+  func inFolder(_ name: String) -> String { package.info.folder.map { "\($0)/\(name)" } ?? name }
+
+  /// Adds a finding of a rule, with what its definition advises, unless nobody asks for the rule.
+  func add(
+    _ rule: Rule, _ severity: Finding.Severity, _ message: String, object: String? = nil, tag: PlatformTag? = nil,
+    to found: inout FindingList
+  ) throws(UnreadableWheel.Cause) {
+    guard options.extraRules.contains(rule) || rule.definition.group == nil else { return }
+    try found.add(
+      Finding(rule, severity, message, help: rule.definition.advice.clause, object: object, tag: tag))
+  }
+
+  /// Adds a finding for each of some names, and one for all that are more.
+  func add(
+    _ rule: Rule, _ severity: Finding.Severity, _ names: RecordCheck.Names, _ message: String, more: String,
+    to found: inout FindingList
+  ) throws(UnreadableWheel.Cause) {
+    for name in names.first { try add(rule, severity, message, object: name, to: &found) }
+    let rest = names.count - names.first.count
+    if rest > 0 { try add(rule, severity, "\(more) \(rest) more", to: &found) }
+  }
+}
