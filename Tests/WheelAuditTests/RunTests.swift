@@ -104,7 +104,7 @@ import WheelTags
 @Suite struct WorkersTests {
   @Test(arguments: [1, 3, 16]) func `every step that was started comes to something`(limit: Int) {
     let workers = Workers<Int>(limit: limit)
-    for number in 0..<100 { workers.start { number } }
+    for number in 0..<100 { workers.start({ _ in number }, orHereWith: ReadingTools()) }
     let outcomes = (0..<100).map { _ in workers.next() }
     workers.end()
     #expect(outcomes.sorted() == Array(0..<100))
@@ -116,10 +116,11 @@ import WheelTags
     let workers = Workers<Bool>(limit: count)
     let begun = Counter()
     for _ in 0..<count {
-      workers.start {
-        begun.increment()
-        return begun.waits(for: count)
-      }
+      workers.start(
+        { _ in
+          begun.increment()
+          return begun.waits(for: count)
+        }, orHereWith: ReadingTools())
     }
     let together = (0..<count).map { _ in workers.next() }
     workers.end()
