@@ -153,7 +153,10 @@ import Testing
 
   // MARK: The exit status
 
-  @Test(arguments: [([], 1), (["--fail-on", "never"], 0), (["--fail-on", "warning"], 1), (["--ignore", "symbol-version"], 0)])
+  @Test(
+    arguments: [
+      ([], 1), (["--fail-on", "never"], 0), (["--fail-on", "warning"], 1), (["--ignore", "symbol-version"], 0),
+    ] as [([String], Int32)])
   func `what is passed over counts as its line says`(options: [String], status: Int32) throws {
     let first = try check(options + ["-o", "out.jsonl"])
     let again = try check(options + ["-o", "out.jsonl", "--resume", "out.jsonl"])
