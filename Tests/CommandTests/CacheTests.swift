@@ -4,19 +4,20 @@ import Testing
 
 /// `--cache`: what one run reads of objects another one need not.
 @Suite struct CacheTests {
-  private func folder() throws -> (TemporaryFolder, cache: String) {
-    let folder = try TemporaryFolder()
-    return (folder, folder.url.appending(path: "cache").path)
+  private let folder: TemporaryFolder
+  private var cache: String { folder.url.appending(path: "cache").path }
+
+  init() throws {
+    folder = try TemporaryFolder()
   }
 
-  private func entries(_ cache: String) throws -> [String] {
+  private func entries() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: cache).sorted()
   }
 
   @Test(arguments: ["1", "2"]) func `the report is the same without a cache, with a cold one and with a warm one`(
     jobs: String
   ) throws {
-    let (_, cache) = try folder()
     for format in ["json", "text"] {
       let arguments = ["show", "-v", "--isolated", "--jobs", jobs, "--format", format, "Fixtures/wheels"]
       let plain = try Command.run(arguments)
@@ -26,17 +27,16 @@ import Testing
         #expect(cached.output == plain.output && cached.errors == plain.errors && cached.status == plain.status)
       }
     }
-    #expect(try entries(cache).count > 5)
+    #expect(try entries().count > 5)
   }
 
   @Test func `a variable names it, but not to a run that is isolated, and settings do not`() throws {
-    let (folder, cache) = try folder()
     let wheel = try Fixture.wheel("overclaim")
     let variables = ["TRUEWHEEL_CACHE": cache, "TRUEWHEEL_CACHE_SIZE": "5"]
     #expect(try Command.run(["check", "--isolated", wheel], environment: variables).status == 1)
     #expect(!FileManager.default.fileExists(atPath: cache))
     #expect(try Command.run(["check", wheel], environment: variables).status == 1)
-    #expect(try entries(cache).contains("secret"))
+    #expect(try entries().contains("secret"))
     _ = try folder.write(Array("cache = \"cache\"\n".utf8), to: "truewheel.toml")
     let refused = try Command.run(["check", wheel], folder: folder.url)
     #expect(refused.status == 64 && refused.errors.contains("cache"), "\(refused.errors)")
@@ -55,7 +55,6 @@ import Testing
   }
 
   @Test func `a folder that others may write to is refused in words`() throws {
-    let (_, cache) = try folder()
     try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: false)
     try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: cache)
     let result = try Command.run(["check", "--cache", cache, try Fixture.wheel("honest")])
@@ -67,7 +66,6 @@ import Testing
 
   /// The shell lets no file grow, as a full disk does; its own output goes to a pipe.
   @Test func `what cannot be written changes no verdict`() throws {
-    let (_, cache) = try folder()
     let wheel = try Fixture.wheel("overclaim")
     let plain = try Command.run(["check", wheel])
     let line = #"{ (ulimit -f 0; exec "$0" check --cache "$1" "$2"); echo "status $?"; } 2>&1 | cat"#

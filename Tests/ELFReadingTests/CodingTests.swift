@@ -23,6 +23,14 @@ import Testing
       distinct.insert(object)
     }
     #expect(distinct.count > 100)
+    #expect(try decoded(withKernel().encoded()) == withKernel())
+  }
+
+  /// An object with the one fact that no fixture has.
+  private func withKernel() throws -> ELFObject {
+    var object = try read(try Fixture.object("libversioned.so.1"))
+    object.kernel = KernelNeed(system: 0, version: [5, 10, 0])
+    return object
   }
 
   @Test func `every stored property is passed`() throws {
@@ -31,6 +39,8 @@ import Testing
       guard var object = try? read(try Fixture.object(at: path)) else { continue }
       try counter.pass(&object)
     }
+    var object = try withKernel()
+    try counter.pass(&object)
     // Of these the seed is told by the reader, and the order is made when somebody asks.
     #expect(counter.fields.removeValue(forKey: "DefinedSymbols")?.passed == 1)
     for (type, count) in counter.fields { #expect(count.passed == count.stored, "\(type)") }

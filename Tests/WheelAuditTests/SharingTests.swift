@@ -155,7 +155,10 @@ import WheelTags
     _ = reports(names, [shared])
     _ = reports(names, [shared])
     #expect(shared.found == Self.objects.count)
-    let others = try Fixture.objects().filter { $0.hasSuffix(".so") && !Self.objects.contains($0) }.prefix(40)
+    // Some fixtures have the same bytes under two names.
+    let own = try Self.objects.map { try Fixture.object($0) }
+    let others = try Fixture.objects().filter { try $0.hasSuffix(".so") && !own.contains(Fixture.object($0)) }.prefix(
+      40)
     #expect(others.count == 40)
     var wheel = WheelBuilder(platform: "manylinux_2_17_x86_64")
     for object in others { try wheel.add("demo/\(object)", object: object) }
