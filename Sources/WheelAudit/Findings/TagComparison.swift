@@ -40,7 +40,7 @@ struct TagComparison {
     guard sets.reduce(1, { $0 * $1.count }) == stated.count else { return nil }
     let name =
       ([filename.distribution, filename.version, filename.build].compactMap { $0 }
-      + sets.map { $0.joined(separator: ".") }).joined(separator: "-")
+      + sets.map { $0.joined(separator: ".") } + [filename.variant].compactMap { $0 }).joined(separator: "-")
     return "rename it to \(name).whl, as WHEEL says, and change the tags from there with wheel tags, which writes both"
   }
 

@@ -32,7 +32,29 @@ struct PackageJudgement {
       try addOtherSystems(upload, to: &found)
     }
     budget = found.budget
-    return found.findings
+    return Self.joined(found.findings)
+  }
+
+  /// Those of one rule about one thing as one finding: by what it is about a finding is known again.
+  private static func joined(_ findings: [Finding]) -> [Finding] {
+    struct Place: Hashable {
+      let rule: Rule
+      let object: [UInt8]?
+      let tag: PlatformTag?
+    }
+    var places: [Place: Int] = [:]
+    return findings.reduce(into: []) { joined, finding in
+      let place = Place(rule: finding.rule, object: finding.object.map { Array($0.utf8) }, tag: finding.tag)
+      guard let earlier = places[place] else {
+        places[place] = joined.count
+        return joined.append(finding)
+      }
+      let first = joined[earlier]
+      let worst = first.severity == .error || finding.severity == .error ? Finding.Severity.error : first.severity
+      joined[earlier] = Finding(
+        first.rule, worst, "\(first.message); \(finding.message)", help: first.remedy, object: first.object,
+        tag: first.tag)
+    }
   }
 
   /// The name of a file in the folder of metadata.

@@ -16,6 +16,18 @@ struct Schema: Decodable {
       case description, properties, required
       case values = "enum"
       case allowsMore = "additionalProperties"
+      case allowsMoreThanItsParts = "unevaluatedProperties"
+    }
+
+    init(from decoder: any Decoder) throws {
+      let keys = try decoder.container(keyedBy: CodingKeys.self)
+      description = try keys.decodeIfPresent(String.self, forKey: .description)
+      values = try keys.decodeIfPresent([String?].self, forKey: .values)
+      properties = try keys.decodeIfPresent([String: Definition].self, forKey: .properties)
+      required = try keys.decodeIfPresent([String].self, forKey: .required)
+      allowsMore =
+        try keys.decodeIfPresent(Bool.self, forKey: .allowsMore)
+        ?? keys.decodeIfPresent(Bool.self, forKey: .allowsMoreThanItsParts)
     }
   }
 
