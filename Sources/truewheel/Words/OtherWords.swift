@@ -57,7 +57,7 @@ enum OtherWords {
     case "--disable", "--ignore-rule", "--skip-rule", "--suppress", "--extend-ignore", "--disable-rule":
       .say(["--ignore"])
     case "--disable-isa-ext-check": .say(["--ignore", "instruction-set"])
-    case "--enable", "--only", "--rule", "--rules", "--select-rule", "--extend-select": .say(["--select"])
+    case "--enable", "--only", "--rule", "--rules", "--select-rule": .say(["--select"])
     case "--pedantic", "--werror", "--warnings-as-errors", "--warn-error", "--error-on-warning": .say(["--strict"])
     case "--settings", "--config-file", "--rcfile", "--settings-file": .say(["--config"])
     case "--no-config", "--no-settings", "--ignore-config": .say(["--isolated"])
