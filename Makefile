@@ -39,10 +39,12 @@ SLOW = a browser shows|ProgressTests|PassCountTests|LateTableTests|BoundedWorkTe
 FORMATTED = Package.swift Sources Tests
 
 # Debian's packages: what the command is built with, and what the tests use besides.
-BUILD_PACKAGES = libelf-dev libisal-dev nettle-dev pkg-config
+BUILD_PACKAGES = libelf-dev libisal-dev nettle-dev zlib1g-dev pkg-config
 STATIC_PACKAGES = pkg-config python3 make xz-utils $(if $(filter x86_64,$(shell uname -m)),nasm)
 PYTHON_PACKAGES = python3 python3-venv
-TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it libxml2-utils binutils chromium
+TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-jsonschema python3-markdown-it libxml2-utils binutils chromium strace
+# What boxes of examples/boxed are made of, and what looks into them.
+BOX_PACKAGES = bubblewrap python3-seccomp strace gcc libc6-dev
 # What the remedies are tried with, besides the toolchain.
 REMEDY_PACKAGES = g++ binutils
 # The laboratory: apt knows by the keys what is Debian's, qemu runs the loaders for other processors.
@@ -116,9 +118,13 @@ picture: static ## draw the picture of a report that the README shows
 	@$(python_tools)
 	$(PYTHON_TOOLS)/bin/python docs/picture.py --truewheel $(STATIC)/release/truewheel
 
-conformance: build ## compare with auditwheel on real wheels of up to MAX_MB megabytes, which are downloaded
+conformance: build ## compare with auditwheel and abi3audit on real wheels of up to MAX_MB megabytes, which are downloaded
+	@$(call need,$(PYTHON_PACKAGES))
 	python3 Tests/Conformance/conformance.py --truewheel $(TRUEWHEEL) --max-mb $(MAX_MB)
 	python3 Tests/Conformance/blame.py --truewheel $(TRUEWHEEL) --max-mb $(MAX_MB)
+	[ -d .build-abi3audit ] || python3 -m venv .build-abi3audit
+	.build-abi3audit/bin/pip install --quiet --disable-pip-version-check abi3audit==0.0.26 abi3info==2026.9.25
+	python3 Tests/Conformance/abi3.py --truewheel $(TRUEWHEEL) --abi3audit .build-abi3audit/bin/abi3audit --max-mb $(MAX_MB)
 
 bench: static ## measure speed and memory side by side with auditwheel; LARGE=1 adds torch
 	@$(call need,$(BENCH_PACKAGES))
@@ -164,7 +170,7 @@ sdist: ## build the source distribution into dist/
 	$(PYTHON_TOOLS)/bin/python -m build --no-isolation --outdir dist --sdist
 
 test-python: wheel ## install the wheel with PYTHON, and run the tests of the Python package with what was installed
-	@$(call need,$(REMEDY_PACKAGES) debian-archive-keyring)
+	@$(call need,$(REMEDY_PACKAGES) $(BOX_PACKAGES) debian-archive-keyring)
 	python3 Tests/Python/run.py --tools $(PYTHON_TOOLS) $(if $(PYTHON),--python $(PYTHON)) --wheel $(WHEELS)
 
 roots: wheel ## install and run the wheel in roots of glibc 2.31 to the newest, of musl, and of nothing; ROOTS=empty for some

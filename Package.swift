@@ -24,11 +24,12 @@ let package = Package(
     .systemLibrary(name: "CElf", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
     .systemLibrary(name: "CDemangle"),
     .systemLibrary(name: "CIgzip", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
 
     .target(name: "WheelTags", swiftSettings: librarySettings),
     .target(
-      name: "WheelArchive", dependencies: ["CIgzip", "CNettle", "WheelTags"], swiftSettings: librarySettings),
+      name: "WheelArchive", dependencies: ["CIgzip", "CNettle", "CZlib", "WheelTags"], swiftSettings: librarySettings),
     .target(name: "ELFReading", dependencies: ["CElf"], swiftSettings: librarySettings),
     .target(
       name: "BuildProfiles",
@@ -45,7 +46,7 @@ let package = Package(
       swiftSettings: librarySettings),
     .target(
       name: "AuditSettings",
-      dependencies: ["WheelAudit", "WheelTags", .product(name: "TOMLKit", package: "TOMLKit")],
+      dependencies: ["WheelArchive", "WheelAudit", "WheelTags", .product(name: "TOMLKit", package: "TOMLKit")],
       swiftSettings: librarySettings),
     .executableTarget(
       name: "truewheel",
@@ -64,7 +65,7 @@ let package = Package(
       name: "WheelArchiveTests", dependencies: ["WheelArchive", "WheelTags", "TestSupport"],
       exclude: ["Readers/archive.py", "Readers/readings.py"]),
     .testTarget(name: "ELFReadingTests", dependencies: ["ELFReading", "TestSupport"]),
-    .testTarget(name: "BuildProfilesTests", dependencies: ["BuildProfiles", "WheelTags"]),
+    .testTarget(name: "BuildProfilesTests", dependencies: ["BuildProfiles", "WheelArchive", "WheelTags"]),
     .testTarget(
       name: "WheelAuditTests",
       dependencies: ["WheelAudit", "BuildProfiles", "ELFReading", "WheelArchive", "WheelTags", "TestSupport"]),

@@ -437,6 +437,13 @@ def python() -> list[Recipe]:
         ),
         x86("with_soname", "an extension with a soname", soname="with_soname.abi3.so"),
         x86("modexport", "exports by PEP 793 only", defines="PyModExport_modexport"),
+        x86("moduledef", "a module that is defined by a `PyModuleDef`", C | {"": "PyModuleDef_Init PyList_New"}),
+        x86(
+            "bothways",
+            "exports by PEP 793, and for older Pythons by a `PyModuleDef`",
+            C | {"": "PyModuleDef_Init"},
+            defines="PyModExport_bothways PyInit_bothways",
+        ),
     ]
 
 

@@ -16,7 +16,7 @@ TARGET = HERE / 'truewheel/_report.py'
 
 # The names of classes, by the names of definitions or the keys that have an object of their own.
 CLASSES = {
-    'wheel': 'WheelAudit', 'reach': 'Reach', 'distribution': 'Distribution', 'claim': 'Claim',
+    'wheel': 'WheelAudit', 'reach': 'Reach', 'variant': 'Variant', 'distribution': 'Distribution', 'claim': 'Claim',
     'requirement': 'Requirement', 'object': 'ELFObject', 'needed': 'NeededLibrary', 'finding': 'Finding',
     'releaseFinding': 'ReleaseFinding', 'releaseFloor': 'ReleaseFloor', 'tool': 'Tool', 'releases': 'Release',
     'summary': 'Summary',

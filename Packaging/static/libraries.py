@@ -4,9 +4,10 @@
 usage: libraries.py FOLDER [--unpinned]
 
 ISA-L is built from Debian's source package; libelf, Nettle and zlib come out of Debian's development packages, which
-have them built. Versions and SHA-256 of all of them stand in sources.json. What Debian has no more, or has with other bytes, ends
-the program with a sentence that says so; --unpinned goes on with what Debian has now, checked by the signature of its
-archive alone. FOLDER gets include/, lib/ and lib/pkgconfig/, and a file `versions.json` that says what was taken.
+have them built. Versions and SHA-256 of all of them stand in sources.json. What Debian has no more, or has with other
+bytes, ends the program with a sentence that says so; --unpinned goes on with what Debian has now, checked by the
+signature of its archive alone. FOLDER gets include/, lib/ and lib/pkgconfig/, and a file `versions.json` that says
+what was taken.
 
 Needs Debian 12 or a system with its apt-get and keyring, make, the clang of the Swift toolchain, and on x86_64 nasm.
 """
@@ -141,11 +142,12 @@ def main():
     unpack(files['libelf'], work / 'build/libelf', prefix, 'libelf.a', ['libelf.h', 'gelf.h'])
     unpack(files['nettle'], work / 'build/nettle', prefix, 'libnettle.a',
            ['nettle/sha2.h', 'nettle/nettle-types.h'])
-    unpack(files['zlib'], work / 'build/zlib', prefix, 'libz.a', [])
+    unpack(files['zlib'], work / 'build/zlib', prefix, 'libz.a', ['zlib.h', 'zconf.h'])
     versions = {name: version_of(files[name], library, not arguments.unpinned)
                 for name, library in sources['libraries'].items()}
     describe(prefix, 'libisal', versions['isa-l'], '-lisal')
     describe(prefix, 'libelf', versions['libelf'], '-lelf -lz')
+    describe(prefix, 'zlib', versions['zlib'], '-lz')
     describe(prefix, 'nettle', versions['nettle'], '-lnettle')
     run('clang', '-O2', '-c', HERE / 'standalone.c', '-o', prefix / 'lib/standalone.o')
     description = {

@@ -47,8 +47,8 @@ public struct Baseline: Sendable {
   }
 
   /// The baseline of what was found.
-  public init(_ reports: [WheelReport], releases: [Release] = []) {
-    known = KnownFindings(reports, releases: releases)
+  public init(_ found: KnownFindings) {
+    known = found
   }
 
   /// Reads a baseline file.
@@ -81,17 +81,5 @@ public struct Baseline: Sendable {
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     let document = Document(findings: known.entries.map { Entry($0.key, $0.severity) })
     return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
-  }
-
-  /// The entries on these wheels, and on the releases with several, that are not found any more, sorted.
-  public func gone(from reports: [WheelReport], releases: [Release] = []) -> [FindingKey] {
-    let read = reports.filter { $0.status != .unreadable }
-    let wheels = Set(read.map(FindingKey.wheelAcrossBuilds))
-    let whole = releases.filter { $0.isComparable && !$0.wheels.contains { $0.report.status == .unreadable } }
-    let packages = Set(whole.map(\.package))
-    let found = KnownFindings(read, releases: releases)
-    return known.entries.map(\.key).filter { entry in
-      !found.has(entry) && (entry.isOnRelease ? packages.contains(entry.wheel) : wheels.contains(entry.wheel))
-    }
   }
 }

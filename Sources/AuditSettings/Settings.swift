@@ -27,6 +27,10 @@ public struct Settings: Sendable {
   public var threshold: Threshold?
   /// A path relative to the folder of the settings file.
   public var baseline: String?
+  /// The limits that are others than by default.
+  public var limits: [LimitValue] = []
+  /// How many seconds one wheel may take; nil for as many as it takes.
+  public var timeout: Seconds?
   public var sections: [Section] = []
 
   public init() {}
@@ -44,6 +48,7 @@ public struct Settings: Sendable {
     }
     options.extraRules = Set((extendedRules + (selectedRules ?? [])).filter { $0.definition.group != nil })
     options.isStrict = isStrict ?? false
+    for limit in limits { options[limit.limit] = limit.value }
     options.sections = sections.map { .init(pattern: $0.pattern, options: $0.settings.auditorOptions) }
     return options
   }

@@ -24,6 +24,8 @@ struct SettingsTable {
     case strict
     case failOn = "fail-on"
     case baseline
+    case limits
+    case timeout
     case wheels
 
     /// The key that a word of another tool means.
@@ -36,13 +38,20 @@ struct SettingsTable {
       case "groups", "select-extra", "preview": self = .extendSelect
       case "warnings-as-errors", "werror", "pedantic": self = .strict
       case "level", "severity", "threshold", "fail-level": self = .failOn
+      case "limit", "max", "maximum": self = .limits
+      case "time-limit", "seconds": self = .timeout
       case "overrides", "per-wheel", "packages": self = .wheels
       default: return nil
       }
     }
 
     /// These hold for a whole run, so a section for some wheels cannot have them.
-    var isForRun: Bool { self == .failOn || self == .baseline || self == .wheels }
+    var isForRun: Bool {
+      switch self {
+      case .failOn, .baseline, .limits, .timeout, .wheels: true
+      case .target, .exclude, .ignore, .select, .extendSelect, .strict: false
+      }
+    }
   }
 
   func settings(isSection: Bool) throws(SettingsError) -> Settings {
@@ -78,6 +87,8 @@ struct SettingsTable {
         settings.isStrict = value
       case .failOn: settings.threshold = try threshold()
       case .baseline: settings.baseline = try string(name)
+      case .limits: settings.limits = try limits()
+      case .timeout: settings.timeout = try timeout()
       case .wheels: settings.sections = try sections()
       }
     }
@@ -95,6 +106,33 @@ struct SettingsTable {
       sections.append(Settings.Section(pattern: pattern, settings: settings))
     }
     return sections
+  }
+
+  private func limits() throws(SettingsError) -> [LimitValue] {
+    guard let limits = table["limits"]?.table else {
+      throw error("limits", "this must be a table of limits, like { member-size = \"1GiB\", findings = 5000 }")
+    }
+    var values: [LimitValue] = []
+    for name in limits.keys {
+      do throws(LimitValue.Problem) {
+        if let text = limits[name]?.string {
+          values.append(try LimitValue(name, text))
+        } else if let number = limits[name]?.int {
+          values.append(try LimitValue(name, number))
+        } else {
+          throw LimitValue.Problem(description: "this must be a whole number, or a size such as \"64MiB\"")
+        }
+      } catch let problem {
+        throw error("limits.\(name)", problem.description)
+      }
+    }
+    return values
+  }
+
+  private func timeout() throws(SettingsError) -> Seconds {
+    let number = table["timeout"]?.double ?? table["timeout"]?.int.map(Double.init)
+    guard let seconds = number.flatMap({ Seconds($0) }) else { throw error("timeout", "this must be \(Seconds.form)") }
+    return seconds
   }
 
   private func targets() throws(SettingsError) -> [Target] {

@@ -14,11 +14,17 @@ public struct LibcVersion: Hashable, Sendable {
 
   /// Reads `major.minor` or `major.minor.patch`; nil when `text` is anything else.
   public init?(_ text: some StringProtocol) {
-    let parts = Substring(text).utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 2 || parts.count == 3 else { return nil }
-    guard let major = decimal(parts[0]), let minor = decimal(parts[1]),
-      let patch = parts.count == 3 ? decimal(parts[2]) : 0
-    else { return nil }
+    var rest: Substring.UTF8View? = Substring(text).utf8
+    /// The number up to the next dot, or to the end.
+    func number() -> Int? {
+      guard let text = rest else { return nil }
+      let dot = text.firstIndex(of: UInt8(ascii: "."))
+      rest = dot.map { text[text.index(after: $0)...] }
+      return decimal(dot.map { text[..<$0] } ?? text)
+    }
+    guard let major = number(), let minor = number(), let patch = rest == nil ? 0 : number(), rest == nil else {
+      return nil
+    }
     self.init(major, minor, patch: patch)
   }
 
@@ -37,7 +43,8 @@ extension LibcVersion: Comparable {
 
 extension LibcVersion: CustomStringConvertible {
   public var description: String {
-    patch == 0 ? "\(major).\(minor)" : "\(major).\(minor).\(patch)"
+    let series = String(major) + "." + String(minor)
+    return patch == 0 ? series : series + "." + String(patch)
   }
 }
 

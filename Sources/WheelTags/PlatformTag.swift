@@ -83,7 +83,7 @@ public struct PlatformTag: Hashable, Sendable {
 
   /// `manylinux_X_Y_ARCH` or `musllinux_X_Y_ARCH`.
   private static func perennial(_ tag: some StringProtocol) -> (Libc, LibcVersion, Architecture)? {
-    let parts = tag.split(separator: "_", maxSplits: 3, omittingEmptySubsequences: false)
+    let parts = parts(of: tag, atMost: 4)
     guard parts.count == 4, !parts[3].isEmpty,
       let libc = Libc.allCases.first(where: { $0.tagPrefix == parts[0] }),
       let major = decimal(parts[1].utf8), let minor = decimal(parts[2].utf8)
@@ -91,8 +91,13 @@ public struct PlatformTag: Hashable, Sendable {
     return (libc, LibcVersion(major, minor), Architecture(rawValue: String(parts[3])))
   }
 
+  private static func parts(of tag: some StringProtocol, atMost count: Int) -> [Substring] {
+    Substring(tag).utf8.split(separator: UInt8(ascii: "_"), maxSplits: count - 1, omittingEmptySubsequences: false)
+      .map { Substring($0) }
+  }
+
   private static func cut(_ tag: some StringProtocol) -> (name: String, rest: String)? {
-    let parts = tag.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = parts(of: tag, atMost: 2)
     guard parts.count == 2, !parts[1].isEmpty else { return nil }
     return (String(parts[0]), String(parts[1]))
   }

@@ -1,5 +1,6 @@
-/// The file name of a wheel, taken apart: `{distribution}-{version}(-{build})?-{python}-{abi}-{platform}.whl`
-/// (binary distribution format, "File name convention").
+/// The file name of a wheel, taken apart:
+/// `{distribution}-{version}(-{build})?-{python}-{abi}-{platform}(-{variant})?.whl` (binary distribution format, "File
+/// name convention"; the variant is of a draft, PEP 825, "Variant label").
 public struct WheelFilename: Hashable, Sendable {
   public let distribution: String
   public let version: String
@@ -8,34 +9,68 @@ public struct WheelFilename: Hashable, Sendable {
   public let pythonTags: [String]
   public let abiTags: [String]
   public let platformTags: [PlatformTag]
+  /// The label of the variant that the wheel is; nil for every wheel of today.
+  public let variant: String?
 
   /// Reads a file name (no folder).
   ///
   /// - Throws: `WheelFilenameError` that says which part is wrong and what it should be.
   public init(_ name: String) throws(WheelFilenameError) {
     guard name.hasSuffix(".whl") else { throw WheelFilenameError(name: name, problem: .suffix) }
-    let parts = name.dropLast(4).split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 5 || parts.count == 6 else {
+    let parts = Self.parts(of: name.utf8.dropLast(4), by: "-").map(String.init)
+    guard (5...7).contains(parts.count) else {
       throw WheelFilenameError(name: name, problem: .partCount(parts.count))
     }
     guard parts.allSatisfy({ !$0.isEmpty }) else { throw WheelFilenameError(name: name, problem: .emptyPart) }
-    self.distribution = String(parts[0])
-    self.version = String(parts[1])
-    if parts.count == 6 {
-      guard let first = parts[2].utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
-        throw WheelFilenameError(name: name, problem: .buildTag(String(parts[2])))
-      }
-      self.build = String(parts[2])
-    } else {
-      self.build = nil
+    self.distribution = parts[0]
+    self.version = parts[1]
+    // What begins with a digit is a build tag, since no Python tag does; behind the tags there is only a label.
+    let hasBuild = parts.count > 5 && Self.beginsWithDigit(parts[2])
+    let tags = Array(parts[(hasBuild ? 3 : 2)...])
+    guard tags.count == 3 || tags.count == 4 && !Self.isMeantAsBuild(tags) else {
+      let problem: WheelFilenameError.Problem = parts.count == 6 ? .buildTag(parts[2]) : .partCount(parts.count)
+      throw WheelFilenameError(name: name, problem: problem)
     }
-    let tags = parts.suffix(3).map { $0.split(separator: ".", omittingEmptySubsequences: false).map(String.init) }
-    guard tags.allSatisfy({ $0.allSatisfy { !$0.isEmpty } }) else {
+    self.build = hasBuild ? parts[2] : nil
+    self.variant = tags.count == 4 ? tags[3] : nil
+    if let variant, !variant.utf8.allSatisfy(Self.isOfLabels) {
+      throw WheelFilenameError(name: name, problem: .variantLabel(variant))
+    }
+    let sets = tags.prefix(3).map { Self.parts(of: $0[...].utf8, by: ".").map(String.init) }
+    guard sets.allSatisfy({ $0.allSatisfy { !$0.isEmpty } }) else {
       throw WheelFilenameError(name: name, problem: .emptyPart)
     }
-    self.pythonTags = tags[0]
-    self.abiTags = tags[1]
-    self.platformTags = tags[2].map { PlatformTag($0) }
+    self.pythonTags = sets[0]
+    self.abiTags = sets[1]
+    self.platformTags = sets[2].map { PlatformTag($0) }
+  }
+
+  private static func beginsWithDigit(_ part: String) -> Bool {
+    part.utf8.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
+  }
+
+  /// True where the last of four parts are platform tags and the third are none: so what would be the Python tag was
+  /// to be a build tag.
+  private static func isMeantAsBuild(_ tags: [String]) -> Bool {
+    func arePlatforms(_ part: String) -> Bool {
+      part.split(separator: ".").map { PlatformTag(String($0)) }
+        .allSatisfy { $0.promise != .other || $0.isForOtherSystem }
+    }
+    return arePlatforms(tags[3]) && !arePlatforms(tags[2])
+  }
+
+  /// `^[0-9a-z_.]+$` (PEP 825, "Variant label").
+  private static func isOfLabels(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+    case UInt8(ascii: "_"), UInt8(ascii: "."): true
+    default: false
+    }
+  }
+
+  /// By bytes, as installers part names: characters would take ten times as long.
+  private static func parts(of text: Substring.UTF8View, by separator: Unicode.Scalar) -> [Substring] {
+    text.split(omittingEmptySubsequences: false) { $0 == UInt8(ascii: separator) }.map { Substring($0) }
   }
 
   /// Every `python-abi-platform` combination that the name stands for (PEP 425, "Compressed Tag Sets").
@@ -76,6 +111,7 @@ public struct WheelFilenameError: Error, Hashable, Sendable, CustomStringConvert
     case partCount(Int)
     case emptyPart
     case buildTag(String)
+    case variantLabel(String)
   }
 
   public let name: String
@@ -94,6 +130,8 @@ public struct WheelFilenameError: Error, Hashable, Sendable, CustomStringConvert
       return "the name has \(count) part\(count == 1 ? "" : "s") between dashes, not 5 or 6; \(form)"
     case .emptyPart: return "a part of the name or a tag in it is empty; \(form)"
     case .buildTag(let tag): return "the build tag '\(tag)' does not begin with a digit; \(form)"
+    case .variantLabel(let label):
+      return "the label '\(label)' of a variant has other characters than 0-9, a-z, '_' and '.'; \(form)"
     }
   }
 }

@@ -9,7 +9,7 @@ public struct WheelName: Hashable, Sendable {
 
   public init(path: String) {
     self.path = path
-    file = path.split(separator: "/").last.map(String.init) ?? path
+    file = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? path
     do throws(WheelFilenameError) {
       parsed = .success(try WheelFilename(file))
     } catch {

@@ -49,7 +49,7 @@ import WheelAudit
   ]
 
   private static let forms: [(name: String, render: @Sendable (AuditReport) throws -> String)] = [
-    ("json", { try JSONReport().render($0) }), ("jsonl", { try JSONLinesReport().render($0) }),
+    ("json", { try JSONReport().render($0) }), ("jsonl", { try JSONLinesReport(Sample.basis).render($0) }),
     ("sarif", { try SARIFReport().render($0) }), ("gitlab", { try GitLabReport().render($0) }),
     ("junit", { JUnitReport().render($0) }), ("html", { HTMLReport().render($0) }),
   ]

@@ -56,8 +56,11 @@ enum Sample {
       })
   }
 
+  static let basis = AuditBasis(
+    toolVersion: "1.2.3", dataVersion: "0123456789abcdef", options: "fedcba9876543210")
+
   static func report(_ wheels: [WheelReport]) -> AuditReport {
-    AuditReport(toolVersion: "1.2.3", wheels: wheels)
+    AuditReport(toolVersion: basis.toolVersion, dataVersion: basis.dataVersion, wheels: wheels)
   }
 
   /// Names that are made to break a report, or a terminal.

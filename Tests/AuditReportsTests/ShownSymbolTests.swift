@@ -115,7 +115,7 @@ import WheelAudit
   @Test func `machines read the names that objects have`() throws {
     let report = try report()
     let texts = [
-      "json": try JSONReport().render(report), "jsonl": try JSONLinesReport().render(report),
+      "json": try JSONReport().render(report), "jsonl": try JSONLinesReport(Sample.basis).render(report),
       "sarif": try SARIFReport().render(report), "gitlab": try GitLabReport().render(report),
       "junit": JUnitReport().render(report),
     ]

@@ -120,7 +120,8 @@ import WheelTags
 
   private static func release(_ version: String, _ rule: Rule = .releaseFloor, libc: Libc = .glibc) -> ReleaseFinding {
     ReleaseFinding(
-      rule: rule, severity: .warning, message: "in words", package: "demo", version: version, object: nil, libc: libc,
+      rule: rule, severity: .warning, message: "in words", package: "demo", version: version, variant: nil, object: nil,
+      libc: libc,
       architectures: [.x86_64], interpreters: ["cp311-cp311"], floors: [], libraries: [], wheels: ["a.whl"])
   }
 

@@ -6,7 +6,8 @@ import WheelAudit
 
 /// Every way in which settings can be wrong names the file, the key and what would be right.
 @Suite struct SettingsErrorTests {
-  private static let keys = "baseline, exclude, extend-select, fail-on, ignore, select, strict, target, wheels"
+  private static let keys =
+    "baseline, exclude, extend-select, fail-on, ignore, limits, select, strict, target, timeout, wheels"
   private static let library = #"{ library = "…", reason = "…" }"#
   private static let rule = #"{ rule = "…", reason = "…" }"#
 
@@ -43,6 +44,22 @@ import WheelAudit
     ("ignore = [\"pure-tag\"]", "ignore[0]", "this must be a table like \(rule)"),
     ("wheels = []", "wheels", "this must hold a table for each pattern of wheel names, like [wheels.\"numpy-*\"]"),
     ("wheels = { \"numpy-*\" = 1 }", "wheels.\"numpy-*\"", "this must be a table"),
+    // Limits
+    (
+      "limits = 5", "limits",
+      "this must be a table of limits, like { member-size = \"1GiB\", findings = 5000 }"
+    ),
+    ("limits = { findings = 1.5 }", "limits.findings", "this must be a whole number, or a size such as \"64MiB\""),
+    ("limits = { findings = true }", "limits.findings", "this must be a whole number, or a size such as \"64MiB\""),
+    (
+      "limits = { findings = 0 }", "limits.findings",
+      "findings is at least 1: it is a whole number, such as 1000"
+    ),
+    ("limits = { member-sizes = 1 }", "limits.member-sizes", "'member-sizes' is no limit; did you mean 'member-size'?"),
+    ("timeout = 0", "timeout", "this must be a number of seconds from 0.001 to 1000000, such as 30 or 0.5"),
+    ("timeout = \"30\"", "timeout", "this must be a number of seconds from 0.001 to 1000000, such as 30 or 0.5"),
+    ("timeout = nan", "timeout", "this must be a number of seconds from 0.001 to 1000000, such as 30 or 0.5"),
+    ("limit = 1", "limit", "'limit' is unknown; did you mean 'limits'?"),
     // Wrong values
     (
       "target = [\"manylinux1\", \"many_linux\"]", "target[1]",

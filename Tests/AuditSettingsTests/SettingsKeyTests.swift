@@ -9,6 +9,7 @@ import WheelTags
     #expect(settings.targets.isEmpty && settings.exclusions.isEmpty && settings.ignoredRules.isEmpty)
     #expect(settings.selectedRules == nil && settings.isStrict == nil && settings.threshold == nil)
     #expect(settings.baseline == nil && settings.sections.isEmpty)
+    #expect(settings.limits.isEmpty && settings.timeout == nil)
     let (options, defaults) = (settings.auditorOptions, Auditor.Options())
     #expect(options.targets == defaults.targets && options.ignoredRules == defaults.ignoredRules)
     #expect(options.isStrict == defaults.isStrict && options.sections.isEmpty)
@@ -27,6 +28,8 @@ import WheelTags
       strict = true
       fail-on = "warning"
       baseline = "ci/baseline.json"
+      timeout = 0.5
+      limits = { member-size = "1GiB", findings = 5000 }
       """)
     #expect(settings.targets.map(\.description) == ["manylinux_2_28", "musllinux_1_2_aarch64"])
     #expect(settings.exclusions.map(\.pattern) == ["libcuda.so.*", "libnvidia-ml.so.1"])
@@ -35,7 +38,10 @@ import WheelTags
     #expect(settings.ignoredRules.map(\.reason) == ["an old build tool"])
     #expect(settings.selectedRules == [.symbolVersion, .externalLibrary])
     #expect(settings.isStrict == true && settings.threshold == .warning)
-    #expect(settings.baseline == "ci/baseline.json")
+    #expect(settings.baseline == "ci/baseline.json" && settings.timeout?.duration == .milliseconds(500))
+    let options = settings.auditorOptions
+    #expect(options.limits.memberSize == 1 << 30 && options.work.findings == 5000)
+    #expect(settings.limits.count == 2 && options.work.names == Auditor.Options().work.names)
   }
 
   @Test(arguments: TOMLFile.allCases) func `tables of arrays can be written in their long form`(file: TOMLFile) throws {

@@ -2,6 +2,7 @@ import AuditSettings
 import Foundation
 import TestSupport
 import Testing
+import WheelAudit
 import WheelTags
 
 /// The schema that editors have of settings says what the program does.
@@ -39,6 +40,16 @@ import WheelTags
     #expect(keys?["fail-on"]?["enum"] as? [String] == Threshold.allCases.map(\.rawValue))
   }
 
+  /// A limit has a number of its unit, a size one with the unit of it besides; each says its default.
+  @Test(arguments: AuditLimit.allCases) func `it has the limits that there are`(limit: AuditLimit) throws {
+    let table = try #require(try Self.definition("limits")["properties"] as? [String: [String: Any]])
+    #expect(table.count == AuditLimit.allCases.count)
+    let entry = try #require(table[limit.name])
+    #expect(entry["$ref"] as? String == "#/$defs/\(limit.unit == .bytes ? "size" : "number")\(limit.smallest)")
+    #expect(entry["default"] as? Int == Auditor.Options()[limit])
+    #expect((entry["description"] as? String)?.lowercased() == limit.summary.lowercased() + ".")
+  }
+
   private static let tags = [
     "manylinux_2_28", "manylinux_2_28_x86_64", "manylinux1", "manylinux2010_i686", "manylinux2014", "musllinux_1_2",
     "musllinux_1_2_aarch64", "linux", "linux_armv7l", "any", "manylinux_2_0", "manylinux", "manylinux_2", "manylinux3",
@@ -60,7 +71,8 @@ import WheelTags
     "ignore = [{ rule = \"pure-tag\", reason = \"x\" }]\nselect = \"pure-tag\"",
     "extend-select = \"pypi\"\nselect = [\"pypi\", \"pure-tag\"]\n[wheels.a]\nextend-select = [\"pypi-name\"]",
     "[[exclude]]\nlibrary = \"a.so\"\nreason = \"b\"\n[wheels.\"numpy-*\"]\nselect = [\"pure-tag\"]\nstrict = false",
-    "[wheels]",
+    "[wheels]", "timeout = 30", "timeout = 0.5", "limits = {}", "limits = { member-size = \"64 MiB\" }",
+    "[limits]\nfindings = 5000\nratio-from = 0\ntotal-size = \"1gib\"\nname-length = \"10\"",
   ]
 
   private static let bad = [
@@ -71,7 +83,11 @@ import WheelTags
     "ignore = [{ rule = \"nonsense\", reason = \"x\" }]", "ignore = \"pure-tag\"", "select = \"nonsense\"",
     "select = [\"nonsense\"]", "extend-select = \"nonsense\"", "wheels = 1", "[wheels]\na = 1",
     "[wheels.a]\nbaseline = \"b.json\"",
-    "[wheels.a]\nfail-on = \"never\"", "[wheels.a.wheels.b]",
+    "[wheels.a]\nfail-on = \"never\"", "[wheels.a.wheels.b]", "[wheels.a]\ntimeout = 1", "[wheels.a.limits]",
+    "timeout = 0", "timeout = \"1\"", "timeout = 1000001", "limits = 1", "limits = { finding = 1 }",
+    "limits = { findings = 0 }", "limits = { findings = \"1KiB\" }", "limits = { findings = -1 }",
+    "limits = { member-size = \"1XB\" }", "limits = { member-size = \"\" }", "limits = { member-size = 1.5 }",
+    "limits = { member-size = 1125899906842625 }",
   ]
 
   /// What a validator says of settings: a line for each that the schema refuses, with its number.

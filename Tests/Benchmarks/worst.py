@@ -742,6 +742,31 @@ def tags_in_the_name(total):
     return wheel
 
 
+def variant(json):
+    wheel = Wheel('cp39-abi3-manylinux_2_17_x86_64-v')
+    wheel.add('demo/m.so', shared_object())
+    wheel.add('demo-1.0.dist-info/variant.json', json)
+    return wheel
+
+
+# As much as variant.json may hold.
+VARIANT = (1 << 20) - 400
+
+
+@dimension(100, FORMATS)
+def properties_of_a_variant(count):
+    """A variant with as many properties as its file has room for."""
+    values = ','.join(f'"{number}"' for number in range(min(count, VARIANT // 9)))
+    return variant('{"$schema":"https://x/v0.1.0.json","default-priorities":{"namespace":["n"]},'
+                   f'"variants":{{"v":{{"n":{{"f":[{values}]}}}}}}}}'.encode())
+
+
+@dimension(100)
+def values_of_json(count):
+    """A variant.json of nothing but small values in each other."""
+    return variant(b'[' + b','.join([b'[{},1]'] * min(count, VARIANT // 7)) + b']')
+
+
 def with_lines(lines):
     wheel = Wheel(metadata=b'Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: cp39-abi3-manylinux_2_17_x86_64\n' + lines)
     wheel.add('demo/m.so', shared_object())

@@ -18,6 +18,7 @@ import Testing
     ("FAIL_ON", "never", ["--fail-on", "never"]),
     ("EXIT_ZERO", "TRUE", ["--exit-zero"]),
     ("CONFIG", "ci.toml", ["--config", "ci.toml"]),
+    ("LIMIT", "findings=1,steps=100\nratio=5", ["--limit", "findings=1,steps=100", "--limit", "ratio=5"]),
   ]
 
   private func folder() throws -> TemporaryFolder {
@@ -140,6 +141,8 @@ import Testing
     ("OUTPUT", "a\nb", "Only one --output can do without a format"),
     ("FAIL_ON", "notes", "'notes' is none of error, warning, never"),
     ("ISOLATED", "?", "'?' is neither true nor false"),
+    ("LIMIT", "findings=1\nfinding=1", "'finding' is no limit; did you mean 'findings'?"),
+    ("TIMEOUT", "soon", "--timeout takes a number of seconds from 0.001 to 1000000, such as 30 or 0.5."),
     ("CONFIG", "nowhere.toml", "nowhere.toml: there is no such file"),
   ]
 

@@ -20,7 +20,7 @@ import Testing
     library.set(at: position, width: 2, to: entry)
     let definitions = try ELFObject.read(library.bytes).definitions
     #expect(definitions.contains("vfn") == inMusl)
-    #expect(definitions.contains(DefinedSymbols.Key("vfn"), forGlibc: true) == inGlibc)
+    #expect(definitions.contains(DefinedSymbols.Key("vfn", definitions.seed), forGlibc: true) == inGlibc)
   }
 
   /// DT_TEXTREL is 22; of DT_FLAGS, which is 30, 4 means the same.

@@ -120,4 +120,20 @@ import Testing
       }
     }
   }
+
+  /// `objcopy --only-keep-debug` keeps the program headers, and of the segments nothing but notes.
+  @Test(arguments: [false, true]) func `debugging information of a program has no path`(hasContents: Bool) throws {
+    let object = {
+      try read("tool") { patch in
+        for segment in [try patch.segment(.interpreter), try patch.segment(.dynamic)] { patch[segment, .fileSize] = 0 }
+        guard !hasContents else { return }
+        for segment in patch.segments(.load) where patch[segment, .offset] > 0 { patch[segment, .fileSize] = 0 }
+      }
+    }
+    if hasContents {
+      #expect(throws: ELFError.self) { try object() }
+    } else {
+      #expect(try object().isDebugInformation && object().interpreter == nil)
+    }
+  }
 }

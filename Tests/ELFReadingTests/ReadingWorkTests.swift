@@ -22,13 +22,12 @@ import Testing
 
   private static let plenty = ReadingWork(names: .max, facts: .max, factBytes: .max, tableBytes: .max)
 
-  private static let dimensions: [(WritableKeyPath<ReadingWork, Int> & Sendable, String)] = [
-    (\.names, "names to look up"), (\.facts, "names to keep"), (\.factBytes, "bytes of names to keep"),
-    (\.tableBytes, "bytes of tables"),
+  private static let dimensions: [(WritableKeyPath<ReadingWork, Int> & Sendable, ReadingLimit)] = [
+    (\.names, .names), (\.facts, .facts), (\.factBytes, .factBytes), (\.tableBytes, .tableBytes),
   ]
 
   @Test(arguments: dimensions) func `an object may cost what it costs, and no less`(
-    dimension: WritableKeyPath<ReadingWork, Int> & Sendable, words: String
+    dimension: WritableKeyPath<ReadingWork, Int> & Sendable, name: ReadingLimit
   ) throws {
     let bytes = try Fixture.object("modern.abi3.so")
     let whole = try read(bytes, limit: Self.plenty)
@@ -37,7 +36,7 @@ import Testing
     #expect(try read(bytes, limit: limit).object == whole.object)
     limit[keyPath: dimension] -= 1
     let error = try #require(throws: ELFError.self) { try read(bytes, limit: limit) }
-    #expect(error.problem == .overBudget(what: words, limit: limit[keyPath: dimension]))
+    #expect(error.problem == .overBudget(name, most: limit[keyPath: dimension]))
   }
 
   @Test func `an object whose tables had gone by costs them again`() throws {

@@ -3,13 +3,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import gc
+import hashlib
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,11 @@ def camel_case(value: object) -> Any:
     return [camel_case(each) for each in value] if isinstance(value, tuple) else value
 
 
+def undigested(wheels: Iterable[truewheel.WheelAudit]) -> tuple[truewheel.WheelAudit, ...]:
+    """Give the reports without the digests, which only reports one by one have."""
+    return tuple(dataclasses.replace(wheel, sha256=None) for wheel in wheels)
+
+
 def printed(form: str, *words: str | Path) -> str:
     command = [truewheel.find_truewheel(), "show", "--isolated", "--date", str(DAY), "--format", form, *words]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -47,7 +53,11 @@ def test_a_report_has_all_that_json_has(fixture_wheel: Find) -> None:
 
 def test_streamed_reports_are_those_of_the_whole(fixture_wheel: Find) -> None:
     wheels = [fixture_wheel(name) for name in ("overclaim", "honest", "pure", "musl")]
-    assert tuple(truewheel.iter_audits(wheels, date=DAY)) == truewheel.audit(*wheels, date=DAY).wheels
+    streamed = tuple(truewheel.iter_audits(wheels, date=DAY))
+    assert undigested(streamed) == truewheel.audit(*wheels, date=DAY).wheels
+    contents = [wheel.read_bytes() for wheel in wheels]
+    assert [report.sha256 for report in streamed] == [hashlib.sha256(each).hexdigest() for each in contents]
+    assert [report.size for report in streamed] == [len(each) for each in contents]
 
 
 def test_what_is_found_stands_in_the_values(fixture_wheel: Find) -> None:
@@ -86,7 +96,7 @@ def test_a_folder_stands_for_its_wheels(fixture_wheel: Find, tmp_path: Path) -> 
 def test_options_are_those_of_the_command(fixture_wheel: Find, options: dict[str, Any], status: str) -> None:
     (wheel,) = truewheel.audit(fixture_wheel("overclaim"), **options).wheels
     assert wheel.status == status
-    assert tuple(truewheel.iter_audits([fixture_wheel("overclaim")], **options)) == (wheel,)
+    assert undigested(truewheel.iter_audits([fixture_wheel("overclaim")], **options)) == (wheel,)
 
 
 def test_targets_are_judged_besides_the_claims(fixture_wheel: Find) -> None:
@@ -155,7 +165,10 @@ def test_an_unreadable_wheel_is_returned(fixture_wheel: Find, tmp_path: Path) ->
     audit = truewheel.audit(*paths)
     assert [wheel.status for wheel in audit.wheels] == ["unreadable", "unreadable", "clean"]
     assert "no such file" in audit.wheels[1].findings[0].message
-    assert tuple(truewheel.iter_audits(paths)) == audit.wheels
+    streamed = tuple(truewheel.iter_audits(paths))
+    assert undigested(streamed) == audit.wheels
+    assert streamed[0].sha256 == hashlib.sha256(b"no archive").hexdigest()
+    assert (streamed[1].sha256, streamed[1].size) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -199,20 +212,60 @@ def test_names_may_look_like_options(fixture_wheel: Find, tmp_path: Path, monkey
     assert wheel.file.startswith("--help")
 
 
-def test_many_paths_are_taken_as_they_are_needed(fixture_wheel: Find, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_run, "_BATCH", 3)
-    taken = []
+def test_many_paths_are_taken_as_they_are_needed(fixture_wheel: Find) -> None:
+    taken = 0
 
     def paths() -> Iterator[Path]:
-        for number in range(10):
-            taken.append(number)
+        nonlocal taken
+        for number in range(3000):
+            taken += 1
             yield fixture_wheel("honest" if number % 2 else "overclaim")
 
     audits = truewheel.iter_audits(paths())
-    assert taken == []
+    assert taken == 0
     assert next(audits).status == "violations"
-    assert len(taken) == 3
-    assert [wheel.status for wheel in audits] == ["clean", "violations"] * 4 + ["clean"]
+    assert 0 < taken < 1000
+    assert [wheel.status for wheel in audits] == ["clean", "violations"] * 1499 + ["clean"]
+    assert taken == 3000
+
+
+def test_what_stands_for_no_wheel_is_raised_behind_what_came_before(fixture_wheel: Find, tmp_path: Path) -> None:
+    audits = truewheel.iter_audits([fixture_wheel("honest"), tmp_path / "nowhere", fixture_wheel("overclaim")])
+    assert next(audits).status == "clean"
+    with pytest.raises(TruewheelError, match="nowhere: No such file or directory"):
+        next(audits)
+    with pytest.raises(TruewheelError, match="has a NUL in it"):
+        list(truewheel.iter_audits(["a\0b.whl"]))
+
+
+def test_files_that_get_no_report_hold_nothing_up(fixture_wheel: Find, tmp_path: Path) -> None:
+    others = [tmp_path / f"{'x' * 100}-{number}.tar.gz" for number in range(500)]
+    for other in others:
+        other.touch()
+    audits = truewheel.iter_audits([fixture_wheel("honest"), *others, fixture_wheel("overclaim")])
+    assert [wheel.status for wheel in audits] == ["clean", "violations"]
+
+
+def test_reports_are_larger_than_pipes(fixture_wheel: Find, tmp_path: Path) -> None:
+    # Nobody reads while the paths are written, and nobody writes while the reports are read.
+    for number in range(300):
+        place = tmp_path / str(number)
+        place.mkdir()
+        shutil.copy(fixture_wheel("overclaim"), place)
+    audits = list(truewheel.iter_audits([tmp_path] * 3))
+    assert {wheel.status for wheel in audits} == {"violations"}
+    assert len(audits) == 900
+
+
+def test_an_iterable_that_fails_leaves_no_process(fixture_wheel: Find) -> None:
+    def paths() -> Iterator[Path]:
+        yield fixture_wheel("honest")
+        raise OSError("no more")
+
+    with pytest.raises(OSError, match="no more"):
+        list(truewheel.iter_audits(paths()))
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    assert children.read_text().strip() == ""
 
 
 def test_who_stops_reading_leaves_no_process(fixture_wheel: Find) -> None:

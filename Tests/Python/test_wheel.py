@@ -91,7 +91,14 @@ def test_metadata(archive: zipfile.ZipFile) -> None:
     )
     assert sorted(f"{METADATA}/licenses/{name}" for name in fields.get_all("License-File", [])) == sorted(licences)
     assert fields["Requires-Python"] == ">=3.9"
-    assert fields.get_all("Requires-Dist") is None
+    # Only what an extra asks for.
+    assert all("; extra == " in each for each in fields.get_all("Requires-Dist", []))
+
+
+def test_commands_are_installed(archive: zipfile.ZipFile) -> None:
+    with archive:
+        text = archive.read(f"{METADATA}/entry_points.txt").decode()
+    assert text.split() == ["[console_scripts]", "truewheel-index", "=", "truewheel.index:main"]
 
 
 def bill(archive: zipfile.ZipFile) -> Any:
@@ -117,7 +124,7 @@ def test_the_bill_of_materials_follows_its_schema(archive: zipfile.ZipFile) -> N
 
 def test_every_licence_that_is_linked_in_is_named_and_told(archive: zipfile.ZipFile, built_wheel: Path) -> None:
     components = bill(archive)["components"]
-    assert len(components) == 9
+    assert len(components) == 10
     assert all(component["version"] for component in components)
     with zipfile.ZipFile(built_wheel) as again:
         expression = message_from_bytes(again.read(f"{METADATA}/METADATA"))["License-Expression"]
@@ -133,4 +140,4 @@ def test_every_licence_that_is_linked_in_is_named_and_told(archive: zipfile.ZipF
 
 def test_the_newest_heading_of_the_changelog_is_this_version() -> None:
     headings = re.findall(r"^## (\S+)", (PROJECT / "CHANGELOG.md").read_text(), re.MULTILINE)
-    assert headings[0] == truewheel.__version__
+    assert next(heading for heading in headings if heading != "Unreleased") == truewheel.__version__

@@ -17,10 +17,14 @@ public struct WheelBuilder {
   public var hasRecord = true
   /// What becomes of the RECORD that is true.
   public var record: @Sendable (String) -> String = { $0 }
+  private let variant: String?
 
   /// A wheel without members; the platform tags of its name are joined by dots.
-  public init(platform: String, python: String = "cp39", abi: String = "abi3") {
-    name = "demo-1.0-\(python)-\(abi)-\(platform).whl"
+  ///
+  /// A label makes it a variant (PEP 825).
+  public init(platform: String, python: String = "cp39", abi: String = "abi3", variant: String? = nil) {
+    name = "demo-1.0-\(python)-\(abi)-\(platform)\(variant.map { "-\($0)" } ?? "").whl"
+    self.variant = variant
   }
 
   /// Adds a fixture object under a path.
@@ -30,6 +34,18 @@ public struct WheelBuilder {
 
   public mutating func add(_ path: String, _ contents: [UInt8]) {
     members.append(Zip.Member(path, contents))
+  }
+
+  /// Adds a variant.json that gives a label these features, as JSON: `"x86_64": {"level": ["v3"]}`.
+  public mutating func addVariant(_ label: String, _ features: String, namespaces: [String] = ["x86_64"]) {
+    let text = """
+      {
+        "$schema": "https://variants-schema.wheelnext.dev/peps/825/v0.1.0.json",
+        "default-priorities": {"namespace": [\(namespaces.map { "\"\($0)\"" }.joined(separator: ", "))]},
+        "variants": {"\(label)": {\(features)}}
+      }
+      """
+    add("demo-1.0.dist-info/variant.json", Array(text.utf8))
   }
 
   public var zip: Zip {
@@ -81,7 +97,7 @@ public struct WheelBuilder {
   private var folder: String { "\(project)-\(version).dist-info" }
 
   private var expandedTags: [String] {
-    let parts = parts.suffix(3).map { $0.split(separator: ".") }
+    let parts = parts.dropLast(variant == nil ? 0 : 1).suffix(3).map { $0.split(separator: ".") }
     guard parts.count == 3 else { return [] }
     return parts[0].flatMap { python in
       parts[1].flatMap { abi in parts[2].map { "\(python)-\(abi)-\($0)" } }

@@ -13,30 +13,32 @@ import WheelArchive
   /// Each entry is 46 bytes and a name (APPNOTE.TXT 4.3.12).
   private static let directorySize = UInt64(members.reduce(0) { $0 + 46 + $1.name.count })
 
-  private static let cases: [(what: String, limits: ArchiveLimits, member: String?, value: UInt64, limit: UInt64)] = [
+  private typealias Case = (name: ArchiveLimit, limits: ArchiveLimits, member: String?, value: UInt64, limit: UInt64)
+
+  private static let cases: [Case] = [
     (
-      "the size of its directory", ArchiveLimits(directorySize: directorySize - 1), nil, directorySize,
+      .directorySize, ArchiveLimits(directorySize: directorySize - 1), nil, directorySize,
       directorySize - 1
     ),
-    ("the number of members", ArchiveLimits(memberCount: 2), nil, 3, 2),
-    ("the length of its name", ArchiveLimits(nameLength: 19), "twenty-bytes-of-name", 20, 19),
-    ("its size", ArchiveLimits(memberSize: 2999), "zeros", 3000, 2999),
-    ("the size of all members", ArchiveLimits(totalSize: 3009), nil, 3010, 3009),
+    (.memberCount, ArchiveLimits(memberCount: 2), nil, 3, 2),
+    (.nameLength, ArchiveLimits(nameLength: 19), "twenty-bytes-of-name", 20, 19),
+    (.memberSize, ArchiveLimits(memberSize: 2999), "zeros", 3000, 2999),
+    (.totalSize, ArchiveLimits(totalSize: 3009), nil, 3010, 3009),
     (
-      "its compression ratio", ArchiveLimits(ratio: 20, ratioThreshold: 2999), "zeros",
+      .ratio, ArchiveLimits(ratio: 20, ratioThreshold: 2999), "zeros",
       3000 / UInt64(members[0].compressedSize), 20
     ),
   ]
 
   @Test(arguments: cases)
   func `what is over a limit is refused before anything is inflated`(
-    what: String, limits: ArchiveLimits, member: String?, value: UInt64, limit: UInt64
+    name: ArchiveLimit, limits: ArchiveLimits, member: String?, value: UInt64, limit: UInt64
   ) throws {
     let error = try #require(throws: ArchiveError.self) { try WheelArchive.opened(Self.members, limits: limits) }
-    #expect(error.problem == .overLimit(what: what, value: value, limit: limit))
+    #expect(error.problem == .overLimit(name, value: value, limit: limit))
     #expect(error.member == member)
     #expect(error.operation == .list)
-    #expect(error.description.contains("\(what) is \(value), over the limit of \(limit)"))
+    #expect(error.description.contains(" is \(value), over the limit '\(name.rawValue)' of \(limit)"))
   }
 
   @Test(arguments: [
@@ -51,10 +53,19 @@ import WheelArchive
     #expect(try archive.contents(of: "zeros")?.count == 3000)
   }
 
+  /// The words are those that options and settings take.
+  @Test(arguments: ArchiveLimit.allCases) func `every limit can be set by its word`(limit: ArchiveLimit) {
+    var limits = ArchiveLimits()
+    for other in ArchiveLimit.allCases { limits[other] = 7 }
+    limits[limit] = 8
+    #expect(ArchiveLimit.allCases.filter { limits[$0] == 8 } == [limit])
+    #expect(ArchiveLimit(rawValue: limit.rawValue) == limit)
+  }
+
   @Test func `a member that is read whole has a limit of its own`() throws {
     let archive = try WheelArchive.opened(Self.members, limits: ArchiveLimits(metadataSize: 2999))
     let error = try #require(throws: ArchiveError.self) { try archive.contents(of: "zeros") }
-    #expect(error.problem == .overLimit(what: "its size", value: 3000, limit: 2999))
+    #expect(error.problem == .overLimit(.metadataSize, value: 3000, limit: 2999))
     #expect(error.operation == .readMember)
     #expect(try archive.contents(of: "ten")?.count == 10)
   }
@@ -69,7 +80,7 @@ import WheelArchive
       let error = try #require(throws: ArchiveError.self) {
         try archive.metadata(archive.distInfo(of: nil), with: Inflater())
       }
-      #expect(error.problem == .overLimit(what: "its size", value: 1 << 20 + 1, limit: 1 << 20))
+      #expect(error.problem == .overLimit(.metadataSize, value: 1 << 20 + 1, limit: 1 << 20))
     }
   }
 
@@ -80,7 +91,7 @@ import WheelArchive
     let error = try #require(throws: ArchiveError.self) { try WheelArchive.opened([member]) }
     #expect(
       error.problem
-        == .overLimit(what: "its compression ratio", value: (1 << 30) / UInt64(member.compressedSize), limit: 300))
+        == .overLimit(.ratio, value: (1 << 30) / UInt64(member.compressedSize), limit: 300))
   }
 
   /// A member that declares little cannot make the reader inflate much.

@@ -62,6 +62,37 @@ import WheelArchive
     try stream.finish()
   }
 
+  @Test(arguments: [0, 7, 8, 9, 600, 200_000])
+  func `a look at the beginning of deflated data leaves it in the stream`(size: Int) throws {
+    let contents = Array(Self.mixed.prefix(size))
+    let archive = try Self.archive(contents, isDeflated: true)
+    var stream = try archive.stream(try #require(archive.members.dropFirst().first), with: Inflater())
+    #expect(try stream.peek(8) == (contents.count < 8 ? nil : Array(contents.prefix(8))))
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: contents.count + 1, alignment: 1)
+    defer { buffer.deallocate() }
+    let count = try stream.read(into: buffer)
+    #expect(Array(buffer[..<count]) == contents)
+    #expect(try stream.peek(8) == nil)
+  }
+
+  @Test func `stored data is not looked at before it is read`() throws {
+    let archive = try Self.archive(Self.mixed, isDeflated: false)
+    var stream = try archive.stream(try #require(archive.members.dropFirst().first), with: Inflater())
+    #expect(try stream.peek(8) == nil)
+    #expect(try stream.beginning() == Array(Self.mixed[..<8]))
+  }
+
+  /// The type of the first block of deflate is in bits 1 and 2, and no block has 3 (RFC 1951, 3.2.3).
+  @Test func `a look at what is no deflate tells nothing, and reading it fails`() throws {
+    var member = Zip.Member("m", Self.mixed).deflated
+    member.data[0] |= 0b110
+    let archive = try WheelArchive.opened([member])
+    var stream = try archive.stream(try #require(archive.members.first), with: Inflater())
+    #expect(try stream.peek(8) == nil)
+    let error = try #require(throws: ArchiveError.self) { try stream.beginning() }
+    #expect(error.problem == .corruptData)
+  }
+
   @Test func `a stream that was left early does not disturb the next`() throws {
     let archive = try Self.archive(Self.mixed, isDeflated: true)
     let member = try #require(archive.members.dropFirst().first)

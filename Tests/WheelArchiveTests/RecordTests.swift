@@ -109,7 +109,7 @@ import Testing
     let error = try #require(throws: ArchiveError.self) {
       try archive.record(archive.distInfo(of: nil), with: Inflater())
     }
-    #expect(error.problem == .overLimit(what: "its size", value: 4, limit: 3))
+    #expect(error.problem == .overLimit(.recordSize, value: 4, limit: 3))
   }
 }
 
@@ -181,7 +181,7 @@ import Testing
     let error = try #require(throws: ArchiveError.self) {
       try archive.coreMetadata(archive.distInfo(of: nil), with: Inflater())
     }
-    #expect(error.problem == .overLimit(what: "its size", value: UInt64(text.count), limit: 1 << 20))
+    #expect(error.problem == .overLimit(.metadataSize, value: UInt64(text.count), limit: 1 << 20))
   }
 }
 

@@ -22,7 +22,7 @@ import WheelTags
       [],
       [(.symbolVersion, .note), (.pureTag, .error)],
       [(.tagMismatch, .error)],
-    ]).statistics
+    ]).ruleCounts.all
     #expect(
       counts == [
         RuleCount(rule: .symbolVersion, severity: .error, findings: 3, subjects: 2),
@@ -32,7 +32,7 @@ import WheelTags
   }
 
   @Test func `where nothing was found there is nothing to count`() {
-    #expect(report([[], []]).statistics.isEmpty)
-    #expect(report([]).statistics.isEmpty)
+    #expect(report([[], []]).ruleCounts.all.isEmpty)
+    #expect(report([]).ruleCounts.all.isEmpty)
   }
 }

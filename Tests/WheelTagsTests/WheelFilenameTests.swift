@@ -19,11 +19,38 @@ import WheelTags
     ("demo--cp39-abi3-any.whl", .emptyPart),
     ("demo-1.0-cp39-abi3-any..any.whl", .emptyPart),
     ("demo-1.0-x1-cp39-abi3-any.whl", .buildTag("x1")),
+    ("demo-1.0-beta-cp39-abi3-manylinux_2_17_x86_64.linux_x86_64.whl", .buildTag("beta")),
+    ("demo-1.0-beta-cp39-abi3-macosx_11_0_arm64.whl", .buildTag("beta")),
+    ("demo-1.0-beta-cp39-abi3-any-v3.whl", .partCount(7)),
+    ("demo-1.0-1-cp39-abi3-any-v3-x.whl", .partCount(8)),
+    ("demo-1.0-cp39-abi3-any-V3.whl", .variantLabel("V3")),
+    ("demo-1.0-cp39-abi3-any-v3+a.whl", .variantLabel("v3+a")),
+    ("demo-1.0-cp39-abi3-any-ñ.whl", .variantLabel("ñ")),
+    ("demo-1.0-cp39-abi3-any-.whl", .emptyPart),
   ])
   func `a name of another form is refused for what is wrong with it`(
     name: String, problem: WheelFilenameError.Problem
   ) {
     #expect(throws: WheelFilenameError(name: name, problem: problem)) { try WheelFilename(name) }
+  }
+
+  /// PEP 825 (a draft), "Variant label" and "Backwards Compatibility".
+  @Test(
+    arguments: [
+      ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64.whl", nil, nil),
+      ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-x86_64_v3.whl", nil, "x86_64_v3"),
+      ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-null.whl", nil, "null"),
+      ("numpy-2.3.2-1-cp313-cp313t-musllinux_1_2_x86_64-x86_64_v3.whl", "1", "x86_64_v3"),
+      ("numpy-2.3.2-1-cp313-cp313t-musllinux_1_2_x86_64.whl", "1", nil),
+      ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-1.whl", nil, "1"),
+      ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-any.whl", nil, "any"),
+      ("numpy-2.3.2-cp313-cp313t-musllinux_1_2_x86_64-a.b_c.whl", nil, "a.b_c"),
+    ] as [(name: String, build: String?, label: String?)])
+  func `a label of a variant stands behind the tags`(name: String, build: String?, label: String?) throws {
+    let filename = try WheelFilename(name)
+    #expect(filename.build == build && filename.variant == label)
+    #expect(filename.pythonTags == ["cp313"] && filename.abiTags == ["cp313t"])
+    #expect(filename.platformTags.map(\.spelling) == ["musllinux_1_2_x86_64"])
   }
 
   /// PEP 425, "Compressed Tag Sets": every combination of what is joined by dots.

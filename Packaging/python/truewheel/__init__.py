@@ -34,6 +34,7 @@ from truewheel._report import (
     Status,
     Summary,
     Tool,
+    Variant,
     WheelAudit,
 )
 from truewheel._run import audit, iter_audits
@@ -61,6 +62,7 @@ __all__ = [
     "Summary",
     "Tool",
     "TruewheelError",
+    "Variant",
     "WheelAudit",
     "__version__",
     "audit",

@@ -71,6 +71,8 @@ Rule = Literal[
     "weak-version",
     "unjudged-object",
     "unjudged-tag",
+    "variant-metadata",
+    "variant",
     "not-installable",
     "record-missing",
     "record-mismatch",
@@ -103,7 +105,7 @@ Status = Literal[
 
 @dataclass(frozen=True)
 class Tool:
-    """The program that wrote the report."""
+    """The program that wrote a report."""
 
     name: Literal["truewheel"]
     """The name of the program."""
@@ -111,11 +113,15 @@ class Tool:
     version: str
     """The version of the program."""
 
+    data: str
+    """The version of what it knows of profiles, symbols and distributions: another as soon as any of that is."""
+
     @classmethod
     def _read(cls, value: Mapping[str, Any]) -> Tool:
         return cls(
             name=value["name"],
             version=value["version"],
+            data=value["data"],
         )
 
 
@@ -367,6 +373,27 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """A variant, by the draft PEP 825."""
+
+    label: str
+    """What the file name calls it."""
+
+    properties: tuple[str, ...]
+    """What a system must have for it, such as 'x86_64 :: level :: v3', of a feature with several values one.
+
+    Empty where that is nothing, and where variant.json does not say.
+    """
+
+    @classmethod
+    def _read(cls, value: Mapping[str, Any]) -> Variant:
+        return cls(
+            label=value["label"],
+            properties=tuple(value["properties"]),
+        )
+
+
+@dataclass(frozen=True)
 class WheelAudit:
     """The audit of one wheel."""
 
@@ -375,6 +402,15 @@ class WheelAudit:
 
     path: str
     """The path of the wheel as it was given, or as it was found in a folder that was given."""
+
+    size: int | None
+    """The bytes of the file; None where there is no file that could be opened."""
+
+    sha256: str | None
+    """The SHA-256 of the file that was audited, in hexadecimal digits.
+
+    None in '--format json', which does not read all of it, and where the file could not be read.
+    """
 
     status: Status
     """'clean': no known violation of a claim.
@@ -438,11 +474,16 @@ class WheelAudit:
     ignored_rules: tuple[Rule, ...]
     """The rules that --ignore took out of the verdict and that did find something."""
 
+    variant: Variant | None
+    """The variant that the wheel is (PEP 825, a draft); None for a wheel that is none or was unreadable."""
+
     @classmethod
     def _read(cls, value: Mapping[str, Any]) -> WheelAudit:
         return cls(
             file=value["file"],
             path=value["path"],
+            size=value["size"],
+            sha256=value["sha256"],
             status=value["status"],
             architecture=value["architecture"],
             libc=value["libc"],
@@ -456,6 +497,7 @@ class WheelAudit:
             objects=tuple(ELFObject._read(each) for each in value["objects"]),
             findings=tuple(Finding._read(each) for each in value["findings"]),
             ignored_rules=tuple(value["ignoredRules"]),
+            variant=None if value["variant"] is None else Variant._read(value["variant"]),
         )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import functools
-import itertools
 import json
 import os
+import selectors
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Union
 
-from truewheel._errors import TruewheelError
+from truewheel._errors import ProgramEndedError, TruewheelError
 from truewheel._find import find_truewheel
 from truewheel._report import Audit, WheelAudit
 
@@ -23,8 +25,9 @@ StrPath = Union[str, "os.PathLike[str]"]
 
 # What the program ends with when every wheel was audited, and when one could not be: both have a report.
 _WITH_REPORT = (0, 2)
-# As many wheels as one run of the program is given. It keeps their reports to its end, and arguments have a limit.
-_BATCH = 500
+# Linux (fcntl.h); known to the module fcntl since Python 3.10.
+_F_SETPIPE_SZ = 1031
+_PIPE_SIZE = 4096
 
 
 def audit(
@@ -88,7 +91,7 @@ def iter_audits(
     """Audit wheels one after the other, however many there are, in little memory.
 
     Args:
-        paths: Wheels, and folders of wheels; taken from the iterable some hundred at a time.
+        paths: Wheels, and folders of wheels; taken from the iterable as the program comes to them.
         targets: Platform tags to judge besides those of the wheels; without an architecture the wheel's own is meant.
         exclude: Patterns of libraries that something else provides, each with the reason if it is a mapping.
         ignore: Rules that are taken out of the verdict.
@@ -113,26 +116,23 @@ def iter_audits(
 
 
 def _stream(paths: Iterator[StrPath], options: list[str]) -> Iterator[WheelAudit]:
-    while batch := list(itertools.islice(paths, _BATCH)):
-        yield from _stream_batch(_command("jsonl", options, batch))
-
-
-def _stream_batch(command: list[str]) -> Iterator[WheelAudit]:
+    feed = _Feed(paths)
+    if feed.is_over:
+        feed.check()
+        return
+    command = [_program(), "show", "--format=jsonl", *options, "--files-from=-", "--null"]
     unreadable = 0
     # A file takes whatever the program has to say, so that it never waits for somebody to read that.
     with tempfile.TemporaryFile() as errors:
         try:
             process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, env=_environment()
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=_environment(), bufsize=0
             )
         except OSError as error:
             raise _not_started(command[0], error) from error
         with process:
             try:
-                for line in process.stdout or ():
-                    # Half a line: the program came to its end in it, and its status says how.
-                    if not line.endswith(b"\n"):
-                        break
+                for line in _lines(process, feed):
                     report = WheelAudit._read(json.loads(line))
                     unreadable += report.status == "unreadable"
                     yield report
@@ -143,6 +143,84 @@ def _stream_batch(command: list[str]) -> Iterator[WheelAudit]:
         if process.returncode not in _WITH_REPORT or (process.returncode != 0 and unreadable == 0):
             errors.seek(0)
             raise _failure(process.returncode, errors.read())
+    feed.check()
+
+
+class _Feed:
+    """The paths as the program reads them, taken from the iterable as it does."""
+
+    def __init__(self, paths: Iterator[StrPath]) -> None:
+        self._paths = paths
+        self._error: TruewheelError | None = None
+        self.is_over = False
+        self.left = b""
+        self.fill()
+
+    def fill(self) -> None:
+        """Take the next path, if there is one."""
+        path = next(self._paths, None)
+        if path is None:
+            self.is_over = True
+            return
+        word = os.fspath(path)
+        try:
+            _require_wheels(word)
+        except TruewheelError as error:
+            # What was asked before is answered first.
+            self._error, self.is_over = error, True
+            return
+        self.left = os.fsencode(word) + b"\0"
+
+    def write(self, pipe: int) -> None:
+        """Write what the pipe takes."""
+        try:
+            self.left = self.left[os.write(pipe, self.left) :]
+        except BlockingIOError:
+            return
+        except BrokenPipeError:
+            # The program has come to its end; its status says how.
+            self.left, self.is_over = b"", True
+            return
+        if not self.left:
+            self.fill()
+
+    def check(self) -> None:
+        """Raise what was wrong with the path that ended it."""
+        if self._error is not None:
+            raise self._error
+
+
+def _lines(process: subprocess.Popen[bytes], feed: _Feed) -> Iterator[bytes]:
+    """Yield the whole lines that the program prints, and give it paths meanwhile: neither waits for the other."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    (to, out) = (process.stdin.fileno(), process.stdout.fileno())
+    os.set_blocking(to, False)
+    # Paths are taken as they are needed: a pipe would hold hundreds.
+    with contextlib.suppress(OSError):
+        fcntl.fcntl(to, _F_SETPIPE_SZ, _PIPE_SIZE)
+    received = bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(out, selectors.EVENT_READ)
+        selector.register(to, selectors.EVENT_WRITE)
+        while True:
+            ready = {key.fd for key, _ in selector.select()}
+            if out in ready:
+                piece = os.read(out, 1 << 16)
+                if not piece:
+                    # Half a line: the program came to its end in it.
+                    return
+                begin = len(received)
+                received += piece
+                if (end := received.rfind(b"\n", begin)) >= 0:
+                    lines = bytes(received[: end + 1])
+                    del received[: end + 1]
+                    yield from lines.splitlines()
+            elif to in ready:
+                feed.write(to)
+                if feed.is_over and not feed.left:
+                    selector.unregister(to)
+                    process.stdin.close()
 
 
 def _options(
@@ -191,6 +269,8 @@ def _command(form: str, options: list[str], paths: Iterable[StrPath]) -> list[st
 
 def _require_wheels(path: str) -> None:
     """Refuse a path that stands for no wheel; what is called like one gets a report, whatever is there."""
+    if "\0" in path:
+        raise TruewheelError(f"{path!r} has a NUL in it, which no path has.")
     try:
         if path.endswith(".whl") or _holds_wheel(path):
             return
@@ -249,4 +329,5 @@ def _failure(status: int, errors: bytes) -> TruewheelError:
     lines = errors.decode(errors="replace").splitlines()
     said = " ".join(line for line in lines if not line.startswith(("Usage:", "  See ", "Help:"))).strip()
     said = said.removeprefix("Error: ").removeprefix("truewheel: ")
-    return TruewheelError(said or f"truewheel ended with the status {status} and said nothing.")
+    error = ProgramEndedError if status < 0 else TruewheelError
+    return error(said or f"truewheel ended with the status {status} and said nothing.")

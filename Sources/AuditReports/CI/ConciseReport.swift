@@ -4,20 +4,23 @@ public import WheelAudit
 ///
 /// `wheel:object: error[rule]: what`; without an object there is none, and a wheel without findings has no line. What only
 /// a release shows stands at the first wheel that it is about.
-public struct ConciseReport: Sendable {
+public struct ConciseReport: StreamedReport {
+  public typealias Failure = Never
+
   public init() {}
 
-  public func render(_ report: AuditReport) -> String {
+  public func take(_ wheel: WheelReport) -> String {
     // What breaks several claims is said once.
-    report.wheels.flatMap { wheel in
-      wheel.findings.map { finding in
-        line([wheel.path, finding.object], finding.severity, finding.rule, finding.shownMessage, finding.isKnown)
-      }.firstOccurrences()
-    }.joined()
-      + report.releases.flatMap { release in
-        release.findings.map { line([$0.wheels.first], $0.severity, $0.rule, $0.message, $0.isKnown) }
-      }.joined()
+    wheel.findings.map { finding in
+      line([wheel.path, finding.object], finding.severity, finding.rule, finding.shownMessage, finding.isKnown)
+    }.firstOccurrences().joined()
   }
+
+  public func take(_ release: Release) -> String {
+    release.findings.map { line([$0.wheels.first], $0.severity, $0.rule, $0.message, $0.isKnown) }.joined()
+  }
+
+  public func end() -> String { "" }
 
   private func line(
     _ place: [String?], _ severity: Finding.Severity, _ rule: Rule, _ message: String, _ isKnown: Bool

@@ -62,7 +62,7 @@ public struct AuditwheelReport: Sendable {
       symTag = audit.minimalTag(for: requirements.filter { $0.kind == .symbolVersion }).spelling
       pyfpe = requirements.contains { $0.kind == .pythonABI && $0.version == "fpectl" }
       ucs2 = requirements.contains { $0.kind == .pythonABI && $0.version == "ucs2" }
-      unsupportedISA = requirements.contains { $0.kind == .instructionSet }
+      unsupportedISA = requirements.contains { $0.kind == .instructionSet && $0.floor == .noProfile }
       versionedSymbols = Dictionary(
         grouping: requirements.filter { $0.kind == .symbolVersion }, by: { $0.library ?? "" }
       ).mapValues { Set($0.compactMap(\.version)).sorted() }

@@ -2,16 +2,23 @@ public import WheelAudit
 
 /// The report for programs that read as it comes: one wheel in each line, in the order of the arguments.
 ///
-/// A line has the keys of a wheel in the JSON report: `#/$defs/wheel` of `docs/report.schema.json`.
-public struct JSONLinesReport: Sendable {
-  public init() {}
+/// A line has the keys of a wheel in the JSON report, and those that say what it is the audit of and what it rests on, so
+/// that it is known later whether another audit would come to the same: `#/$defs/line` of `docs/report.schema.json`.
+public struct JSONLinesReport: StreamedReport {
+  public typealias Failure = any Error
 
-  public func render(_ report: AuditReport) throws -> String {
-    try report.wheels.map(line).joined()
+  private let basis: AuditBasis
+
+  public init(_ basis: AuditBasis) {
+    self.basis = basis
   }
 
-  /// The line of one wheel, with its end.
-  public func line(_ wheel: WheelReport) throws -> String {
-    try jsonLine(WheelEntry(wheel))
+  public func take(_ wheel: WheelReport) throws -> String {
+    try jsonLine(WheelEntry(wheel, basis))
   }
+
+  /// Lines know no releases.
+  public func take(_ release: Release) -> String { "" }
+
+  public func end() -> String { "" }
 }

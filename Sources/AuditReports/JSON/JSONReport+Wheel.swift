@@ -2,10 +2,13 @@ import BuildProfiles
 import WheelAudit
 import WheelTags
 
-/// One wheel in the reports for programs: `#/$defs/wheel` of `docs/report.schema.json`.
+/// One wheel in the reports for programs: `#/$defs/wheel` of `docs/report.schema.json`, and `#/$defs/line` where it stands
+/// by itself.
 struct WheelEntry: Encodable {
   let file: String
   let path: String
+  @Nullable var size: Int?
+  @Nullable var sha256: String?
   let status: String
   @Nullable var architecture: String?
   @Nullable var libc: String?
@@ -19,11 +22,25 @@ struct WheelEntry: Encodable {
   let objects: [ObjectEntry]
   let findings: [FindingEntry]
   let ignoredRules: [String]
+  @Nullable var variant: VariantEntry?
+  // What a line by itself has besides; the keys are left out elsewhere.
+  let schemaVersion: Int?
+  let tool: ToolEntry?
+  let options: String?
 
-  init(_ wheel: WheelReport) {
+  /// - Parameters:
+  ///   - wheel: the audit.
+  ///   - basis: what it rests on, for a line by itself.
+  init(_ wheel: WheelReport, _ basis: AuditBasis? = nil) {
+    schemaVersion = basis.map { _ in JSONReport.schemaVersion }
+    tool = basis.map { ToolEntry(version: $0.toolVersion, data: $0.dataVersion) }
+    options = basis?.options
     let audit = wheel.audit
     file = wheel.file
     path = wheel.path
+    size = wheel.contents?.size
+    // Whether files are hashed depends on what else is written.
+    sha256 = basis == nil ? nil : wheel.contents?.hexadecimalDigest
     status = wheel.status.rawValue
     architecture = audit?.architecture.rawValue
     libc = audit?.libc.rawValue
@@ -39,7 +56,13 @@ struct WheelEntry: Encodable {
     objects = (audit?.objects ?? []).map(ObjectEntry.init)
     findings = wheel.findings.map(FindingEntry.init)
     ignoredRules = wheel.ignoredRules.map(\.rawValue)
+    variant = wheel.variant.map { VariantEntry(label: $0.label, properties: $0.properties) }
   }
+}
+
+struct VariantEntry: Encodable {
+  let label: String
+  let properties: [String]
 }
 
 struct ClaimEntry: Encodable {

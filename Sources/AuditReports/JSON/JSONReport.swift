@@ -13,7 +13,7 @@ public struct JSONReport: Sendable {
 
 private struct Document: Encodable {
   let schemaVersion = JSONReport.schemaVersion
-  let tool: Tool
+  let tool: ToolEntry
   let wheels: [WheelEntry]
   let releases: [ReleaseEntry]
   let summary: Summary
@@ -28,15 +28,10 @@ private struct Document: Encodable {
     init(_ release: Release) {
       name = release.name
       version = release.version
-      wheels = release.wheels.map(\.report.path)
+      wheels = release.wheels.map(\.path)
       findings = release.findings.map(ReleaseFindingEntry.init)
       warnings = release.findings.map(\.message)
     }
-  }
-
-  struct Tool: Encodable {
-    let name = "truewheel"
-    let version: String
   }
 
   struct Summary: Encodable {
@@ -48,11 +43,18 @@ private struct Document: Encodable {
   }
 
   init(_ report: AuditReport) {
-    tool = Tool(version: report.toolVersion)
-    wheels = report.wheels.map(WheelEntry.init)
+    tool = ToolEntry(version: report.toolVersion, data: report.dataVersion)
+    wheels = report.wheels.map { WheelEntry($0) }
     releases = report.releases.map(ReleaseEntry.init)
     summary = Summary(
       wheels: report.wheels.count, clean: report.count(.clean), violations: report.count(.violations),
       unreadable: report.count(.unreadable), skipped: report.count(.skipped))
   }
+}
+
+/// The program that wrote a report: `#/$defs/tool` of `docs/report.schema.json`.
+struct ToolEntry: Encodable {
+  let name = "truewheel"
+  let version: String
+  let data: String
 }

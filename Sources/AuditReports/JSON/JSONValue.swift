@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// An optional that is written as `null`, where `Encodable` would leave its key out.
 @propertyWrapper
 struct Nullable<Value: Encodable>: Encodable {
@@ -16,23 +14,17 @@ struct Nullable<Value: Encodable>: Encodable {
 }
 
 /// The JSON text of a value: sorted keys, two spaces, a newline at the end.
-func json(_ value: some Encodable) throws -> String {
-  try json(value, [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes])
-}
+func json(_ value: some Encodable) throws -> String { try json(value, isPretty: true) }
 
 /// The JSON text of a value in one line: sorted keys, no spaces, a newline at the end.
-func jsonLine(_ value: some Encodable) throws -> String {
-  try json(value, [.sortedKeys, .withoutEscapingSlashes])
-}
+func jsonLine(_ value: some Encodable) throws -> String { try json(value, isPretty: false) }
 
 /// JSON lets some characters stand that a terminal obeys, U+009B for one, or that a runner does, `##[`; they are written
 /// as `\uXXXX` (RFC 8259, section 7).
 ///
 /// All of them have four digits, and stand in strings if anywhere.
-private func json(_ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting) throws -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = formatting
-  let text = String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+private func json(_ value: some Encodable, isPretty: Bool) throws -> String {
+  let text = String(decoding: try JSONWriter.bytes(of: value, isPretty: isPretty), as: UTF8.self) + "\n"
   func escaped(_ number: some BinaryInteger) -> String {
     let digits = String(number, radix: 16)
     return "\\u" + String(repeating: "0", count: max(4 - digits.count, 0)) + digits

@@ -8,7 +8,12 @@ func escapingHarm(
   in text: some StringProtocol, except allowed: Unicode.Scalar? = nil, as escape: (UInt32) -> String
 ) -> String {
   let isEscaped = { scalar in scalar != allowed && isHarmful(scalar) }
-  // Nearly every text stays as it is.
+  // Nearly every text stays as it is, and most are plain to see.
+  let lineFeed: UInt8? = allowed == "\n" ? UInt8(ascii: "\n") : nil
+  let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+    bytes.allSatisfy { 0x20..<0x7f ~= $0 || $0 == lineFeed }
+  }
+  if isPlain == true { return String(text) }
   guard text.unicodeScalars.contains(where: isEscaped) else { return String(text) }
   var result = ""
   for scalar in text.unicodeScalars {

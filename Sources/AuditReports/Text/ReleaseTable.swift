@@ -22,19 +22,24 @@ struct ReleaseTable {
   private let head = ["Python", "ABI", "platform", "claims", "minimal tag", "floor"]
 
   private func row(_ build: Release.Build) -> [String] {
-    let (name, audit) = (build.filename, build.report.audit)
+    let name = build.filename
     return [
       printable(name.pythonTags.joined(separator: ".")), printable(name.abiTags.joined(separator: ".")),
-      printable(name.platformTags.map(\.spelling).joined(separator: ".")), verdict(build.report),
-      audit?.minimalTag.map { printable($0.spelling) } ?? "-",
-      audit.map { $0.neededLibc ?? "none" } ?? "-",
+      printable(platform(name)), verdict(build),
+      build.minimalTag.map { printable($0.spelling) } ?? "-", build.neededLibc ?? "-",
     ]
   }
 
-  private func verdict(_ report: WheelReport) -> String {
-    switch report.status {
+  /// The platform tags, and behind them the label of a variant, as in the file name.
+  private func platform(_ name: WheelFilename) -> String {
+    ([name.platformTags.map(\.spelling).joined(separator: ".")] + [name.variant].compactMap { $0 })
+      .joined(separator: "-")
+  }
+
+  private func verdict(_ build: Release.Build) -> String {
+    switch build.status {
     case .clean: "kept"
-    case .violations: report.audit?.claims.allSatisfy(\.isSatisfied) ?? true ? "see below" : "broken"
+    case .violations: build.breaksClaim ? "broken" : "see below"
     case .unreadable: "unreadable"
     case .skipped: "no objects"
     }

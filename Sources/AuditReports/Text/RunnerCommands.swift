@@ -15,7 +15,10 @@ func escapingCommands(in text: String, as escape: (UInt8) -> String) -> String {
   text.withUTF8 { bytes in
     var search = CommandSearch()
     var index = 0
-    while index < bytes.count { search.step(bytes, &index, &marks) }
+    while index < bytes.count {
+      search.step(bytes, &index, &marks)
+      search.passOver(bytes, &index)
+    }
   }
   // Nearly every text stays as it is.
   guard !marks.isEmpty else { return text }
@@ -65,6 +68,12 @@ private struct CommandSearch {
       }
     default: see(byte, at: offset, &marks)
     }
+  }
+
+  /// Goes behind characters that begin nothing where they stand: nearly all of a text.
+  mutating func passOver(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) {
+    guard case .inside = place, hashes.isEmpty else { return }
+    while index < bytes.count, 0x20..<0x7f ~= bytes[index], bytes[index] != UInt8(ascii: "#") { index += 1 }
   }
 
   /// Blanks stand before a command, and in no sign of one.

@@ -5,8 +5,8 @@ public struct StatisticsTable: Sendable {
   public init() {}
 
   /// - Returns: a line for each rule that found something, the most frequent first, or one that says that none did.
-  public func render(_ report: AuditReport) -> String {
-    let counts = report.statistics
+  public func render(_ counts: RuleCounts) -> String {
+    let counts = counts.all
     guard !counts.isEmpty else { return "no rule found anything\n" }
     let width = counts.map { String($0.findings).count }.max() ?? 0
     let rows = counts.map { count in

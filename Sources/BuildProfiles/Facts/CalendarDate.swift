@@ -36,9 +36,9 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
   public var description: String {
     func digits(_ number: Int, _ count: Int) -> String {
       let text = String(number)
-      return String(repeating: "0", count: max(count - text.count, 0)) + text
+      return text.utf8.count < count ? String(repeating: "0", count: count - text.utf8.count) + text : text
     }
-    return "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
+    return digits(year, 4) + "-" + digits(month, 2) + "-" + digits(day, 2)
   }
 
   private static func days(in month: Int, of year: Int) -> Int {

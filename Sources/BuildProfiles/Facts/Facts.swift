@@ -4,9 +4,11 @@ public import WheelTags
 ///
 /// A table is read when it is first asked for, and kept: most runs need few of them, and reading all would take longer
 /// than auditing a small wheel. To ask for a table whose text is damaged throws.
-public struct Facts: Sendable {
+public final class Facts: Sendable {
   /// The symbols of CPython's stable ABI.
   public let stableABI: StableABITable
+  /// What Pythons export beside it.
+  public let pythonExports: PythonExports
   private let profileTables: Kept<Libc, ProfileTable>
   private let platforms: Kept<System, Platform>
   private let muslSymbolTables: Kept<Architecture, MuslSymbolTable>
@@ -26,7 +28,7 @@ public struct Facts: Sendable {
   private enum Whole { case table }
 
   /// The facts that the program carries.
-  public init() {
+  public convenience init() {
     self.init(Texts())
   }
 
@@ -42,6 +44,7 @@ public struct Facts: Sendable {
     }
     self.profileTables = profileTables
     stableABI = StableABITable(texts.stableABI)
+    pythonExports = PythonExports(texts.pythonSymbols)
     self.glibcSymbolTable = glibcSymbolTable
     glibcExportTables = Kept { (architecture) throws(TableError) in
       GlibcExports(try GlibcSymbolTable(texts.glibcSymbols, texts.glibcNames, only: architecture))
@@ -103,6 +106,9 @@ public struct Facts: Sendable {
 }
 
 extension Facts {
+  /// What tells one state of all that the program knows from another: it is another as soon as any table is.
+  public static var version: String { DataVersion.text }
+
   /// The texts that tables are read from: those that the program carries, unless another is put in its place.
   struct Texts: Sendable {
     var manylinuxProfiles = TableText("manylinux-profiles.txt", ManylinuxProfilesText.text)
@@ -114,6 +120,7 @@ extension Facts {
     var distributions = TableText("distributions.txt", DistributionsText.text)
     var installers = TableText("installers.txt", InstallersText.text)
     var stableABI = TableText("stable-abi.txt", StableABIText.text)
+    var pythonSymbols = TableText("python-symbols.txt", PythonSymbolsText.text)
     var providers = TableText("providers.txt", ProvidersText.text)
   }
 }

@@ -25,18 +25,19 @@ public struct Reach: Hashable, Sendable {
     floor: LibcVersion?, until ceiling: LibcVersion? = nil, needing versions: Set<String> = [],
     on architecture: Architecture, libc: Libc, at date: CalendarDate, among table: DistributionTable
   ) {
-    let supported = table.releases.filter {
-      $0.libc == libc && $0.isSupported(at: date) == true && $0.versions[architecture] != nil
-    }
-    func runs(_ release: DistributionRelease) -> Bool {
-      guard let own = release.versions[architecture] else { return false }
-      return floor.map { own >= $0 } ?? true && ceiling.map { own < $0 } ?? true
-        && release.missing[architecture]?.isDisjoint(with: versions) ?? true
+    var (runs, leavesOut): ([DistributionRelease], [DistributionRelease]) = ([], [])
+    for release in table.releases where release.libc == libc && release.isSupported(at: date) == true {
+      guard let own = release.versions[architecture] else { continue }
+      let isInRange = floor.map { own >= $0 } ?? true && ceiling.map { own < $0 } ?? true
+      if isInRange, release.missing[architecture]?.isDisjoint(with: versions) ?? true {
+        runs.append(release)
+      } else {
+        leavesOut.append(release)
+      }
     }
     self.libc = libc
     self.architecture = architecture
     self.date = date
-    self.runs = supported.filter(runs)
-    self.leavesOut = supported.filter { !runs($0) }
+    (self.runs, self.leavesOut) = (runs, leavesOut)
   }
 }

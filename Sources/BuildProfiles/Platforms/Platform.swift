@@ -1,7 +1,9 @@
 public import WheelTags
 
 /// What the systems behind the platform tags of one libc and architecture provide, and since which profile.
-public struct Platform: Sendable {
+///
+/// One object for all wheels and threads, that none of them copies: a copy would count the users of each table in it.
+public final class Platform: Sendable {
   public let libc: Libc
   public let architecture: Architecture
 
@@ -20,6 +22,9 @@ public struct Platform: Sendable {
 
   /// Where the systems have the loader of programs; nil where that is not known.
   public let interpreter: String?
+
+  /// Every symbol that some profile withholds, by name.
+  public let restrictedSymbols: [String]
 
   private let libraries: [String: Floor]
   /// Libraries of which all names that begin so are meant, longer beginnings first.
@@ -56,6 +61,7 @@ public struct Platform: Sendable {
     self.restricted = restricted.sorted { $0.key < $1.key }.reduce(into: [:]) { bySymbol, library in
       for (symbol, floor) in library.value { bySymbol[symbol, default: []].append((library.key, floor)) }
     }
+    restrictedSymbols = self.restricted.keys.sorted()
     self.versions = versions
   }
 
@@ -106,9 +112,6 @@ public struct Platform: Sendable {
   public func restrictedFloor(library: String, symbol: String) -> Floor? {
     restrictions(of: symbol).first { $0.library == library }?.floor
   }
-
-  /// Every symbol that some profile withholds, by name.
-  public var restrictedSymbols: [String] { restricted.keys.sorted() }
 
   /// The oldest published profile that has everything with a floor at or below `floor`.
   public func oldestProfile(for floor: Floor?) -> BuildProfile? {

@@ -6,7 +6,9 @@ import WheelTags
 /// a symbol may have moved since the object that asks for it was linked. The loader looks twice: whether the library that
 /// a version is asked of defines it (elf/dl-version.c, `match_symbol`), and then for each symbol, whether any library
 /// that is loaded exports it at that version (elf/dl-lookup.c, `check_match`).
-public struct GlibcExports: Sendable {
+///
+/// One object for all wheels and threads, as ``Platform`` is.
+public final class GlibcExports: Sendable {
   private let table: GlibcSymbolTable
   /// By library, then by version: the first release that defines it.
   ///
@@ -88,7 +90,7 @@ public struct GlibcExports: Sendable {
   private func floor(
     _ records: [GlibcSymbolTable.Record], at number: String? = nil, _ libraries: Set<String>
   ) -> Floor {
-    let loaded = records.lazy.filter { isLoaded($0.library, among: libraries) }
+    let loaded = records.lazy.filter { self.isLoaded($0.library, among: libraries) }
     let versions = loaded.flatMap(\.versions).filter { number == nil || $0.number == number }
     return ReleaseSpan.floor(of: versions.map(\.releases))
   }

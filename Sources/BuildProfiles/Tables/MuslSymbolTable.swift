@@ -2,8 +2,9 @@ public import WheelTags
 
 /// Which symbols musl exports since which release, and which only glibc has.
 ///
-/// The text behind it says what its lines mean and where the facts come from: `Data/musl-symbols.txt`.
-public struct MuslSymbolTable: Sendable {
+/// The text behind it says what its lines mean and where the facts come from: `Data/musl-symbols.txt`. One object for all
+/// wheels and threads, as ``Platform`` is.
+public final class MuslSymbolTable: Sendable {
   /// What the table knows of a symbol.
   public enum Origin: Hashable, Sendable {
     /// musl exports it from this release on.

@@ -1,6 +1,7 @@
 /// Which symbols CPython's stable ABI has, and since which Python 3 (PEP 384, PEP 652).
 ///
-/// The text behind it says what its lines mean and where the facts come from: `Data/stable-abi.txt`.
+/// The stable ABI for builds without a lock has the same symbols (PEP 803). The text behind it says what its lines mean
+/// and where the facts come from: `Data/stable-abi.txt`.
 public struct StableABITable: Sendable {
   private let names: NameIndex
 

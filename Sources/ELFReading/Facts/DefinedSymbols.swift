@@ -2,13 +2,16 @@ import Synchronization
 
 /// The symbols that an object offers to others, as far as a loader finds them: a set to ask, not a list to read.
 ///
-/// A library of a program may define hundreds of thousands, so it keeps hashes of 64 bits; their seed is another in each
-/// run, so that no one can choose names of the same hash.
+/// A library of a program may define hundreds of thousands, so it keeps hashes of 64 bits.
 public struct DefinedSymbols: Sendable {
-  private var hashes: [UInt64] = []
+  /// What the hashes are made with; all objects of a wheel have the same.
+  public let seed: NameSeed
+  var hashes: [UInt64] = []
   private var ordered = Ordered()
 
-  public init() {}
+  public init(seed: NameSeed = .ofProcess) {
+    self.seed = seed
+  }
 
   public var isEmpty: Bool { hashes.isEmpty }
 
@@ -24,14 +27,14 @@ public struct DefinedSymbols: Sendable {
     isForGlibcAlone: Bool = false
   ) {
     if !isKnownUniquelyReferenced(&ordered) { ordered = Ordered() }
-    let hash = Self.hash(UnsafeRawBufferPointer(name))
+    let hash = seed.hash(UnsafeRawBufferPointer(name))
     if isForGlibcAlone {
       hashes.append(Self.hash(hash, at: Self.glibcAlone))
     } else if !isHidden {
       hashes.append(hash)
     }
     if let version {
-      hashes.append(Self.hash(hash, at: Self.hash(UnsafeRawBufferPointer(version))))
+      hashes.append(Self.hash(hash, at: seed.hash(UnsafeRawBufferPointer(version))))
     } else if !isHidden {
       // Whatever version is asked for: a definition without one answers.
       hashes.append(Self.hash(hash, at: Self.anyVersion))
@@ -54,18 +57,21 @@ public struct DefinedSymbols: Sendable {
   public struct Key: Hashable, Sendable {
     fileprivate let hash: UInt64
 
-    public init(_ name: String) {
+    /// - Parameters:
+    ///   - name: of the symbol or of the version.
+    ///   - seed: that of the definitions that are asked.
+    public init(_ name: String, _ seed: NameSeed) {
       var name = name
-      hash = name.withUTF8 { DefinedSymbols.hash(UnsafeRawBufferPointer($0)) }
+      hash = name.withUTF8 { seed.hash(UnsafeRawBufferPointer($0)) }
     }
 
-    init(utf8 name: UnsafeRawBufferPointer) {
-      hash = DefinedSymbols.hash(name)
+    init(utf8 name: UnsafeRawBufferPointer, _ seed: NameSeed) {
+      hash = seed.hash(name)
     }
   }
 
   /// True when a reference to a symbol without a version finds it here, whatever the loader.
-  public func contains(_ name: String) -> Bool { contains(Key(name)) }
+  public func contains(_ name: String) -> Bool { contains(Key(name, seed)) }
 
   /// True when a reference to a symbol without a version finds it here.
   ///
@@ -80,7 +86,9 @@ public struct DefinedSymbols: Sendable {
   }
 
   /// True when a reference to a symbol at a version finds it here: at that version, or without one.
-  public func contains(_ name: String, version: String) -> Bool { contains(Key(name), version: Key(version)) }
+  public func contains(_ name: String, version: String) -> Bool {
+    contains(Key(name, seed), version: Key(version, seed))
+  }
 
   /// True when a reference to a symbol at a version finds it here: at that version, or without one.
   public func contains(_ name: Key, version: Key) -> Bool {
@@ -89,12 +97,6 @@ public struct DefinedSymbols: Sendable {
 
   private func has(_ hash: UInt64) -> Bool {
     !hashes.isEmpty && ordered.hashes(from: hashes).hasInOrder(hash)
-  }
-
-  fileprivate static func hash(_ name: UnsafeRawBufferPointer) -> UInt64 {
-    var hasher = Hasher()
-    hasher.combine(bytes: name)
-    return UInt64(bitPattern: Int64(hasher.finalize()))
   }
 
   /// The hash of a name at a version, from the hashes of both: names are long, and need not be gone through twice.
@@ -127,7 +129,9 @@ public struct DefinedSymbols: Sendable {
 }
 
 extension DefinedSymbols: Hashable {
-  public static func == (left: DefinedSymbols, right: DefinedSymbols) -> Bool { left.hashes == right.hashes }
+  public static func == (left: DefinedSymbols, right: DefinedSymbols) -> Bool {
+    left.hashes == right.hashes && (left.seed == right.seed || left.hashes.isEmpty)
+  }
   public func hash(into hasher: inout Hasher) { hasher.combine(hashes.count) }
 }
 

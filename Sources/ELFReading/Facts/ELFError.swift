@@ -35,8 +35,10 @@ public struct ELFError: Error, Hashable, Sendable {
     case tooManyEntries(limit: Int)
     /// What is read of it, parts that overlap as often as they are read, comes to more than `limit` bytes.
     case tooLarge(limit: UInt64)
-    /// Reading on would take more than `limit` of something that no real file has so much of.
-    case overBudget(what: String, limit: Int)
+    /// Reading on would take more of something than its limit, which is `most`.
+    case overBudget(ReadingLimit, most: Int)
+    /// One name has more bytes than any real file has in one.
+    case nameTooLong(limit: Int)
     /// Something that must be there is not.
     case missing(String)
     /// libelf refused, with its own words.
@@ -75,7 +77,9 @@ extension ELFError.Problem: CustomStringConvertible {
     case .unterminated: "it does not end where it must"
     case .tooManyEntries(let limit): "it has more than \(limit) entries"
     case .tooLarge(let limit): "what it holds comes to more than \(limit) bytes"
-    case .overBudget(let what, let limit): "there are more than \(limit) \(what), the limit for one wheel"
+    case .overBudget(let limit, let most):
+      "there are more than \(most) \(limit.subject), the limit '\(limit.rawValue)'"
+    case .nameTooLong(let limit): "there are more than \(limit) bytes in one name"
     case .missing(let what): "\(what) is missing"
     case .refused(let words): "libelf says: \(words)"
     case .noMemory(let bytes): "the system gave no address space for \(bytes) bytes"

@@ -1,32 +1,53 @@
 /// What the header of an ELF file says of it (gABI chapter 4, "ELF Header").
 public struct ELFIdentity: Hashable, Sendable {
   /// The width of addresses in the file: `EI_CLASS`.
-  public enum FileClass: Hashable, Sendable {
-    case bits32
-    case bits64
+  public enum FileClass: UInt8, Hashable, Sendable {
+    case bits32 = 1
+    case bits64 = 2
   }
 
   /// The order of bytes in the file: `EI_DATA`.
-  public enum ByteOrder: Hashable, Sendable {
-    case little
-    case big
+  public enum ByteOrder: UInt8, Hashable, Sendable {
+    case little = 1
+    case big = 2
   }
 
   /// What the file is for: `e_type`.
-  public enum FileType: Hashable, Sendable {
+  public enum FileType: RawRepresentable, Hashable, Sendable {
     case relocatable
     case executable
     case sharedObject
     case core
     case other(UInt16)
+
+    public init(rawValue: UInt16) {
+      self =
+        switch rawValue {
+        case 1: .relocatable
+        case 2: .executable
+        case 3: .sharedObject
+        case 4: .core
+        default: .other(rawValue)
+        }
+    }
+
+    public var rawValue: UInt16 {
+      switch self {
+      case .relocatable: 1
+      case .executable: 2
+      case .sharedObject: 3
+      case .core: 4
+      case .other(let number): number
+      }
+    }
   }
 
-  public let fileClass: FileClass
-  public let byteOrder: ByteOrder
-  public let type: FileType
-  public let machine: ELFMachine
+  public var fileClass: FileClass
+  public var byteOrder: ByteOrder
+  public var type: FileType
+  public var machine: ELFMachine
   /// `e_flags`: the meaning depends on the machine.
-  public let flags: UInt32
+  public var flags: UInt32
   /// `EI_OSABI`: whose extensions the file uses; 0 for none, 3 for those of GNU.
   public var system: UInt8 = 0
   /// `EI_ABIVERSION`: the version of these.

@@ -16,6 +16,11 @@ public struct ReadingWork: Hashable, Sendable {
     self.factBytes = factBytes
     self.tableBytes = tableBytes
   }
+
+  /// True when a reader with this limit would have come to the end.
+  public func isWithin(_ limit: ReadingWork) -> Bool {
+    names <= limit.names && facts <= limit.facts && factBytes <= limit.factBytes && tableBytes <= limit.tableBytes
+  }
 }
 
 /// Counts what the reading of one object costs, and ends it where it costs too much.
@@ -33,7 +38,7 @@ final class ReadingMeter {
   func look(_ operation: ELFError.Operation, at offset: UInt64) throws(ImageFault) {
     spent.names += 1
     guard spent.names <= limit.names else {
-      throw .malformed(ELFError(operation, at: offset, .overBudget(what: "names to look up", limit: limit.names)))
+      throw .malformed(ELFError(operation, at: offset, .overBudget(.names, most: limit.names)))
     }
   }
 
@@ -44,14 +49,13 @@ final class ReadingMeter {
     spent.facts += weight
     spent.factBytes += bytes
     guard bytes <= Self.nameLimit else {
-      throw .malformed(ELFError(operation, at: offset, .overBudget(what: "bytes in one name", limit: Self.nameLimit)))
+      throw .malformed(ELFError(operation, at: offset, .nameTooLong(limit: Self.nameLimit)))
     }
     guard spent.facts <= limit.facts else {
-      throw .malformed(ELFError(operation, at: offset, .overBudget(what: "names to keep", limit: limit.facts)))
+      throw .malformed(ELFError(operation, at: offset, .overBudget(.facts, most: limit.facts)))
     }
     guard spent.factBytes <= limit.factBytes else {
-      throw .malformed(
-        ELFError(operation, at: offset, .overBudget(what: "bytes of names to keep", limit: limit.factBytes)))
+      throw .malformed(ELFError(operation, at: offset, .overBudget(.factBytes, most: limit.factBytes)))
     }
   }
 
@@ -59,7 +63,7 @@ final class ReadingMeter {
   func keepTable(_ bytes: Int, at offset: UInt64) throws(ELFError) {
     spent.tableBytes += bytes
     guard spent.tableBytes <= limit.tableBytes else {
-      throw ELFError(.image, at: offset, .overBudget(what: "bytes of tables", limit: limit.tableBytes))
+      throw ELFError(.image, at: offset, .overBudget(.tableBytes, most: limit.tableBytes))
     }
   }
 

@@ -2,9 +2,9 @@ import Glibc
 
 /// A list of symbol names in one block of bytes: an object may have a hundred thousand, of which a report prints ten.
 public struct SymbolNames: Hashable, Sendable {
-  private var bytes: [UInt8] = []
+  var bytes: [UInt8] = []
   /// Where each name ends in `bytes`.
-  private var ends: [Int] = []
+  var ends: [Int] = []
 
   public init() {}
 
@@ -98,13 +98,15 @@ public struct SymbolNames: Hashable, Sendable {
   }
 
   /// Those of the names that pass a question, which is asked of each by the key that definitions are found by.
+  ///
+  /// The seed is that of the definitions.
   public func filtered<Failure: Error>(
-    by isIncluded: (DefinedSymbols.Key) throws(Failure) -> Bool
+    _ seed: NameSeed, by isIncluded: (DefinedSymbols.Key) throws(Failure) -> Bool
   ) throws(Failure) -> SymbolNames {
     var (kept, start) = (SymbolNames(), 0)
     for end in ends {
       let key = bytes.withUnsafeBytes {
-        DefinedSymbols.Key(utf8: UnsafeRawBufferPointer(rebasing: $0[start..<end]))
+        DefinedSymbols.Key(utf8: UnsafeRawBufferPointer(rebasing: $0[start..<end]), seed)
       }
       if try isIncluded(key) { kept.append(utf8: bytes[start..<end]) }
       start = end

@@ -5,18 +5,10 @@ extension ELFImage {
   func identity() throws(ImageFault) -> ELFIdentity {
     let header = try header()
     let ident = try bytes(FileRange(offset: 0, length: 16), .header)
-    let type: ELFIdentity.FileType =
-      switch Int32(header.e_type) {
-      case ET_REL: .relocatable
-      case ET_EXEC: .executable
-      case ET_DYN: .sharedObject
-      case ET_CORE: .core
-      default: .other(header.e_type)
-      }
     var identity = ELFIdentity(
       fileClass: ident[Int(EI_CLASS)] == UInt8(ELFCLASS64) ? .bits64 : .bits32,
       byteOrder: ident[Int(EI_DATA)] == UInt8(ELFDATA2MSB) ? .big : .little,
-      type: type,
+      type: ELFIdentity.FileType(rawValue: header.e_type),
       machine: ELFMachine(rawValue: header.e_machine),
       flags: header.e_flags)
     identity.system = ident[Int(EI_OSABI)]

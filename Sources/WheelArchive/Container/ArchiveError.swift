@@ -41,7 +41,9 @@ public struct ArchiveError: Error, Hashable, Sendable {
     case longerThanDeclared(declared: UInt64)
     case shorterThanDeclared(declared: UInt64, actual: UInt64)
     case checksumMismatch(declared: UInt32, actual: UInt32)
-    case overLimit(what: String, value: UInt64, limit: UInt64)
+    case overLimit(ArchiveLimit, value: UInt64, limit: UInt64)
+    /// Reading the wheel took longer than it may.
+    case outOfTime(TimeLimit.Excess)
   }
 
   /// The path of the archive as it was given.
@@ -99,7 +101,9 @@ extension ArchiveError.Problem: CustomStringConvertible {
       "it inflates to \(actual) bytes, but the directory declares \(declared)"
     case .checksumMismatch(let declared, let actual):
       "its CRC-32 is \(String(actual, radix: 16)), but the directory declares \(String(declared, radix: 16))"
-    case .overLimit(let what, let value, let limit): "\(what) is \(value), over the limit of \(limit)"
+    case .overLimit(let limit, let value, let most):
+      "\(limit.subject) is \(value), over the limit '\(limit.rawValue)' of \(most)"
+    case .outOfTime(let excess): excess.description
     }
   }
 }

@@ -5,9 +5,9 @@ public struct ArchiveLimits: Hashable, Sendable {
   /// Bytes of the central directory.
   public var directorySize: UInt64
   /// Members in the archive.
-  public var memberCount: Int
+  public var memberCount: UInt64
   /// Bytes in a member's name.
-  public var nameLength: Int
+  public var nameLength: UInt64
   /// Bytes of a member, inflated.
   public var memberSize: UInt64
   /// Bytes of all members together, inflated.
@@ -18,16 +18,16 @@ public struct ArchiveLimits: Hashable, Sendable {
   public var ratio: UInt64
   /// Inflated size in bytes up to which the ratio does not matter.
   public var ratioThreshold: UInt64
-  /// Bytes of the WHEEL file, which is read whole, and of the header fields of METADATA; those of real wheels have some
-  /// hundred and some thousand.
+  /// Bytes of a file of metadata that is read whole, such as WHEEL, and of the header fields of METADATA; those of real
+  /// wheels have some hundred and some thousand.
   public var metadataSize: UInt64
   /// Bytes of the RECORD file, which is read whole; those of real wheels have up to some million.
   public var recordSize: UInt64
 
   public init(
     directorySize: UInt64 = 128 << 20,
-    memberCount: Int = 1_000_000,
-    nameLength: Int = 4096,
+    memberCount: UInt64 = 1_000_000,
+    nameLength: UInt64 = 4096,
     memberSize: UInt64 = 8 << 30,
     totalSize: UInt64 = 64 << 30,
     ratio: UInt64 = 300,

@@ -19,11 +19,11 @@ extension DirectoryEntry {
 
   /// What of an entry is over a limit.
   func excess(over limits: ArchiveLimits) -> ArchiveError.Problem? {
-    func excess(_ what: String, _ value: Int, _ limit: UInt64) -> ArchiveError.Problem? {
-      value <= limit ? nil : .overLimit(what: what, value: UInt64(value), limit: limit)
+    func excess(_ limit: ArchiveLimit, _ value: Int, _ most: UInt64) -> ArchiveError.Problem? {
+      value <= most ? nil : .overLimit(limit, value: UInt64(value), limit: most)
     }
     let ratio = size <= limits.ratioThreshold ? 0 : size / max(compressedSize, 1)
-    return excess("the length of its name", name.count, UInt64(limits.nameLength))
-      ?? excess("its size", size, limits.memberSize) ?? excess("its compression ratio", ratio, limits.ratio)
+    return excess(.nameLength, name.count, limits.nameLength) ?? excess(.memberSize, size, limits.memberSize)
+      ?? excess(.ratio, ratio, limits.ratio)
   }
 }

@@ -17,21 +17,18 @@ extension [UInt8] {
   /// Where a signature stands, each time.
   func places(of signature: [UInt8]) -> [Int] {
     guard let first = signature.first else { return [] }
-    var places: [Int] = []
-    var place = 0
-    while let next = firstPlace(of: first, from: place) {
-      if holds(signature, at: next) { places.append(next) }
-      place = next + 1
-    }
-    return places
-  }
-
-  private func firstPlace(of byte: UInt8, from start: Int) -> Int? {
-    withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress, let found = memchr(base + start, Int32(byte), bytes.count - start) else {
-        return nil
+    return withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return [] }
+      var places: [Int] = []
+      var place = 0
+      while let found = memchr(base + place, Int32(first), bytes.count - place) {
+        let start = UnsafeRawPointer(found) - base
+        if bytes.count - start >= signature.count, memcmp(found, signature, signature.count) == 0 {
+          places.append(start)
+        }
+        place = start + 1
       }
-      return UnsafeRawPointer(found) - base
+      return places
     }
   }
 }

@@ -14,12 +14,12 @@ public final class MemberList: RandomAccessCollection, Sendable {
   /// Reads the directory, and requires that every installer finds these members in the file, and no others.
   init(_ source: any ByteSource, _ limits: ArchiveLimits) throws(ArchiveError) {
     let end = try EndRecord(source)
-    func check(_ what: String, _ value: UInt64, _ limit: UInt64) throws(ArchiveError) {
-      guard value > limit else { return }
-      throw ArchiveError(source.name, .list, .overLimit(what: what, value: value, limit: limit))
+    func check(_ limit: ArchiveLimit, _ value: UInt64) throws(ArchiveError) {
+      guard value > limits[limit] else { return }
+      throw ArchiveError(source.name, .list, .overLimit(limit, value: value, limit: limits[limit]))
     }
-    try check("the size of its directory", UInt64(end.directory.count), limits.directorySize)
-    try check("the number of members", UInt64(end.count), UInt64(limits.memberCount))
+    try check(.directorySize, UInt64(end.directory.count))
+    try check(.memberCount, UInt64(end.count))
     guard let directory = try source.bytes(end.directory) else { throw ArchiveError(source.name, .open, .changed) }
     var entries = try Self.entries(directory, end, of: source.name)
     func refusal(_ entry: DirectoryEntry, _ problem: ArchiveError.Problem) -> ArchiveError {
@@ -31,7 +31,7 @@ public final class MemberList: RandomAccessCollection, Sendable {
         throw refusal(entry, problem)
       }
       total &+= UInt64(entry.size)
-      try check("the size of all members", total, limits.totalSize)
+      if total > limits.totalSize { try check(.totalSize, total) }
     }
     if let entry = DuplicateNames(directory, entries).first() { throw refusal(entry, .duplicateNames) }
     try LayoutCheck(source, directory, end: end.directory.lowerBound).run(&entries)

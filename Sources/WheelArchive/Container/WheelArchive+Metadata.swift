@@ -23,7 +23,7 @@ extension WheelArchive {
     let text = try beginning(member, with: inflater) { text, start in
       text.count > limits.metadataSize || Self.hasEmptyLine(text[max(start - 2, 0)...])
     }
-    guard text.count <= limits.metadataSize else { throw excess(of: member, member.size, over: limits.metadataSize) }
+    guard text.count <= limits.metadataSize else { throw excess(of: member, member.size, over: .metadataSize) }
     return CoreMetadata(text)
   }
 
@@ -39,7 +39,7 @@ extension WheelArchive {
     _ info: DistInfo, with inflater: Inflater, isThorough: Bool = false
   ) throws(ArchiveError) -> RecordCheck? {
     guard let folder = info.folder, let member = info.file("RECORD") else { return nil }
-    let contents = try contents(member, with: inflater, limit: limits.recordSize)
+    let contents = try contents(member, with: inflater, limit: .recordSize)
     return RecordCheck(contents, members, folder: folder, isThorough: isThorough)
   }
 
@@ -47,6 +47,19 @@ extension WheelArchive {
   public func entryPoints(_ info: DistInfo, with inflater: Inflater) throws(ArchiveError) -> EntryPoints? {
     guard let member = info.file("entry_points.txt") else { return nil }
     return EntryPoints(try contents(member, with: inflater))
+  }
+
+  /// What variant.json says of a label; nil when the archive has no such file.
+  public func variant(
+    _ label: String, _ info: DistInfo, with inflater: Inflater
+  ) throws(ArchiveError) -> Result<VariantMetadata, VariantMetadata.Problem>? {
+    guard let member = info.firstFile("variant.json") else { return nil }
+    let contents = try contents(member, with: inflater)
+    do throws(VariantMetadata.Problem) {
+      return .success(try VariantMetadata(contents, label: label))
+    } catch {
+      return .failure(error)
+    }
   }
 
   private static func hasEmptyLine(_ text: ArraySlice<UInt8>) -> Bool {

@@ -8,8 +8,17 @@ public final class WheelArchive: Sendable {
   private let identity: SourceIdentity
 
   /// Opens an archive and checks its directory: local headers against the central directory, names, sizes, limits.
-  public init(_ source: any ByteSource, limits: ArchiveLimits = ArchiveLimits()) throws(ArchiveError) {
+  ///
+  /// - Parameters:
+  ///   - source: its bytes.
+  ///   - limits: how much of it is looked at.
+  ///   - deadline: from when on nothing of it is read any more; nil for never.
+  /// - Throws: what is wrong with the archive, or that the time was over.
+  public init(
+    _ source: any ByteSource, limits: ArchiveLimits = ArchiveLimits(), until deadline: Deadline? = nil
+  ) throws(ArchiveError) {
     guard source.size > 0 else { throw ArchiveError(source.name, .open, .empty) }
+    let source = deadline.map { TimedSource(source: source, deadline: $0) } ?? source
     identity = try source.identity()
     members = try MemberList(source, limits)
     (self.source, self.limits) = (source, limits)
@@ -45,19 +54,23 @@ public final class WheelArchive: Sendable {
     }
   }
 
+  /// The bytes of a member as they lie in the archive.
+  public func compressedBytes(_ member: ArchiveMember) -> CompressedBytes {
+    CompressedBytes(member.entry, in: source, identity)
+  }
+
   /// The whole of a small member.
   ///
   /// - Parameters:
   ///   - member: what to read.
   ///   - inflater: what to read it with.
-  ///   - limit: bytes that it may have; `metadataSize` where nil.
+  ///   - limit: that of its size.
   /// - Returns: its bytes.
   /// - Throws: where it cannot be read, or has more than that.
   public func contents(
-    _ member: ArchiveMember, with inflater: Inflater, limit: UInt64? = nil
+    _ member: ArchiveMember, with inflater: Inflater, limit: ArchiveLimit = .metadataSize
   ) throws(ArchiveError) -> [UInt8] {
-    let limit = limit ?? limits.metadataSize
-    guard member.size <= limit else { throw excess(of: member, member.size, over: limit) }
+    guard member.size <= limits[limit] else { throw excess(of: member, member.size, over: limit) }
     return try beginning(member, with: inflater) { _, _ in false }
   }
 
@@ -83,9 +96,12 @@ public final class WheelArchive: Sendable {
     }
   }
 
-  func excess(of member: ArchiveMember, _ size: UInt64, over limit: UInt64) -> ArchiveError {
-    ArchiveError(path, member: member.name, .readMember, .overLimit(what: "its size", value: size, limit: limit))
+  func excess(of member: ArchiveMember, _ size: UInt64, over limit: ArchiveLimit) -> ArchiveError {
+    ArchiveError(path, member: member.name, .readMember, .overLimit(limit, value: size, limit: limits[limit]))
   }
+
+  /// The SHA-256 of the file; of the bytes that are read otherwise where `requireUnchanged` holds at the end.
+  public func sha256() throws(ArchiveError) -> [UInt8] { try source.sha256() }
 
   /// Requires that nothing has been written to the source since it was opened: whoever has read from it before has read
   /// from one archive.

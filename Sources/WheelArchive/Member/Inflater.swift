@@ -8,6 +8,7 @@ public final class Inflater {
   private let state: UnsafeMutablePointer<inflate_state>
   /// Where compressed bytes are read to.
   let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
+  let firstBytes = FirstBytes()
 
   public init() {
     state = .allocate(capacity: 1)

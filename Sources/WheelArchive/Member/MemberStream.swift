@@ -54,6 +54,16 @@ public struct MemberStream: ~Copyable {
     return filled
   }
 
+  /// The first bytes, which stay in the stream: four tell whether a member is ELF.
+  ///
+  /// - Returns: so many bytes; nil where something has been read before, where there are fewer, or where that takes more
+  ///   than a look at the beginning of deflated data.
+  public mutating func peek(_ count: Int) throws(ArchiveError) -> [UInt8]? {
+    guard entry.compression == .deflated, taken == 0, entry.size >= count else { return nil }
+    try fillInput()
+    return inflater.firstBytes.inflate(UnsafeMutableRawBufferPointer(rebasing: inflater.input[pending]), count: count)
+  }
+
   /// The first bytes, or all where there are fewer: eight tell most kinds of files apart.
   ///
   /// Takes them from the stream.
@@ -101,19 +111,20 @@ public struct MemberStream: ~Copyable {
 
   /// Bytes inflated into `buffer`; 0 at the end of the deflate stream.
   private mutating func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
-    let input = inflater.input
     while !inflater.isFinished {
-      if pending.isEmpty {
-        let size = taken == 0 ? Self.firstInputSize : input.count
-        pending = 0..<(try readInput(into: UnsafeMutableRawBufferPointer(rebasing: input[..<size])))
-      }
-      let bytes = UnsafeMutableRawBufferPointer(rebasing: input[pending])
+      if pending.isEmpty { try fillInput() }
+      let bytes = UnsafeMutableRawBufferPointer(rebasing: inflater.input[pending])
       guard let step = inflater.inflate(bytes, into: buffer) else { throw fault(.corruptData) }
       pending = (pending.lowerBound + step.taken)..<pending.upperBound
       if step.made > 0 { return step.made }
       if step.taken == 0, taken == entry.compressedSize, !inflater.isFinished { throw fault(.truncatedData) }
     }
     return 0
+  }
+
+  private mutating func fillInput() throws(ArchiveError) {
+    let size = taken == 0 ? Self.firstInputSize : inflater.input.count
+    pending = 0..<(try readInput(into: UnsafeMutableRawBufferPointer(rebasing: inflater.input[..<size])))
   }
 
   /// Raw bytes from the archive; 0 at the end of the member.

@@ -26,11 +26,19 @@ extension ByteSource {
   /// The bytes of a range; nil when it does not lie within the source.
   public func bytes(_ range: Range<Int>) throws(ArchiveError) -> [UInt8]? {
     guard range.lowerBound >= 0, range.upperBound <= size else { return nil }
-    var bytes = [UInt8](repeating: 0, count: range.count)
-    let count = try bytes.withUnsafeMutableBufferPointer { (buffer) throws(ArchiveError) in
-      try read(into: UnsafeMutableRawBufferPointer(buffer), at: range.lowerBound)
+    var failure: ArchiveError?
+    // Not filled before: the end of an archive is looked at in 64 KiB.
+    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+      do throws(ArchiveError) {
+        count = try read(
+          into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<range.count]),
+          at: range.lowerBound)
+      } catch {
+        failure = error
+      }
     }
-    guard count == bytes.count else { throw ArchiveError(name, .open, .changed) }
+    if let failure { throw failure }
+    guard bytes.count == range.count else { throw ArchiveError(name, .open, .changed) }
     return bytes
   }
 }

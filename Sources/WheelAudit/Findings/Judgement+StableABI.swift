@@ -3,48 +3,90 @@ import ELFReading
 import WheelTags
 
 extension Judgement {
-  /// Symbols of Python that the stable ABI does not have, or not yet in the oldest Python of an abi3 tag.
+  /// Symbols of Python that the stable ABI does not have, or not yet in the oldest Python of a tag.
   ///
   /// The tag promises that Python and all later ones (PEP 425), which keep the symbols of the stable ABI and no others
   /// (PEP 384). What another library of the wheel defines is none of Python's.
-  func addStableABIFindings(to found: inout FindingList) throws(UnreadableWheel.Cause) {
-    guard let oldest = filename.interpreters.compactMap(\.oldestOfStableABI).min() else { return }
-    let isStableOnly = filename.abiTags.allSatisfy { $0 == "abi3" }
+  func addStableABIFindings(
+    _ promised: PromisedInterpreters, to found: inout FindingList
+  ) throws(UnreadableWheel.Cause) {
     var own: [String: Bool] = [:]
-    for (index, object) in subject.judged.enumerated()
-    where object.isForStableABI(or: isStableOnly) && !graph.isOnlyStarted(index) {
+    for (index, object) in subject.judged.enumerated() where !graph.isOnlyStarted(index) {
+      guard let promise = StablePromise(object, promised) else { continue }
+      try addOldDefinition(object, promise, to: &found)
       for symbol in object.file.undefinedSymbols.beginning(withOneOf: PythonABI.beginnings) {
         try found.draw(steps: 1)
         let minor = facts.stableABI.minor(of: symbol)
-        if let minor, minor <= oldest { continue }
+        if let minor, minor <= promise.oldest ?? minor { continue }
         guard !PythonABI.floatingPointControl.contains(symbol), try !isDefined(symbol, among: &own, &found) else {
           continue
         }
-        try found.add(try unstable(symbol, since: minor, oldest, object, index, &found))
+        if let minor, let oldest = promise.oldest {
+          try found.add(young(symbol, since: minor, oldest, promise, object))
+        } else {
+          try found.add(try unstable(symbol, promise, object, index, &found))
+        }
       }
     }
   }
 
+  /// A symbol that the stable ABI took in after the oldest Python that is promised.
+  ///
+  /// It is kept as it is from then on. Where all older ones are known to export it too, they load the object.
+  private func young(
+    _ symbol: String, since minor: Int, _ oldest: Int, _ promise: StablePromise, _ object: WheelObject
+  ) -> Finding {
+    let isExported = facts.pythonExports.isExported(symbol, from: oldest, before: minor)
+    let lacking = facts.pythonExports.lacking(symbol, from: oldest).filter { $0 < minor }
+    let consequence =
+      isExported
+      ? "; the Pythons before export it all the same"
+      : lacking.isEmpty ? "" : "; \(lacking.asPythons) \(lacking.count == 1 ? "does" : "do") not export it"
+    return Finding(
+      .pythonABI, isExported || !promise.isTagged ? .warning : .error,
+      "\(symbol) is in the stable ABI since Python 3.\(minor) only, and "
+        + (promise.isTagged ? "\(promise.words) promises 3.\(oldest)" : "the wheel is for 3.\(oldest)") + consequence,
+      help: "define Py_LIMITED_API as the version of the oldest Python that is promised, or tag the wheel "
+        + "cp3\(minor)-abi3",
+      object: object.path, symbol: symbol)
+  }
+
+  /// A symbol that the stable ABI never had: a later Python may lack it, or change what it takes, as 3.13 did with
+  /// `_PyLong_AsByteArray`.
   private func unstable(
-    _ symbol: String, since minor: Int?, _ oldest: Int, _ object: WheelObject, _ index: Int, _ found: inout FindingList
+    _ symbol: String, _ promise: StablePromise, _ object: WheelObject, _ index: Int, _ found: inout FindingList
   ) throws(UnreadableWheel.Cause) -> Finding {
-    if let minor {
-      return Finding(
-        .pythonABI, .error,
-        "\(symbol) is in the stable ABI since Python 3.\(minor) only, and the tag cp3\(oldest)-abi3 promises 3.\(oldest)",
-        help: "define Py_LIMITED_API as the version of the oldest Python that is promised, or tag the wheel "
-          + "cp3\(minor)-abi3",
-        object: object.path, symbol: symbol)
-    }
     let library = try found.spend { (budget) throws(OverBudget) -> String? in
       try stranger(with: index, &budget)
     }
+    let lacking = facts.pythonExports.lacking(symbol, from: promise.oldest ?? 0)
+    let consequence =
+      library.map { ": unless \($0) has it, a later Python may lack it" }
+      ?? (lacking.isEmpty
+        ? ": a later Python may lack or change it"
+        : "; \(lacking.asPythons) \(lacking.count == 1 ? "does" : "do") not export it")
     return Finding(
-      .pythonABI, library == nil ? .error : .note,
-      "\(symbol) is not in the stable ABI, which is all that the tag cp3\(oldest)-abi3 promises of Python"
-        + (library.map { ": unless \($0) has it, a later Python may lack it" } ?? ""),
+      .pythonABI, library != nil ? .note : promise.isTagged ? .error : .warning,
+      "\(symbol) is not in the stable ABI, which is all that \(promise.words) promises of Python" + consequence,
       help: "define Py_LIMITED_API, and use what the headers then declare; or build a wheel for each Python",
       object: object.path, symbol: symbol)
+  }
+
+  /// A module for builds without a lock that is defined by a structure which they have in another shape (PEP 803,
+  /// "Opaque PyObject"; such a build refuses it, "Runtime ABI checks").
+  private func addOldDefinition(
+    _ object: WheelObject, _ promise: StablePromise, to found: inout FindingList
+  ) throws(UnreadableWheel.Cause) {
+    guard promise.isFreeThreaded, object.isPythonExtension,
+      !object.file.definedSymbols.contains(where: { $0.hasPrefix("PyModExport") }),
+      let symbol = StablePromise.definitions.first(where: object.file.undefinedSymbols.contains)
+    else { return }
+    try found.add(
+      Finding(
+        .pythonABI, promise.isTagged ? .error : .warning,
+        "\(symbol) takes a PyModuleDef, which abi3t does not have: builds without a lock refuse the module (PEP 803)",
+        help: "define Py_TARGET_ABI3T, and the module by a PyModExport_ function (PEP 793)", object: object.path,
+        symbol: symbol))
   }
 
   /// Whether an object of the wheel defines a symbol.
@@ -71,25 +113,6 @@ extension LibraryGraph.Edge {
     switch resolution {
     case .external, .excluded: !PythonABI.isLibpython(library)
     default: false
-    }
-  }
-}
-
-extension Interpreter {
-  /// The minor version of the oldest CPython 3 that a tag of the stable ABI promises, for builds with a lock.
-  fileprivate var oldestOfStableABI: Int? {
-    guard case .cpython(let minor, isFreeThreaded: false, andLater: true) = self else { return nil }
-    return minor
-  }
-}
-
-extension WheelObject {
-  /// True for what interpreters of several versions load: by its name, or because the wheel has nothing else.
-  fileprivate func isForStableABI(or isStableOnly: Bool) -> Bool {
-    switch ModuleSuffix(fileName: place.name)?.abi {
-    case .stable: true
-    case .any, nil: isStableOnly
-    case .stableFreeThreaded, .cpython, .pypy: false
     }
   }
 }

@@ -100,14 +100,11 @@ extension Judgement {
       let claimed = promises.min(by: { $0.version < $1.version }), claimed.version > profile.version
     else { return }
     let distributions = try UnreadableWheel.Cause.tabled { () throws(TableError) in try facts.distributions }
-    func reach(_ floor: LibcVersion) -> Reach {
-      Reach(floor: floor, on: platform.architecture, libc: platform.libc, at: date, among: distributions)
-    }
     let runs = Audit.reach(of: verdict, requirements, platform, at: date, among: distributions)?.runs ?? []
-    let offered = Set(reach(claimed.version).runs)
-    // The tag offers it to all of its systems, so what it needs beyond the tag does not matter here.
-    let promised = Set(reach(profile.version).runs)
-    let won = runs.filter { promised.contains($0) && !offered.contains($0) }.map(\.title)
+    // A tag offers it to all of its systems, so what it needs beyond the tag does not matter here.
+    let won = runs.filter { release in
+      release.versions[platform.architecture].map { profile.version..<claimed.version ~= $0 } ?? false
+    }.map(\.title)
     guard !won.isEmpty else { return }
     let more = won.count > 3 ? " and \(won.count - 3) more" : ""
     let better = profile.tag(for: platform.architecture)

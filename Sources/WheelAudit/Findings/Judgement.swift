@@ -12,6 +12,8 @@ struct Judgement {
   /// The tags that are judged: those of the file name, and those the user asked about.
   let tags: [PlatformTag]
   let metadata: WheelMetadata?
+  /// The variant that the wheel is; nil for a wheel without a label.
+  var variant: Variant?
   let staticLibraries: [String]
   let files: [PlainFile]
   let facts: Facts
@@ -35,10 +37,12 @@ struct Judgement {
   func findings(_ budget: inout WorkBudget) throws(UnreadableWheel.Cause) -> [Finding] {
     var found = FindingList(budget)
     try addPlatformFindings(to: &found)
+    try Self.addVariant(variant, on: platform.architecture, to: &found)
     try addObjectFindings(to: &found)
     try addLibraryFindings(to: &found)
-    try addModuleFindings(to: &found)
-    try addStableABIFindings(to: &found)
+    let promised = PromisedInterpreters(filename, newest: facts.pythonExports.known.last ?? 0)
+    try addModuleFindings(promised, to: &found)
+    try addStableABIFindings(promised, to: &found)
     try addSonameFindings(to: &found)
     try addUndefinedSymbols(to: &found)
     try addMuslFindings(to: &found)

@@ -24,6 +24,10 @@ struct Retagging {
     guard isConsistent else { return advice }
     let kept = filename.platformTags.filter { $0.isForOtherSystem || ($0.libc != nil && $0.libc != tag.libc) }
     let tags = ([tag] + kept).map(\.spelling).joined(separator: ".")
+    // The command does not know variants.
+    if let variant = filename.variant {
+      return "\(advice), in its file name (\(tags)-\(variant).whl at the end) and in the Tag lines of WHEEL"
+    }
     return "\(advice): wheel tags --remove --platform-tag \(tags) \(name.isPlainWord ? name : "FILE")"
   }
 }

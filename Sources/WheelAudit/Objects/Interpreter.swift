@@ -1,80 +1,90 @@
 import WheelTags
 
-/// The interpreters that one Python tag and one ABI tag of a wheel stand for (PEP 425).
+/// One interpreter that the tags of a wheel stand for (PEP 425).
 enum Interpreter: Hashable, Sendable {
-  /// One version of CPython 3, or with the stable ABI that and all later ones.
-  case cpython(minor: Int, isFreeThreaded: Bool, andLater: Bool)
+  /// One version of CPython 3, and the letters of its build.
+  case cpython(minor: Int, flags: CPythonFlags)
   /// One version of PyPy's ABI: `pypy39_pp73`.
   case pypy(version: String, abi: String)
+  /// One ABI of GraalPy: `graalpy242_311_native`.
+  case graalpy(abi: String)
   /// Any, or one of which nothing is known here.
   case other
 
   /// Nil for an ABI that no such Python has: tags that are parted by dots stand for all their combinations.
   init?(python: String, abi: String) {
-    if python.hasPrefix("cp3"), let minor = Int(python.dropFirst("cp3".count)) {
-      switch abi {
-      case "abi3": self = .cpython(minor: minor, isFreeThreaded: false, andLater: true)
-      case "abi3t": self = .cpython(minor: minor, isFreeThreaded: true, andLater: true)
-      case _ where abi.hasPrefix(python):
-        self = .cpython(minor: minor, isFreeThreaded: abi.dropFirst(python.count).contains("t"), andLater: false)
-      case "none": self = .other
-      default: return nil
+    if let minor = Self.minor(ofCPython: python) {
+      if abi.hasPrefix(python) {
+        guard let flags = CPythonFlags(abi.dropFirst(python.count)) else { return nil }
+        self = .cpython(minor: minor, flags: flags)
+      } else if abi == "none" {
+        self = .other
+      } else {
+        return nil
       }
-    } else if python.hasPrefix("pp"), abi.hasPrefix("pypy") {
-      let words = abi.dropFirst("pypy".count).utf8.split(separator: UInt8(ascii: "_"), maxSplits: 1)
-        .map { String(Substring($0)) }
-      self = words.count == 2 ? .pypy(version: words[0], abi: words[1]) : .other
-    } else if python.hasPrefix("pp"), abi != "none" {
-      return nil
+    } else if python.hasPrefix("pp") || python.hasPrefix("graalpy") {
+      let words = abi.utf8.split(separator: UInt8(ascii: "_")).map { Substring($0) }
+      if python.hasPrefix("pp"), words.count == 2, words[0].hasPrefix("pypy") {
+        self = .pypy(version: String(words[0].dropFirst("pypy".count)), abi: String(words[1]))
+      } else if python.hasPrefix("graalpy"), abi.hasPrefix("graalpy") {
+        self = .graalpy(abi: abi)
+      } else if abi == "none" {
+        self = .other
+      } else {
+        return nil
+      }
     } else {
       self = .other
     }
   }
 
+  /// The minor version that a tag of CPython 3 names: 9 of `cp39`; nil for other tags, and for numbers beyond reason.
+  static func minor(ofCPython tag: String) -> Int? {
+    let digits = tag.utf8.dropFirst("cp3".utf8.count)
+    guard tag.hasPrefix("cp3"), (1...3).contains(digits.count),
+      digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    else { return nil }
+    return Int(Substring(digits))
+  }
+
   /// Whether it looks for files with a suffix when it imports a module (`importlib.machinery.EXTENSION_SUFFIXES`).
   ///
-  /// A build without a lock takes `.abi3.so` up to 3.14, and must not: the stable ABI is another one there (PEP 803).
+  /// | CPython | suffixes |
+  /// | --- | --- |
+  /// | 3.2 to 3.4 | `.cpython-34m.so`, `.abi3.so`, `.so` (PEP 3149) |
+  /// | 3.5 to 3.7 | `.cpython-37m-x86_64-linux-gnu.so`, `.abi3.so`, `.so` (bpo-22980) |
+  /// | 3.8 to 3.14 | `.cpython-38-x86_64-linux-gnu.so`, `.abi3.so`, `.so` |
+  /// | 3.13t, 3.14t | `.cpython-313t-x86_64-linux-gnu.so`, `.abi3.so`, `.so` |
+  /// | 3.15 | `.cpython-315-TRIPLET.so`, `.abi3-TRIPLET.so`, `.abi3.so`, `.abi3t-TRIPLET.so`, `.abi3t.so`, `.so` |
+  /// | 3.15t | `.cpython-315t-TRIPLET.so`, `.abi3t-TRIPLET.so`, `.abi3t.so`, `.so` (PEP 803) |
+  ///
+  /// Source: Python/dynload_shlib.c of each. Builds without a lock take `.abi3.so` up to 3.14, and must not: the stable
+  /// ABI is another one there. PyPy looks for no `.so` without a tag, so that it takes none of CPython's.
   func imports(_ suffix: ModuleSuffix, on architecture: Architecture, _ libc: Libc) -> Bool {
     switch (self, suffix.abi) {
-    case (.other, _), (_, .any): return true
-    case (.cpython(let minor, let isFreeThreaded, let isOrLater), .cpython(let version, let isThreaded)):
-      guard let own = Int(version.dropFirst()), version.hasPrefix("3"), isFreeThreaded == isThreaded else {
-        return false
-      }
-      return (own == minor || isOrLater && own > minor) && suffix.isOf(architecture, libc, minor: own)
-    case (.cpython(let minor, false, let isOrLater), .stable):
-      return suffix.triplet == nil || isOrLater || minor >= 15
-    case (.cpython(let minor, _, let isOrLater), .stableFreeThreaded): return isOrLater || minor >= 15
-    case (.cpython, .stable), (.cpython, .pypy): return false
-    case (.pypy(let version, let abi), .pypy(let own, let ownABI)): return version == own && abi == ownABI
-    case (.pypy, _): return false
+    case (.other, _): true
+    case (.cpython, .any), (.graalpy, .any): true
+    case (.cpython(let minor, let flags), .cpython(let version, let own)):
+      version == "3\(minor)" && flags.imports(own, minor: minor) && (suffix.triplet != nil || minor < 5)
+        && suffix.isOf(architecture, libc, minor: minor)
+    case (.cpython(let minor, let flags), .stable):
+      !flags.isFreeThreaded && (suffix.triplet == nil || minor >= Self.firstWithStableFreeThreaded)
+        && suffix.isOf(architecture, libc, minor: minor)
+    case (.cpython(let minor, _), .stableFreeThreaded):
+      minor >= Self.firstWithStableFreeThreaded && suffix.isOf(architecture, libc, minor: minor)
+    case (.pypy(let version, let abi), .pypy(let own, let ownABI)):
+      version == own && abi == ownABI && !suffix.isOfOther(than: architecture)
+    case (.graalpy(let abi), .graalpy(let own)): abi == own && !suffix.isOfOther(than: architecture)
+    case (.cpython, _), (.pypy, _), (.graalpy, _): false
     }
   }
-}
 
-extension ModuleSuffix {
-  /// Whether a CPython 3 for an architecture and a libc has this triplet in its suffix: since 3.5 each has one, and
-  /// what it says of musl is right since 3.11 only (bpo-43112).
-  fileprivate func isOf(_ architecture: Architecture, _ libc: Libc, minor: Int) -> Bool {
-    guard let triplet else { return minor < 5 }
-    let words = triplet.utf8.split(separator: UInt8(ascii: "-"), maxSplits: 1).map { String(Substring($0)) }
-    guard words.count == 2 else { return false }
-    let isMusl = words[1].hasPrefix("linux-musl")
-    guard isMusl || words[1].hasPrefix("linux-gnu") else { return false }
-    let isRightLibc = libc == .musl ? isMusl || minor < 11 : !isMusl
-    return isRightLibc && Self.processors[architecture].map { $0 == words[0] } ?? true
-  }
+  /// The minor version that came with the stable ABI for builds without a lock (PEP 803).
+  static let firstWithStableFreeThreaded = 15
+  /// The first minor version of which there are builds without a lock (PEP 703).
+  static let firstFreeThreaded = 13
 
-  /// What CPython calls the processors (`PLATFORM_TRIPLET` of its configure.ac).
-  private static let processors: [Architecture: String] = [
-    .x86_64: "x86_64", .i686: "i386", .aarch64: "aarch64", .armv7l: "arm", .ppc64le: "powerpc64le", .s390x: "s390x",
-    .riscv64: "riscv64", .loongarch64: "loongarch64",
-  ]
-}
-
-extension WheelFilename {
-  /// The interpreters that the tags stand for, whatever the platform.
-  var interpreters: Set<Interpreter> {
-    Set(pythonTags.flatMap { python in abiTags.compactMap { Interpreter(python: python, abi: $0) } })
+  var isFreeThreaded: Bool {
+    if case .cpython(_, let flags) = self { flags.isFreeThreaded } else { false }
   }
 }

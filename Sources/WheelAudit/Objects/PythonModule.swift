@@ -9,7 +9,11 @@ enum PythonModule {
   ]
 
   /// The definitions to ask the reader of objects for by name.
-  static let interest = SymbolInterest(prefixes: initializers.map(\.prefix))
+  static let interest = interest(seed: .ofProcess)
+
+  static func interest(seed: NameSeed) -> SymbolInterest {
+    SymbolInterest(prefixes: initializers.map(\.prefix), seed: seed)
+  }
 
   static func major(fileName: String, definedSymbols: [String]) -> Int? {
     let module = fileName.prefix { $0 != "." }

@@ -1,6 +1,6 @@
 extension String {
   /// The name at the end of a path; all of it where there is no slash.
-  var lastComponent: String { split(separator: "/").last.map(String.init) ?? self }
+  var lastComponent: String { utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? self }
 
   /// Where a part first begins.
   ///

@@ -25,9 +25,8 @@ struct WheelPackage: Sendable {
     metadata = try archive.coreMetadata(info, with: inflater)
     record = try archive.record(info, with: inflater, isThorough: options.asks(for: .recordHash))
     entryPoints = try archive.entryPoints(info, with: inflater)
-    upload =
-      options.extraRules.contains { $0.definition.group == .pypi }
-      ? try UploadFacts(archive, info, filename, metadata) : nil
+    let isAsked = options.extraRules.contains { $0.definition.group == .pypi }
+    upload = isAsked ? try UploadFacts(archive, info, filename, metadata) : nil
   }
 
   /// What RECORD says of the contents of a member, where that is to be compared.

@@ -33,9 +33,10 @@ struct ReleaseComparison {
     interpreters: [String] = [], floors: [ReleaseFinding.Floor] = [], libraries: [String] = [], _ builds: [Build]
   ) -> ReleaseFinding {
     ReleaseFinding(
-      rule: rule, severity: .warning, message: message, package: package, version: version, object: object, libc: libc,
+      rule: rule, severity: .warning, message: message, package: package, version: version,
+      variant: builds.first?.filename.variant, object: object, libc: libc,
       architectures: architectures, interpreters: interpreters, floors: floors, libraries: libraries,
-      wheels: builds.map(\.report.path))
+      wheels: builds.map(\.path))
   }
 
   /// Builds for one platform that need different versions of its libc.
@@ -77,10 +78,7 @@ struct ReleaseComparison {
   }
 
   private func oldestProfile(for platform: System) -> LibcVersion? {
-    let audit = wheels.lazy.compactMap(\.report.audit).first {
-      $0.libc == platform.libc && $0.architecture == platform.architecture
-    }
-    return audit?.profiles.first?.version
+    wheels.first { $0.judged == platform }?.oldestProfile
   }
 
   // MARK: Objects
@@ -117,12 +115,10 @@ struct ReleaseComparison {
       return known
     }
     for build in wheels {
-      guard let audit = build.report.audit, let platform = build.system else { continue }
-      for object in audit.objects {
+      guard let platform = build.system else { continue }
+      for object in build.objects {
         objects[platform, default: [:]][known(object.path), default: []].append(
-          BuiltObject(
-            build: build, floor: audit.floors[object.path]?.libc?.series,
-            libraries: Set(object.needed.map { known($0.library) })))
+          BuiltObject(build: build, floor: object.floor, libraries: Set(object.libraries.map(known))))
       }
     }
     return objects

@@ -18,6 +18,8 @@ public struct ReleaseFinding: Hashable, Sendable {
   public let package: String
   /// The version of the package.
   public let version: String
+  /// The label of the variant that the builds are of; nil for builds that are of none.
+  public let variant: String?
   /// What an object is called in every build; nil when it is about no object.
   public let object: String?
   public let libc: Libc

@@ -8,6 +8,8 @@ struct BundledNames {
   private let graph: LibraryGraph
   /// Whether it is glibc's loader that looks for symbols.
   private let isForGlibc: Bool
+  /// What the definitions of all objects are hashed with.
+  let seed: NameSeed
   /// The objects that carry a name as file name or soname.
   private let carriers: [String: [Int]]
   /// What the object that was asked about last comes with.
@@ -17,6 +19,7 @@ struct BundledNames {
     self.objects = objects
     self.graph = graph
     isForGlibc = platform.libc == .glibc
+    seed = objects.first?.file.definitions.seed ?? .ofProcess
     var carriers: [String: [Int]] = [:]
     for (index, object) in objects.enumerated() {
       carriers[object.place.name, default: []].append(index)
@@ -44,7 +47,7 @@ struct BundledNames {
   mutating func isDefined(
     _ symbol: String, with object: Int, orItself: Bool, _ budget: inout WorkBudget
   ) throws(OverBudget) -> Bool {
-    let key = DefinedSymbols.Key(symbol)
+    let key = DefinedSymbols.Key(symbol, seed)
     if orItself, defines(object, key) { return true }
     let reached = try reached(from: object, &budget)
     try budget.draw(steps: reached.count)
@@ -56,12 +59,12 @@ struct BundledNames {
     among symbols: SymbolNames, version: String? = nil, with object: Int, _ budget: inout WorkBudget
   ) throws(OverBudget) -> SymbolNames {
     guard !symbols.isEmpty else { return symbols }
-    let version = version.map { DefinedSymbols.Key($0) }
+    let version = version.map { DefinedSymbols.Key($0, seed) }
     // What defines one symbol is likely to define the next, so it is asked first.
     var order = [object] + (try reached(from: object, &budget)).sorted()
     order = order.filter { !objects[$0].file.definitions.isEmpty }
     var questions = 0
-    return try symbols.filtered { (symbol) throws(OverBudget) in
+    return try symbols.filtered(seed) { (symbol) throws(OverBudget) in
       let position = order.firstIndex { candidate in
         if let version { return objects[candidate].file.definitions.contains(symbol, version: version) }
         return defines(candidate, symbol)

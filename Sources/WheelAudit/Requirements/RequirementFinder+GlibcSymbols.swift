@@ -78,8 +78,9 @@ extension RequirementFinder {
   private mutating func origin(
     of symbol: String, at version: String, isStarted: Bool, _ exports: GlibcExports
   ) -> Origin {
-    let name = VersionedName(symbol: symbol, version: version, isStarted: isStarted)
-    if let known = origins[name] { return known }
+    // One object asks for a symbol once.
+    let name = objects.count > 1 ? VersionedName(symbol: symbol, version: version, isStarted: isStarted) : nil
+    if let name, let known = origins[name] { return known }
     let floor = exports.floor(of: symbol, at: version, loading: isStarted ? [] : GlibcSearch.interpreters)
     let origin: Origin =
       if let floor, !floor.isAbove(version) {
@@ -89,7 +90,7 @@ extension RequirementFinder {
       } else {
         platform.mayExport(Self.library, symbol) ? .usual : .unlisted
       }
-    if origins.count < Self.remembered { origins[name] = origin }
+    if let name, origins.count < Self.remembered { origins[name] = origin }
     return origin
   }
 

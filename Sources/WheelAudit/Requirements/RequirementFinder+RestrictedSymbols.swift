@@ -12,8 +12,7 @@ extension RequirementFinder {
     let versioned = file.versionNeeds.filter { libraries.contains($0.library) && platform.restricts($0.library) }
       .map(\.symbols)
     let own = othersSymbols(of: object)
-    // A handful of names among hundreds of thousands: no text is made of the others.
-    let candidates = ([own] + versioned).map { $0.filtered { restricted.contains($0) } }
+    let candidates = ([own] + versioned).map { restricted(among: $0) }
     for symbol in candidates.joined() {
       for (library, floor) in platform.restrictions(of: symbol) {
         guard libraries.contains(library), try !names.isDefined(symbol, with: object, orItself: false, &budget) else {

@@ -35,7 +35,7 @@ extension RequirementFinder {
     }
     guard let first = missing.first else { return nil }
     try budget.draw(steps: objects.count)
-    let key = DefinedSymbols.Key(first)
+    let key = DefinedSymbols.Key(first, names.seed)
     return UndefinedSymbols(
       object: object, names: missing, definer: objects.firstIndex { $0.file.definitions.contains(key) })
   }

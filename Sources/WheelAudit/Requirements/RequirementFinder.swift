@@ -12,10 +12,12 @@ struct RequirementFinder {
   let muslSymbols: MuslSymbolTable?
   let glibcExports: GlibcExports?
   let filename: WheelFilename
+  /// The variant that the wheel is, if it is one.
+  let variant: Variant?
   var names: BundledNames
   let staticStorage: StaticStorage
   /// The symbols that some profile withholds.
-  let restricted: Set<DefinedSymbols.Key>
+  private lazy var restricted = Set(platform.restrictedSymbols.map { DefinedSymbols.Key($0, names.seed) })
   /// Names that are none of glibc's: the objects of a wheel ask for the same again and again.
   var othersNames: Set<String> = []
   /// Where symbols at versions come from, likewise.
@@ -31,7 +33,7 @@ struct RequirementFinder {
 
   init(
     _ objects: [WheelObject], _ graph: LibraryGraph, on yardstick: Yardstick, _ filename: WheelFilename,
-    _ budget: inout WorkBudget
+    as variant: Variant? = nil, _ budget: inout WorkBudget
   ) throws(OverBudget) {
     self.objects = objects
     self.graph = graph
@@ -39,7 +41,7 @@ struct RequirementFinder {
     muslSymbols = yardstick.muslSymbols
     glibcExports = yardstick.glibcExports
     self.filename = filename
-    restricted = Set(platform.restrictedSymbols.map { DefinedSymbols.Key($0) })
+    self.variant = variant
     var names = BundledNames(objects, graph, on: platform)
     staticStorage = try StaticStorage(objects, &names, &budget)
     self.names = names
@@ -51,6 +53,14 @@ struct RequirementFinder {
     let symbols = objects[object].file.undefinedSymbols.beginning(withNoneOf: PythonABI.beginnings)
     lastOthers = (object, symbols)
     return symbols
+  }
+
+  /// Those of some symbols that some profile withholds.
+  ///
+  /// A handful of names among hundreds of thousands: no text is made of the others.
+  mutating func restricted(among symbols: SymbolNames) -> SymbolNames {
+    let restricted = restricted
+    return symbols.filtered(names.seed) { restricted.contains($0) }
   }
 
   mutating func requirements(_ budget: inout WorkBudget) throws(OverBudget) -> [Requirement] {

@@ -1,6 +1,10 @@
+public import BuildProfiles
+
 /// The audits of a run.
 public struct AuditReport: Sendable {
   public let toolVersion: String
+  /// The version of what is known of profiles, symbols and distributions.
+  public let dataVersion: String
   public let wheels: [WheelReport]
   /// The releases among the wheels, and what only those show.
   public let releases: [Release]
@@ -9,16 +13,18 @@ public struct AuditReport: Sendable {
 
   /// - Parameters:
   ///   - toolVersion: the version of the program.
+  ///   - dataVersion: the version of the facts.
   ///   - wheels: what was found out of each wheel.
   ///   - options: what the user asked for.
   ///   - known: what the baseline has; nil where there is none.
   public init(
-    toolVersion: String, wheels: [WheelReport], options: Auditor.Options = Auditor.Options(),
-    known: KnownFindings? = nil
+    toolVersion: String, dataVersion: String = Facts.version, wheels: [WheelReport],
+    options: Auditor.Options = Auditor.Options(), known: KnownFindings? = nil
   ) {
     let wheels = known.map { known in wheels.map { $0.marking(known) } } ?? wheels
     let releases = Release.releases(of: wheels, options)
     self.toolVersion = toolVersion
+    self.dataVersion = dataVersion
     self.wheels = wheels
     self.releases = known.map { known in releases.map { $0.marking(known) } } ?? releases
     self.hasBaseline = known != nil

@@ -12,6 +12,7 @@ public struct FindingKey: Hashable, Codable, Sendable {
   public let library: String?
   public let symbol: String?
   public let version: String?
+  /// The platform tag; where only a release shows the finding, the label of the variant that the builds are of.
   public let tag: String?
   /// The libc, the architectures and the interpreter of builds; nil for a finding on one wheel.
   public let libc: String?
@@ -53,7 +54,7 @@ public struct FindingKey: Hashable, Codable, Sendable {
     self.wheel = wheel
     rule = finding.rule.rawValue
     object = finding.object
-    (library, symbol, version, tag) = (nil, nil, nil, nil)
+    (library, symbol, version, tag) = (nil, nil, nil, finding.variant)
     libc = finding.libc.rawValue
     let isOfAll = finding.rule == .releaseArchitectureFloor
     architecture = isOfAll ? nil : finding.architectures.map(\.rawValue).joined(separator: ".")
@@ -73,8 +74,8 @@ public struct FindingKey: Hashable, Codable, Sendable {
   public static func wheelAcrossBuilds(_ report: WheelReport) -> String {
     guard let name = report.name.filename else { return report.file }
     let tags = [name.pythonTags.joined(separator: "."), name.abiTags.joined(separator: ".")]
-    return ([name.distribution] + tags + [name.platformTags.map(\.spelling).joined(separator: ".")])
-      .joined(separator: "-")
+    let platforms = name.platformTags.map(\.spelling).joined(separator: ".")
+    return ([name.distribution] + tags + [platforms] + [name.variant].compactMap { $0 }).joined(separator: "-")
   }
 }
 

@@ -6,18 +6,26 @@ public struct KnownFindings: Sendable {
   /// How bad each is; where several findings have one key, how bad the worst of them is.
   private var severities: [FindingKey: Finding.Severity] = [:]
 
-  public init(_ entries: some Sequence<(FindingKey, Finding.Severity)>) {
-    for (key, severity) in entries { severities[key] = min(severities[key] ?? severity, severity) }
+  /// - Parameter entries: findings, and how bad each was.
+  public init(_ entries: some Sequence<(FindingKey, Finding.Severity)> = []) {
+    for (key, severity) in entries { add(key, severity) }
   }
 
-  /// What was found, without what no baseline holds: notes fail no gate, and no gate lets a wheel pass that could not be
-  /// audited.
-  public init(_ reports: [WheelReport], releases: [Release]) {
-    let onWheels = reports.flatMap { report in
-      report.findings.filter { $0.severity != .note && $0.rule != .unreadable }
-        .map { (FindingKey(acrossBuilds: $0, in: report), $0.judgedSeverity) }
+  /// Adds what was found on a wheel, without what no baseline holds: notes fail no gate, and no gate lets a wheel pass
+  /// that could not be audited.
+  public mutating func take(_ report: WheelReport) {
+    for finding in report.findings where finding.severity != .note && finding.rule != .unreadable {
+      add(FindingKey(acrossBuilds: finding, in: report), finding.judgedSeverity)
     }
-    self.init(onWheels + releases.flatMap { $0.findings.map { (FindingKey(acrossBuilds: $0), $0.severity) } })
+  }
+
+  /// Adds what a release shows.
+  public mutating func take(_ release: Release) {
+    for finding in release.findings { add(FindingKey(acrossBuilds: finding), finding.severity) }
+  }
+
+  private mutating func add(_ key: FindingKey, _ severity: Finding.Severity) {
+    severities[key] = min(severities[key] ?? severity, severity)
   }
 
   /// What there is, sorted by key.

@@ -50,6 +50,24 @@ public struct UnreadableWheel: Error, Sendable, CustomStringConvertible {
     }
   }
 
+  /// What lets such a wheel be audited, in a clause, where it is over a limit that the user can set.
+  public var remedy: String? {
+    if case .budget(.time) = cause { return "if it may take longer, give each wheel more seconds with --timeout" }
+    return limit.map { "if it may take more, raise the limit: --limit \($0)=VALUE" }
+  }
+
+  /// The word of the limit that it is over; nil for another problem.
+  private var limit: String? {
+    switch cause {
+    case .archive(let error):
+      if case .overLimit(let limit, _, _) = error.problem { limit.rawValue } else { nil }
+    case .object(let error):
+      if case .overBudget(let limit, _) = error.error.problem { limit.rawValue } else { nil }
+    case .budget(.work(let limit, _)): limit.rawValue
+    case .budget(.time), .name, .place, .table: nil
+    }
+  }
+
   /// A sentence without the wheel's name.
   public var description: String {
     switch cause {

@@ -14,24 +14,30 @@ public struct WheelReport: Sendable {
   }
 
   public let name: WheelName
+  /// The file that was audited; nil where none could be opened.
+  public let contents: WheelFile?
   public let status: Status
   /// What was found out; nil for a wheel that was unreadable or skipped.
   public let audit: Audit?
   public internal(set) var findings: [Finding]
   /// Rules that the user ignores and that found something.
   public let ignoredRules: [Rule]
+  /// The variant that it is (PEP 825, a draft); nil for a wheel that is none or that was unreadable.
+  public let variant: Variant?
   /// What the audit cost.
   public let work: AuditWork
 
   init(
-    name: WheelName, status: Status, audit: Audit?, findings: [Finding], ignoredRules: [Rule],
-    work: AuditWork = AuditWork()
+    name: WheelName, file: WheelFile? = nil, status: Status, audit: Audit?, findings: [Finding], ignoredRules: [Rule],
+    variant: Variant? = nil, work: AuditWork = AuditWork()
   ) {
     self.name = name
+    contents = file
     self.status = status
     self.audit = audit
     self.findings = findings
     self.ignoredRules = ignoredRules
+    self.variant = variant
     self.work = work
   }
 

@@ -36,6 +36,8 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case weakVersion = "weak-version"
   case unjudgedObject = "unjudged-object"
   case unjudgedTag = "unjudged-tag"
+  case variantMetadata = "variant-metadata"
+  case variant
   case notInstallable = "not-installable"
   case recordMissing = "record-missing"
   case recordMismatch = "record-mismatch"
@@ -89,6 +91,8 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
     case .weakVersion: .weakVersion
     case .unjudgedObject: .unjudgedObject
     case .unjudgedTag: .unjudgedTag
+    case .variantMetadata: .variantMetadata
+    case .variant: .variant
     case .notInstallable: .notInstallable
     case .recordMissing: .recordMissing
     case .recordMismatch: .recordMismatch

@@ -76,4 +76,31 @@ extension RuleDefinition {
     advice: "build a wheel for each system",
     source: "packaging.tags, \"platform_tags\"",
     since: "0.1.0")
+
+  static let variantMetadata = RuleDefinition(
+    .error, "variant that says nothing of itself",
+    summary: "a name with the label of a variant (PEP 825, a draft), and no variant.json that says what that is",
+    what: """
+      The file name ends with the label of a variant, and variant.json in .dist-info, which says what a system must have \
+      for it, is not there, lacks the label, or is not as the draft says.
+      """,
+    why: """
+      An installer cannot know whether the wheel fits, so none takes it; and what the label seems to promise counts for \
+      nothing here.
+      """,
+    advice: "build the wheel with a tool that writes variant.json, with the label of the file name in it",
+    source: "PEP 825 (draft of 2026), \"Variant label\" and \"Variant metadata\"",
+    since: "0.2.0")
+
+  static let variant = RuleDefinition(
+    .note, "variant of a draft",
+    summary: "a wheel that is a variant (PEP 825, a draft), and for which systems",
+    what: "The wheel is for some of the systems that its tags name: for those that have what its variant.json says.",
+    why: """
+      Where that is x86_64 :: level :: v3, or another level, its objects may have the instructions of that level; other \
+      properties are shown and not judged. It is a draft: PyPI refuses such names, and no released installer takes them.
+      """,
+    advice: "publish a wheel without a label beside it, for the installers of today",
+    source: "PEP 825 (draft of 2026), \"Variant label\" and \"Variant properties\"",
+    since: "0.2.0")
 }

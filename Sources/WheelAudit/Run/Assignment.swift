@@ -16,6 +16,6 @@ protocol RunGoal<Conclusion>: Sendable {
   /// What comes of a wheel that has been read.
   func conclude(_ assignment: Assignment, _ contents: WheelContents) -> Conclusion
 
-  /// What comes of a wheel that cannot be read.
-  func refuse(_ name: WheelName, _ cause: UnreadableWheel.Cause) -> Conclusion
+  /// What comes of a wheel that cannot be read; its file is nil where there is none.
+  func refuse(_ name: WheelName, _ cause: UnreadableWheel.Cause, _ file: WheelFile?) -> Conclusion
 }

@@ -23,7 +23,8 @@ extension Auditor {
     } catch {
       return .failure(listing.failure(name, error))
     }
-    let objects = AuditRun(listing, [name], options).conclusions(jobs: 1).first ?? .success([])
+    var run = AuditRun(listing, options, jobs: 1)
+    let objects = run.conclusions([name]).first ?? .success([])
     return objects.map { (isWheel: true, objects: $0) }
   }
 
@@ -74,11 +75,13 @@ private struct ObjectListing: RunGoal {
       let tags = assignment.name.filename?.platformTags ?? []
       return .success(try list(contents.objects, contents.files, tags: tags, &budget))
     } catch {
-      return refuse(assignment.name, error)
+      return refuse(assignment.name, error, contents.file)
     }
   }
 
-  func refuse(_ name: WheelName, _ cause: UnreadableWheel.Cause) -> Result<[LinkedObject], UnreadableWheel> {
+  func refuse(
+    _ name: WheelName, _ cause: UnreadableWheel.Cause, _ file: WheelFile?
+  ) -> Result<[LinkedObject], UnreadableWheel> {
     .failure(failure(name, cause))
   }
 

@@ -16,8 +16,12 @@ extension Auditor {
     public var isStrict = false
     public var limits = ArchiveLimits()
     public var work = WorkLimits()
+    /// How long one wheel may take; nil for as long as it takes.
+    public var timeout: TimeLimit?
     /// The day for which to say where wheels run; nil when that is not asked.
     public var date: CalendarDate?
+    /// Whether reports are to say the SHA-256 of files, for which all of each is read.
+    public var hashesFiles = false
     /// What is asked for of some wheels beyond that.
     public var sections: [Section] = []
 

@@ -6,25 +6,40 @@ public import WheelTags
 public struct Auditor: Sendable {
   let facts: Facts
   let options: Options
+  private let cache: ObjectCache?
 
-  public init(_ facts: Facts, options: Options = Options()) {
+  /// - Parameters:
+  ///   - facts: what wheels are judged by.
+  ///   - options: what the user asks for.
+  ///   - cache: what runs before this one know of objects, which changes nothing of what is said.
+  public init(_ facts: Facts, options: Options = Options(), cache: ObjectCache? = nil) {
     self.facts = facts
     self.options = options
+    self.cache = cache
   }
 
   public typealias Event = AuditEvent<WheelReport>
 
-  /// Audits wheels with so many members at a time, over all wheels.
+  /// Audits wheels one after the other, and keeps nothing of one that it has told of.
   ///
   /// What goes wrong with one is part of its report: `unreadable`.
   ///
   /// - Parameters:
-  ///   - wheels: what they are called.
+  ///   - names: asked for the next wheel when there is room for one. With true it may wait until one is known; with false
+  ///     there is work to go on with meanwhile.
   ///   - jobs: how many members to read at a time, each by a thread of its own; with one, this thread reads all.
-  ///   - hear: told of what happens; of conclusions in the order of the wheels.
-  /// - Returns: the reports in the order of the wheels, the same whatever the number of jobs.
+  ///   - hear: told of what happens; of conclusions in the order of the wheels, the same whatever the number of jobs.
+  public func audit(_ names: (_ mayWait: Bool) -> NextWheel, jobs: Int, hear: (Event) -> Void) {
+    var run = AuditRun(self, options, jobs: jobs, known: KnownObjects(cache: cache))
+    run.run(names, hear: hear)
+  }
+
+  /// Audits wheels, and keeps the reports.
+  ///
+  /// - Returns: the reports in the order of the wheels.
   public func audit(_ wheels: [WheelName], jobs: Int, hear: (Event) -> Void = { _ in }) -> [WheelReport] {
-    AuditRun(self, wheels, options).conclusions(jobs: jobs, hear: hear)
+    var run = AuditRun(self, options, jobs: jobs, known: KnownObjects(cache: cache))
+    return run.conclusions(wheels, hear: hear)
   }
 }
 
@@ -53,17 +68,19 @@ extension Auditor: RunGoal {
         (other) throws(UnreadableWheel.Cause) in
         try judge(assignment, filename, contents, other, &budget)
       }
-      return try report(assignment, judgement, others, besides: found, &budget)
+      return try report(assignment, judgement, others, contents.file, besides: found, &budget)
     } catch {
-      return refuse(assignment.name, error)
+      return refuse(assignment.name, error, contents.file)
     }
   }
 
-  func refuse(_ name: WheelName, _ cause: UnreadableWheel.Cause) -> WheelReport {
+  func refuse(_ name: WheelName, _ cause: UnreadableWheel.Cause, _ file: WheelFile?) -> WheelReport {
     let failure = UnreadableWheel(name: name, cause)
     return WheelReport(
-      name: name, status: .unreadable, audit: nil,
-      findings: [Finding(.unreadable, .error, failure.description, object: failure.member)], ignoredRules: [],
+      name: name, file: file, status: .unreadable, audit: nil,
+      findings: [
+        Finding(.unreadable, .error, failure.description, help: failure.remedy, object: failure.member)
+      ], ignoredRules: [],
       work: AuditWork())
   }
 
@@ -77,14 +94,15 @@ extension Auditor: RunGoal {
       let graph = try LibraryGraph(
         subject.judged, foreign: subject.foreign, unloadable: subject.unloadable, files: contents.files, on: platform,
         excluding: assignment.options.exclusions, &budget)
-      var finder = try RequirementFinder(subject.judged, graph, on: yardstick, filename, &budget)
+      var finder = try RequirementFinder(
+        subject.judged, graph, on: yardstick, filename, as: contents.variant, &budget)
       let requirements = try finder.requirements(&budget)
       let isUnfit = subject.libcs.count > 1 || subject.judged.isEmpty
       return Judgement(
         name: assignment.name.file, filename: filename,
         tags: tags(filename, assignment.options, on: subject.architecture),
-        metadata: contents.package.wheel, staticLibraries: contents.staticLibraries, files: contents.files,
-        facts: facts,
+        metadata: contents.package.wheel, variant: contents.variant, staticLibraries: contents.staticLibraries,
+        files: contents.files, facts: facts,
         subject: subject,
         platform: platform, muslSymbols: muslSymbols, graph: graph, requirements: requirements,
         storageNeeds: try finder.storageNeeds(&budget),
@@ -97,7 +115,8 @@ extension Auditor: RunGoal {
   }
 
   private func report(
-    _ assignment: Assignment, _ judgement: Judgement, _ others: [Judgement], besides package: [Finding],
+    _ assignment: Assignment, _ judgement: Judgement, _ others: [Judgement], _ file: WheelFile,
+    besides package: [Finding],
     _ budget: inout WorkBudget
   ) throws(UnreadableWheel.Cause) -> WheelReport {
     let options = assignment.options
@@ -130,8 +149,8 @@ extension Auditor: RunGoal {
       profiles: isPublished ? judgement.platform.profiles : [],
       reach: isPublished && !isBeyondReach ? try reach(judgement) : nil)
     return WheelReport(
-      name: assignment.name, status: hasError ? .violations : .clean, audit: audit, findings: findings,
-      ignoredRules: ignored, work: budget.spent)
+      name: assignment.name, file: file, status: hasError ? .violations : .clean, audit: audit, findings: findings,
+      ignoredRules: ignored, variant: judgement.variant, work: budget.spent)
   }
 
   private func reach(_ judgement: Judgement) throws(UnreadableWheel.Cause) -> Reach? {
@@ -150,13 +169,14 @@ extension Auditor: RunGoal {
       contents.objects.filter { $0.reasonNotLoaded != nil }, staticLibraries: contents.staticLibraries, to: &found)
     if let filename = assignment.name.filename {
       try Judgement.addImpostors(contents.files, contents.objects, filename, to: &found)
+      try Judgement.addVariant(contents.variant, on: nil, to: &found)
       _ = try TagComparison(filename: filename, metadata: contents.package.wheel).addMismatch(to: &found)
     }
     let (findings, ignored) = assignment.options.filtered(package.sorted(by: Finding.inOrder) + found.findings)
     let hasError = findings.contains { $0.severity == .error && $0.rule.isOnPackage }
     return WheelReport(
-      name: assignment.name, status: hasError ? .violations : .skipped, audit: nil, findings: findings,
-      ignoredRules: ignored, work: found.budget.spent)
+      name: assignment.name, file: contents.file, status: hasError ? .violations : .skipped, audit: nil,
+      findings: findings, ignoredRules: ignored, variant: contents.variant, work: found.budget.spent)
   }
 
   /// The tags to judge, each once: those of the file name, then the targets.

@@ -3,25 +3,34 @@ import WheelArchive
 import WheelTags
 
 /// Reads members of an open wheel: sniffs each and reads those that begin like ELF.
-///
-/// Used by one thread at a time; another thread has its own.
-final class MemberReader {
+struct MemberReader {
   private let archive: WheelArchive
   private let limits: WorkLimits
-  private let inflater = Inflater()
-  /// Nil while an object is read into it.
-  private var memory: ELFImageMemory? = ELFImageMemory()
+  private let tools: ReadingTools
+  private let known: KnownObjects
 
-  init(_ archive: WheelArchive, _ limits: WorkLimits) {
+  init(_ archive: WheelArchive, _ limits: WorkLimits, _ tools: ReadingTools, _ known: KnownObjects) {
     self.archive = archive
     self.limits = limits
+    self.tools = tools
+    self.known = known
   }
 
   /// What the wheel says of itself, as far as rules ask for it.
   func package(of name: WheelName, _ options: Auditor.Options) throws(UnreadableWheel.Cause) -> WheelPackage {
     try Self.archiving { () throws(ArchiveError) in
-      try WheelPackage(archive, name.filename, options, with: inflater)
+      try WheelPackage(archive, name.filename, options, with: tools.inflater)
     }
+  }
+
+  /// The variant that the wheel is by its name, with what variant.json says of it; nil for a wheel without a label.
+  func variant(of name: WheelName, _ package: WheelPackage) throws(UnreadableWheel.Cause) -> Variant? {
+    guard let label = name.filename?.variant else { return nil }
+    return Variant(
+      label,
+      try Self.archiving { () throws(ArchiveError) in
+        try archive.variant(label, package.info, with: tools.inflater)
+      })
   }
 
   /// The members that may begin like ELF, in whichever of its two sizes a member lies, those that are called like
@@ -40,38 +49,33 @@ final class MemberReader {
   /// - Parameters:
   ///   - members: what to read.
   ///   - package: what is said of their contents.
-  ///   - interest: the symbols to keep of objects.
   ///   - budget: what the whole wheel may cost: where these members alone cost more, the rest is not read.
   /// - Returns: what was read, the member that cost too much among it.
   func read(
-    _ members: some Sequence<ArchiveMember>, of package: WheelPackage, interest: SymbolInterest,
-    within budget: WorkBudget
+    _ members: some Sequence<ArchiveMember>, of package: WheelPackage, within budget: WorkBudget
   ) -> [WheelContents.Member] {
     var budget = budget
     var read: [WheelContents.Member] = []
     for member in members {
-      let own = self.read(member, package.digest(of: member), interest)
+      let own = self.read(member, package.digest(of: member))
       read.append(own)
       do throws(OverBudget) { try budget.draw(own.work) } catch { break }
     }
     return read
   }
 
-  private func read(
-    _ member: ArchiveMember, _ digest: RecordDigest?, _ interest: SymbolInterest
-  ) -> WheelContents.Member {
+  private func read(_ member: ArchiveMember, _ digest: RecordDigest?) -> WheelContents.Member {
     var work = MemberWork()
     do throws(UnreadableWheel.Cause) {
       var stream = try Self.archiving { () throws(ArchiveError) in
-        try archive.stream(member, with: inflater, digesting: digest?.algorithm)
+        try archive.stream(member, with: tools.inflater, digesting: digest?.algorithm)
       }
-      let kind = try kind(of: member, &stream, interest, &work)
+      let kind = try kind(of: member, &stream, &work)
       let isOther = try Self.archiving { () throws(ArchiveError) in
         guard let digest else { return false }
-        if work.passes == 0 {
-          work.inflatedBytes += Int(clamping: member.size)
-          try stream.skip()
-        }
+        if work.passes == 0 { work.inflatedBytes += Int(clamping: member.size) }
+        // Also of an object whose facts were known.
+        try stream.skip()
         return try stream.finishedDigest() != digest
       }
       return WheelContents.Member(entry: member, result: .success(kind), work: work, isOtherThanRecorded: isOther)
@@ -83,9 +87,15 @@ final class MemberReader {
   private static let magicSize = UInt64(ELFStreamReader.magic.count)
 
   private func kind(
-    of member: ArchiveMember, _ stream: inout MemberStream, _ interest: SymbolInterest, _ work: inout MemberWork
+    of member: ArchiveMember, _ stream: inout MemberStream, _ work: inout MemberWork
   ) throws(UnreadableWheel.Cause) -> WheelContents.Kind {
     let isLibrary = PlainFile.isLibraryName(member.nameBytes)
+    if !isLibrary, !member.endsByItself,
+      let first = try Self.archiving({ () throws(ArchiveError) in try stream.peek(8) }),
+      !first.starts(with: ELFStreamReader.magic)
+    {
+      return PlainFile.Kind.isArchive(first) ? .staticLibrary : .nothing
+    }
     let beginning = try Self.archiving { () throws(ArchiveError) in
       isLibrary ? try stream.beginning(PlainFile.Kind.tellingSize) : try stream.beginning()
     }
@@ -99,26 +109,32 @@ final class MemberReader {
       guard isLibrary else { return PlainFile.Kind.isArchive(beginning) ? .staticLibrary : .nothing }
       return .file(PlainFile.Kind(beginning: beginning, size: member.size, mode: member.unixMode))
     }
-    let file = try object(member, &stream, after: beginning, interest, &work)
+    let file = try object(member, &stream, after: beginning, &work)
     return .object(WheelObject(path: member.name, file: file, mode: member.unixMode))
   }
 
   private func object(
-    _ member: ArchiveMember, _ stream: inout MemberStream, after beginning: [UInt8], _ interest: SymbolInterest,
-    _ work: inout MemberWork
+    _ member: ArchiveMember, _ stream: inout MemberStream, after beginning: [UInt8], _ work: inout MemberWork
   ) throws(UnreadableWheel.Cause) -> ELFObject {
+    var bytes = archive.compressedBytes(member)
+    let limit = limits.reading(compressedSize: member.compressedSize)
+    if let object = known.find(&bytes), object.work.reading.isWithin(limit) {
+      work = object.work
+      return object.file
+    }
     var reader: ELFStreamReader
     do throws(ELFError) {
       reader = try ELFStreamReader(
-        size: Int(clamping: member.size), interest: interest, memory: memory.take() ?? ELFImageMemory(),
-        limit: limits.reading(compressedSize: member.compressedSize))
+        size: Int(clamping: member.size), interest: known.interest, memory: tools.takeMemory(), limit: limit)
     } catch {
       throw .object(MalformedObject(member: member.name, error: error))
     }
     let result = read(member, with: &reader, &stream, after: beginning, &work)
     work.reading = reader.work
-    self.memory = reader.releaseMemory()
-    return try result.get()
+    tools.putBack(reader.releaseMemory())
+    let file = try result.get()
+    known.keep(KnownObject(file: file, work: work), of: &bytes)
+    return file
   }
 
   private func read(
@@ -141,7 +157,7 @@ final class MemberReader {
         work.passes += 1
         work.inflatedBytes += Int(clamping: member.size)
         try Self.archiving { () throws(ArchiveError) in
-          var again = try archive.stream(member, with: inflater)
+          var again = try archive.stream(member, with: tools.inflater)
           try reader.run(&again, after: [], isWhole: false)
         }
       }
@@ -151,12 +167,15 @@ final class MemberReader {
   }
 
   /// Does something with the archive; its failure makes the wheel unreadable.
+  ///
+  /// At which member the time was over is chance, and so no part of what is said.
   static func archiving<Value: ~Copyable>(
     _ body: () throws(ArchiveError) -> Value
   ) throws(UnreadableWheel.Cause) -> Value {
     do throws(ArchiveError) {
       return try body()
     } catch {
+      if case .outOfTime(let excess) = error.problem { throw .budget(.time(excess)) }
       throw .archive(error)
     }
   }

@@ -20,6 +20,12 @@ struct WheelContents: Sendable {
     /// True where its digest was compared with that in RECORD, and is another one.
     var isOtherThanRecorded = false
 
+    /// What it was too much of, where that ended the reading of it.
+    var excess: OverBudget? {
+      guard case .failure(.budget(let excess)) = result else { return nil }
+      return excess
+    }
+
     /// True for what is nothing to audit.
     var isNothing: Bool {
       if case .success(.nothing) = result { !isOtherThanRecorded } else { false }
@@ -38,14 +44,19 @@ struct WheelContents: Sendable {
   /// Members that are not what RECORD has the digest of.
   private(set) var misrecorded: [String] = []
   let package: WheelPackage
+  let file: WheelFile
+  /// The variant that the wheel is; nil for a wheel without a label.
+  let variant: Variant?
   /// What is left to spend on the wheel.
   let budget: WorkBudget
 
   /// Puts together what was read, in whatever order.
   ///
   /// - Throws: the failure of the first member, in the order of the archive, that could not be read.
-  init(_ package: WheelPackage, _ members: [Member], _ budget: WorkBudget) throws(UnreadableWheel.Cause) {
-    self.package = package
+  init(
+    _ package: WheelPackage, variant: Variant?, _ members: [Member], _ file: WheelFile, _ budget: WorkBudget
+  ) throws(UnreadableWheel.Cause) {
+    (self.package, self.variant, self.file) = (package, variant, file)
     self.budget = budget
     let inArchive = members.sorted { $0.entry.index < $1.entry.index }
     for member in inArchive { _ = try member.result.get() }

@@ -1,4 +1,5 @@
 import ELFReading
+public import WheelArchive
 
 /// What auditing one wheel may cost at most, whatever is in it.
 ///
@@ -34,7 +35,7 @@ public struct WorkLimits: Hashable, Sendable {
   func reading(compressedSize: UInt64) -> ReadingWork {
     ReadingWork(
       names: names, facts: facts, factBytes: factBytes,
-      tableBytes: tableBytes + tableBytesPerByte * Int(clamping: compressedSize / 16) * 16)
+      tableBytes: tableBytes.adding(tableBytesPerByte, timesUpTo: Int(clamping: compressedSize / 16 * 16)))
   }
 }
 
@@ -42,43 +43,71 @@ public struct WorkLimits: Hashable, Sendable {
 struct WorkBudget: Sendable {
   private let limits: WorkLimits
   private let inflatedLimit: Int
+  private let deadline: Deadline?
   private(set) var spent = AuditWork()
+
+  /// How many steps are taken, and how many findings made, from one look at the clock to the next: some 10 µs.
+  private static let (stepsPerLook, findingsPerLook) = (1024, 16)
 
   /// - Parameters:
   ///   - limits: what one wheel may cost.
   ///   - archiveSize: bytes in its file.
-  init(_ limits: WorkLimits, archiveSize: Int) {
+  ///   - deadline: when it is given up; nil for never.
+  init(_ limits: WorkLimits, archiveSize: Int, _ deadline: Deadline? = nil) {
     self.limits = limits
-    let (more, overflow) = archiveSize.multipliedReportingOverflow(by: limits.inflatedBytesPerByte)
-    inflatedLimit = overflow ? .max : limits.inflatedBytes.addingReportingOverflow(more).partialValue
+    self.deadline = deadline
+    inflatedLimit = limits.inflatedBytes.adding(limits.inflatedBytesPerByte, timesUpTo: archiveSize)
   }
 
   /// Draws what reading a member took.
   mutating func draw(_ work: MemberWork) throws(OverBudget) {
-    try draw(work.inflatedBytes, \.inflatedBytes, inflatedLimit, "bytes to inflate")
+    try lookAtClock()
+    try draw(work.inflatedBytes, \.inflatedBytes, inflatedLimit, .inflatedBytes)
     let work = work.reading
     // An object that took more by itself has failed with an error of its own, which says which it is.
-    try draw(min(work.names, limits.names), \.names, limits.names, "names to look up in its objects")
-    try draw(min(work.facts, limits.facts), \.facts, limits.facts, "names to keep of its objects")
-    try draw(min(work.factBytes, limits.factBytes), \.factBytes, limits.factBytes, "bytes of names to keep")
+    try draw(min(work.names, limits.names), \.names, limits.names, .names)
+    try draw(min(work.facts, limits.facts), \.facts, limits.facts, .facts)
+    try draw(min(work.factBytes, limits.factBytes), \.factBytes, limits.factBytes, .factBytes)
   }
 
   /// Draws steps on the way through the objects of the wheel.
   mutating func draw(steps: Int) throws(OverBudget) {
-    try draw(steps, \.steps, limits.steps, "steps from object to object")
+    let before = spent.steps / Self.stepsPerLook
+    try draw(steps, \.steps, limits.steps, .steps)
+    if spent.steps / Self.stepsPerLook > before { try lookAtClock() }
   }
 
   /// Draws findings that say so many bytes.
   mutating func draw(findings: Int, bytes: Int) throws(OverBudget) {
-    try draw(findings, \.findings, limits.findings, "findings")
-    try draw(bytes, \.findingBytes, limits.findingBytes, "bytes of findings")
+    let before = spent.findings / Self.findingsPerLook
+    try draw(findings, \.findings, limits.findings, .findings)
+    try draw(bytes, \.findingBytes, limits.findingBytes, .findingBytes)
+    if spent.findings / Self.findingsPerLook > before { try lookAtClock() }
   }
 
   private mutating func draw(
-    _ amount: Int, _ dimension: WritableKeyPath<AuditWork, Int>, _ limit: Int, _ what: String
+    _ amount: Int, _ dimension: WritableKeyPath<AuditWork, Int>, _ most: Int, _ limit: WorkLimit
   ) throws(OverBudget) {
+    // No amount and no limit is so large that their sum has no room, see `AuditLimit.largest`.
     spent[keyPath: dimension] += amount
-    guard spent[keyPath: dimension] <= limit else { throw OverBudget(what: what, limit: limit) }
+    guard spent[keyPath: dimension] <= most else { throw .work(limit, most: most) }
+  }
+
+  private func lookAtClock() throws(OverBudget) {
+    do throws(TimeLimit.Excess) {
+      try deadline?.check()
+    } catch {
+      throw .time(error)
+    }
+  }
+}
+
+extension Int {
+  /// The sum with a product, or the largest number where that has no room.
+  fileprivate func adding(_ factor: Int, timesUpTo other: Int) -> Int {
+    let (product, isTooLarge) = factor.multipliedReportingOverflow(by: other)
+    let (sum, hasNoRoom) = addingReportingOverflow(product)
+    return isTooLarge || hasNoRoom ? .max : sum
   }
 }
 
@@ -95,13 +124,17 @@ public struct AuditWork: Hashable, Sendable {
   public init() {}
 }
 
-/// Why the audit of a wheel was given up: it would have cost more than any real wheel does.
-public struct OverBudget: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What there is too much of.
-  public let what: String
-  public let limit: Int
+/// Why the audit of a wheel was given up: it would have cost more than it may.
+public enum OverBudget: Error, Hashable, Sendable, CustomStringConvertible {
+  /// There is more of something than its limit, which is `most`.
+  case work(WorkLimit, most: Int)
+  case time(TimeLimit.Excess)
 
   public var description: String {
-    "cannot audit the wheel: there are more than \(limit) \(what), which no real wheel comes near"
+    switch self {
+    case .work(let limit, let most):
+      "cannot audit the wheel: there are more than \(most) \(limit.subject), the limit '\(limit.rawValue)'"
+    case .time(let excess): "cannot audit the wheel: \(excess)"
+    }
   }
 }

@@ -1,13 +1,13 @@
 import Glibc
 
-/// Threads that take steps of a run, as many as there are jobs.
+/// Threads that take steps of a run, as many as there are jobs, each with tools of its own.
 ///
 /// They are threads of their own, since a step reads files: it would block one of the few threads that the tasks of a
 /// program share. Each is made when a step finds none idle.
 ///
 /// Unchecked, since everything that changes is behind the lock.
 final class Workers<Outcome: Sendable>: @unchecked Sendable {
-  typealias Step = @Sendable () -> Outcome
+  typealias Step = @Sendable (ReadingTools) -> Outcome
 
   private let limit: Int
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
@@ -15,6 +15,7 @@ final class Workers<Outcome: Sendable>: @unchecked Sendable {
   private let hasStep: UnsafeMutablePointer<pthread_cond_t>
   /// A step has been taken.
   private let hasOutcome: UnsafeMutablePointer<pthread_cond_t>
+  /// Those that were started first come first, and are taken first.
   private var steps: [Step] = []
   private var outcomes: [Outcome] = []
   private var threads: [pthread_t] = []
@@ -40,8 +41,8 @@ final class Workers<Outcome: Sendable>: @unchecked Sendable {
     lock.deallocate()
   }
 
-  /// Has a step taken; where the system gives no thread at all it is taken here.
-  func start(_ step: @escaping Step) {
+  /// Has a step taken, after those before it; where the system gives no thread at all it is taken here.
+  func start(_ step: @escaping Step, orHereWith tools: ReadingTools) {
     let mustRun = locked {
       if idle <= steps.count, threads.count < limit { addThread() }
       if threads.isEmpty { return true }
@@ -50,7 +51,7 @@ final class Workers<Outcome: Sendable>: @unchecked Sendable {
       return false
     }
     guard mustRun else { return }
-    let outcome = step()
+    let outcome = step(tools)
     locked { outcomes.append(outcome) }
   }
 
@@ -78,8 +79,9 @@ final class Workers<Outcome: Sendable>: @unchecked Sendable {
   }
 
   private func work() {
+    let tools = ReadingTools()
     while let step = nextStep() {
-      let outcome = step()
+      let outcome = step(tools)
       locked {
         outcomes.append(outcome)
         pthread_cond_signal(hasOutcome)
@@ -92,7 +94,7 @@ final class Workers<Outcome: Sendable>: @unchecked Sendable {
       idle += 1
       defer { idle -= 1 }
       while steps.isEmpty, !isEnding { pthread_cond_wait(hasStep, lock) }
-      return steps.popLast()
+      return steps.isEmpty ? nil : steps.removeFirst()
     }
   }
 

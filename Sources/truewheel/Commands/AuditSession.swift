@@ -12,14 +12,20 @@ struct AuditSession {
   let settings: Settings
   private let file: SettingsFile?
 
+  /// What a command makes of what a run comes to.
+  struct Listener {
+    /// True where what releases show matters to it.
+    var needsReleases = false
+    /// Takes a part, and gives lines to say.
+    var hear: (RunPart) -> [String] = { _ in [] }
+  }
+
   /// What came of a run.
   struct Outcome {
-    let report: AuditReport
-    /// Arguments that stand for no wheel.
-    let failures: [WheelFinder.Failure]
-
-    /// True when something could not be audited, whatever else was found.
-    var isUnreadable: Bool { !failures.isEmpty || report.count(.unreadable) > 0 }
+    /// True when something could not be audited, or not be written.
+    let isUnreadable: Bool
+    /// True when the run came to all wheels itself.
+    let isWhole: Bool
   }
 
   init(_ options: AuditOptions, detail: TextStyle.Detail) throws {
@@ -32,86 +38,88 @@ struct AuditSession {
     }
   }
 
-  /// Audits the wheels, says on standard error what could not be audited, and writes the reports.
+  /// Audits the wheels, says on standard error what could not be audited, and writes the reports: those that can be as
+  /// the run goes on, so that nothing of a wheel is kept then.
   ///
   /// What is known, that is what the baseline has, is marked in them.
-  func run(known: KnownFindings? = nil) throws -> Outcome {
+  func run(known: KnownFindings? = nil, _ listener: Listener = Listener()) throws -> Outcome {
     Output.ignoreClosedPipes()
-    let found = WheelFinder(recurses: !options.noRecurse).wheels(options.wheels)
-    if isAsked(for: .auditwheel), found.paths.count > 1 {
-      throw ValidationError("--format auditwheel takes one wheel, as 'auditwheel show --json' does.")
+    var auditorOptions = options.auditorOptions(settings)
+    let targets = targets
+    let cache = try options.objectCache()
+    // What else is said of files bears on no verdict.
+    let basis = AuditBasis(toolVersion: Truewheel.toolVersion, options: auditorOptions, known: known)
+    auditorOptions.hashesFiles = targets.contains { $0.format == .jsonl }
+    let earlier = try options.resume.map { try read($0, basis, targets) }
+    var finder = WheelFinder(
+      options.wheels, lists: options.filesFrom.map { NameList(file: $0, isNullSeparated: options.null) },
+      recurses: !options.noRecurse)
+    if targets.contains(where: { $0.format == .auditwheel }) { try requireOne(&finder) }
+    let outputs = ReportOutputs(goingOn(targets, earlier)) { target in rendering(target, basis) }
+    var books = RunBooks(
+      finder: finder, earlier: earlier, outputs: outputs, known: known, listener: listener, settings: settings,
+      options: options, auditorOptions: auditorOptions)
+    Auditor(Facts(), options: auditorOptions, cache: cache).audit(
+      { mayWait in books.next(mayWait: mayWait) }, jobs: options.jobCount
+    ) { event in books.hear(event) }
+    if let path = options.cache, let failure = cache?.failure {
+      Output.complain("warning: \(printable(path)): cannot write what was read of objects: \(failure)")
     }
-    let mainFile = options.output.first { $0.format == nil }?.file
-    // Lines are printed as wheels are done; every other form needs all of them.
-    let isStreamed = format == .jsonl && mainFile == nil
-    let auditorOptions = options.auditorOptions(settings)
-    let auditor = Auditor(Facts(), options: auditorOptions)
-    var progress = Progress(wheels: found.paths.count, isQuiet: options.quiet)
-    var passes = PassCount()
-    var streamError: (any Error)?
-    let reports = auditor.audit(found.paths.map { WheelName(path: $0) }, jobs: options.jobCount) { event in
-      progress.hear(event)
-      passes.hear(event)
-      guard isStreamed, streamError == nil, case .concluded(let report) = event else { return }
-      let marked = known.map { report.marking($0) } ?? report
-      do {
-        try Output.write(JSONLinesReport().line(marked), to: nil, isForPrograms: true)
-      } catch {
-        streamError = error
-      }
-    }
-    progress.end()
-    if options.debug { passes.say() }
-    let report = AuditReport(toolVersion: Truewheel.toolVersion, wheels: reports, options: auditorOptions, known: known)
-    let outcome = Outcome(report: report, failures: found.failures)
-    for remark in found.remarks { Output.complain(remark) }
-    complain(of: outcome)
-    try write(report, isStreamed: isStreamed, to: mainFile)
-    if let streamError { throw streamError }
-    return outcome
+    return try books.end(settingsFile: file)
   }
 
   private var format: ReportFormat { options.format ?? .text }
 
-  /// Writes every report that can be written, and then fails if one could not.
-  private func write(_ report: AuditReport, isStreamed: Bool, to mainFile: String?) throws {
-    var outputs: [(format: ReportFormat, file: String?, isAppended: Bool)] = []
-    if !isStreamed { outputs.append((format, mainFile, false)) }
-    outputs += options.output.compactMap { output in output.format.map { ($0, output.file, false) } }
-    if let summary = options.summary { outputs.append((.markdown, summary, true)) }
-    var failure: (any Error)?
-    for (format, file, isAppended) in outputs {
-      do { try write(report, format, to: file, appending: isAppended) } catch { failure = failure ?? error }
+  /// The reports that are asked for.
+  private var targets: [ReportOutputs.Target] {
+    let mainFile = options.output.first { $0.format == nil }?.file
+    let others = options.output.compactMap { output in
+      output.format.map { ReportOutputs.Target(format: $0, file: output.file) }
     }
-    // Other forms have no place for a table.
-    if options.statistics, format != .text { Output.writeToError(StatisticsTable().render(report)) }
-    if let failure { throw failure }
+    let summary = options.summary.map { ReportOutputs.Target(format: .markdown, file: $0, start: .append) }
+    return [ReportOutputs.Target(format: format, file: mainFile)] + others + (summary.map { [$0] } ?? [])
   }
 
-  private func isAsked(for format: ReportFormat) -> Bool {
-    self.format == format || options.output.contains { $0.format == format }
+  private func rendering(_ target: ReportOutputs.Target, _ basis: AuditBasis) -> ReportFormat.Rendering {
+    let rendering = target.format.rendering(basis, style(toFile: target.file != nil))
+    guard options.statistics, target.format == .text, case .whole(let render) = rendering else { return rendering }
+    return .whole { report in try render(report) + "\n" + StatisticsTable().render(report.ruleCounts) }
   }
 
-  private func write(_ report: AuditReport, _ format: ReportFormat, to file: String?, appending: Bool) throws {
-    let style = TextStyle(
-      isColored: (options.color ?? .auto).isOn(toFile: file != nil),
-      detail: options.verbose ? .everything : options.quiet ? .silence : detail,
-      width: file == nil ? Terminal.width : nil)
-    let table = options.statistics && format == .text ? "\n" + StatisticsTable().render(report) : ""
-    try Output.write(
-      try format.render(report, style) + table, to: file, appending: appending, isForPrograms: format.isForPrograms)
+  private func style(toFile isFile: Bool) -> TextStyle {
+    TextStyle(
+      isColored: (options.color ?? .auto).isOn(toFile: isFile),
+      detail: options.verbose ? .everything : options.quiet ? .silence : detail, width: isFile ? nil : Terminal.width)
   }
 
-  private func complain(of outcome: Outcome) {
-    for failure in outcome.failures { Output.complain(failure.description) }
-    for report in outcome.report.wheels where report.status == .unreadable {
-      for finding in report.findings {
-        Output.complain("\(printable(report.path)): \(printable(finding.message))")
-      }
+  private func requireOne(_ finder: inout WheelFinder) throws {
+    guard finder.hasSeveral() else { return }
+    throw ValidationError("--format auditwheel takes one wheel, as 'auditwheel show --json' does.")
+  }
+
+  // MARK: Earlier runs
+
+  /// What an earlier run came to; nothing where the run that is to be gone on with has not begun.
+  private func read(
+    _ path: String, _ basis: AuditBasis, _ targets: [ReportOutputs.Target]
+  ) throws -> EarlierAudits {
+    let isOwn = targets.contains { $0.format == .jsonl && OutputFile.isSame($0.file, path) }
+    do throws(SettingsError) {
+      return try EarlierAudits(
+        path: path, basis: basis, schemaVersion: JSONReport.schemaVersion, mayBeMissing: isOwn)
+    } catch {
+      throw Output.refusal(of: error)
     }
-    guard let file else { return }
-    for sentence in settings.stale(in: outcome.report.wheels, releases: outcome.report.releases) {
-      Output.complain("warning: \(printable(file.path)): \(printable(sentence))")
+  }
+
+  /// The same, where a report of lines goes on behind what the earlier run wrote into its file.
+  private func goingOn(_ targets: [ReportOutputs.Target], _ earlier: EarlierAudits?) -> [ReportOutputs.Target] {
+    guard let earlier, let path = options.resume else { return targets }
+    return targets.map { target in
+      guard target.format == .jsonl, OutputFile.isSame(target.file, path) else { return target }
+      var target = target
+      target.start = .goOn(from: earlier.end)
+      return target
     }
   }
 

@@ -52,19 +52,29 @@ struct CheckCommand: ParsableCommand {
   private func check() throws {
     let session = try AuditSession(options, detail: .problems)
     let path = session.baselinePath(baseline)
+    if writeBaseline, options.resume != nil {
+      throw ValidationError(
+        "--write-baseline needs what all wheels have, and --resume passes some over: use one of them.")
+    }
     if writeBaseline, path == nil { throw ValidationError("--write-baseline needs --baseline FILE.") }
     // Read before the audit, which may take long.
     let known = try writeBaseline ? nil : path.map { try Self.read($0) }
-    let outcome = try session.run(known: known?.known)
+    var gate = Gate(exitZero || writeBaseline ? .never : failOn ?? session.settings.threshold ?? .error, known)
+    var found = KnownFindings()
+    let outcome = try session.run(
+      known: known?.known,
+      .init(needsReleases: writeBaseline || gate.needsReleases) { part in
+        if writeBaseline { found.take(part) }
+        return gate.take(part)
+      })
     if writeBaseline, let path {
-      let written = Baseline(outcome.report.wheels, releases: outcome.report.releases)
+      let written = Baseline(found)
       try Output.write(written.text(), to: path, isForPrograms: true)
       Output.complain("\(counted(written.known.entries.count, "finding")) written to the baseline \(printable(path))")
     }
-    let gate = Gate(
-      threshold: exitZero || writeBaseline ? .never : failOn ?? session.settings.threshold ?? .error, baseline: known)
-    for line in gate.remarks(on: outcome.report) { Output.complain(line) }
-    if let status = gate.status(outcome) { throw status }
+    for line in gate.remarks(isWhole: outcome.isWhole) { Output.complain(line) }
+    if outcome.isUnreadable { throw ExitStatus.unreadable }
+    if gate.isFailing { throw ExitStatus.violations }
   }
 
   private static func read(_ path: String) throws -> Baseline {
@@ -72,6 +82,16 @@ struct CheckCommand: ParsableCommand {
       return try Baseline(path: path)
     } catch {
       throw Output.refusal(of: error)
+    }
+  }
+}
+
+extension KnownFindings {
+  fileprivate mutating func take(_ part: RunPart) {
+    switch part {
+    case .wheel(let report): take(report)
+    case .release(let release): take(release)
+    case .passedOver: break
     }
   }
 }

@@ -1,6 +1,9 @@
+import ArgumentParser
+import AuditReports
 import AuditSettings
 import BuildProfiles
 import Glibc
+import WheelArchive
 import WheelAudit
 
 extension AuditOptions {
@@ -19,6 +22,8 @@ extension AuditOptions {
     if !select.isEmpty { settings.selectedRules = Array(select.joined()) }
     settings.extendedRules += extendSelect.joined()
     if let strict { settings.isStrict = strict }
+    settings.limits += limit.joined()
+    settings.timeout = timeout ?? settings.timeout
     return (settings, file)
   }
 
@@ -28,7 +33,21 @@ extension AuditOptions {
     options.exclusions += exclude.joined()
     options.ignoredRules.formUnion(ignore.joined())
     options.date = date ?? Today.date
+    options.timeout = settings.timeout.map { TimeLimit($0.duration, clock: Today.elapsed) }
     return options
+  }
+
+  /// The cache that was asked for.
+  ///
+  /// Settings cannot ask for one: a file that lies around must not have the program write.
+  func objectCache() throws -> ObjectCache? {
+    guard let cache else { return nil }
+    do throws(CacheRefusal) {
+      return try ObjectCache(path: cache, limit: (cacheSize ?? 1024) << 20, version: Truewheel.toolVersion)
+    } catch {
+      Output.complain("\(printable(cache)): \(error)")
+      throw ExitCode.validationFailure
+    }
   }
 
   /// How many members to read at a time: as many as there are cores that this process may use, if it was not said.

@@ -18,6 +18,7 @@ extension AuditOptions {
       return .none
     }
     try fillRules(from: variables)
+    try fillCache(from: variables)
     try fillReports(from: variables)
     return variables
   }
@@ -33,6 +34,19 @@ extension AuditOptions {
     }
     strict = try strict ?? variables.flag("strict")
     config = config ?? variables.text("config")
+    if filesFrom.isEmpty {
+      filesFrom = variables.lines("files-from")
+      _ = try variables.value("files-from") { _ in try Self.require(lists: filesFrom) }
+    }
+    null = try null || variables.flag("null") == true
+    resume =
+      try resume
+      ?? variables.value("resume") { file in
+        try Self.require(resume: file)
+        return file
+      }
+    timeout = try timeout ?? variables.value("timeout", Seconds.argument)
+    if limit.isEmpty { limit = try variables.values("limit", LimitValue.list) }
     noRecurse = try noRecurse || variables.flag("no-recurse") == true
     jobs =
       try jobs
@@ -40,6 +54,18 @@ extension AuditOptions {
         let jobs = Int(text) ?? 0
         try Self.require(jobs: jobs)
         return jobs
+      }
+  }
+
+  /// What is kept for the next runs.
+  private mutating func fillCache(from variables: OptionVariables) throws {
+    cache = cache ?? variables.text("cache")
+    cacheSize =
+      try cacheSize
+      ?? variables.value("cache-size") { text in
+        let size = Int(text) ?? 0
+        try Self.require(cacheSize: size)
+        return size
       }
   }
 

@@ -13,6 +13,18 @@ struct AuditOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Take more wheels and folders from this file, one a line, as the run goes on; - is standard input. "
+        + "[TRUEWHEEL_FILES_FROM]", valueName: "file"),
+    completion: .file())
+  var filesFrom: [String] = []
+
+  @Flag(
+    name: [.customShort("0"), .customLong("null")],
+    help: "In the files of --files-from NULs part the names, not ends of lines. [TRUEWHEEL_NULL]")
+  var null = false
+
+  @Option(
+    help: ArgumentHelp(
       "Also judge these platform tags; without an architecture the wheel's own is meant. [TRUEWHEEL_TARGET]",
       valueName: "tag,…"),
     transform: Target.list)
@@ -61,6 +73,38 @@ struct AuditOptions: ParsableArguments {
     help: "How many members to read at a time; as many as there are cores, if not given. [TRUEWHEEL_JOBS]")
   var jobs: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Pass over wheels that this earlier output of --format jsonl has: the same bytes, version and options. "
+        + "[TRUEWHEEL_RESUME]", valueName: "file"),
+    completion: .file(extensions: ["jsonl"]))
+  var resume: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse a wheel that takes longer, and go on with the next. [TRUEWHEEL_TIMEOUT]", valueName: "seconds"),
+    transform: Seconds.argument)
+  var timeout: Seconds?
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse wheels for more, or for less, than by default: member-size=1GiB. [TRUEWHEEL_LIMIT]",
+      valueName: "limit=value,…"),
+    completion: .list(AuditLimit.allCases.map { "\($0.name)=" }), transform: LimitValue.list)
+  var limit: [[LimitValue]] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep in this folder, for the next runs, what is read of objects. [TRUEWHEEL_CACHE]", valueName: "folder"),
+    completion: .directory)
+  var cache: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Megabytes that the folder of --cache may take; 1024, if not given. [TRUEWHEEL_CACHE_SIZE]",
+      valueName: "megabytes"))
+  var cacheSize: Int?
+
   @Option(help: "The form of the report; text, if not given. [TRUEWHEEL_FORMAT]")
   var format: ReportFormat?
 
@@ -103,8 +147,18 @@ struct AuditOptions: ParsableArguments {
   var debug = false
 
   func validate() throws {
-    guard !wheels.isEmpty else { throw ValidationError("Name at least one wheel or a folder of wheels.") }
+    // A variable may name lists.
+    guard !wheels.isEmpty || !filesFrom.isEmpty || (!isolated && OptionVariables.has("files-from")) else {
+      throw ValidationError("Name at least one wheel or a folder of wheels.")
+    }
+    try Self.require(lists: filesFrom)
+    if null, filesFrom.isEmpty, isolated || !OptionVariables.has("files-from") {
+      throw ValidationError("--null is for lists of names: use it with --files-from.")
+    }
+    if let resume { try Self.require(resume: resume) }
     if let jobs { try Self.require(jobs: jobs) }
+    if let cacheSize { try Self.require(cacheSize: cacheSize) }
+    guard cache != "" else { throw ValidationError("--cache needs the name of a folder.") }
     try Self.require(outputs: output)
     guard summary != "" else { throw ValidationError("--summary needs the name of a file.") }
     guard config == nil || !isolated else {
@@ -115,9 +169,30 @@ struct AuditOptions: ParsableArguments {
     }
   }
 
+  static func require(lists: [String]) throws {
+    guard !lists.contains("") else { throw ValidationError("--files-from needs the name of a file, or - .") }
+    guard lists.count(where: { $0 == NameList.standardInput }) <= 1 else {
+      throw ValidationError("Standard input is one list: name - once.")
+    }
+  }
+
+  static func require(resume file: String) throws {
+    guard file != "", file != "-" else {
+      throw ValidationError("--resume needs the name of a file that an earlier run wrote.")
+    }
+  }
+
   static func require(jobs: Int) throws {
     guard (1...1024).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 1024.") }
   }
+
+  static func require(cacheSize: Int) throws {
+    guard (1...largestCacheSize).contains(cacheSize) else {
+      throw ValidationError("--cache-size takes a number of megabytes from 1 to \(largestCacheSize).")
+    }
+  }
+
+  private static let largestCacheSize = 1 << 20
 
   static func require(outputs: [ReportOutput]) throws {
     guard outputs.count(where: { $0.format == nil }) <= 1 else {

@@ -75,6 +75,32 @@ extension Exclusion {
   }
 }
 
+extension LimitValue {
+  /// Reads `LIMIT=VALUE,…`.
+  static func list(_ argument: String) throws -> [LimitValue] {
+    try listed(argument, option: "--limit").map { text in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2 else {
+        throw ValidationError(
+          "--limit takes a limit and its value, such as member-size=1GiB, not '\(printable(text))'.")
+      }
+      do throws(LimitValue.Problem) {
+        return try LimitValue(parts[0], parts[1])
+      } catch {
+        throw ValidationError(printable(error.sentence))
+      }
+    }
+  }
+}
+
+extension Seconds {
+  /// Reads an argument.
+  static func argument(_ text: String) throws -> Seconds {
+    guard let seconds = Seconds(text) else { throw ValidationError("--timeout takes \(form).") }
+    return seconds
+  }
+}
+
 extension StringProtocol {
   /// Without blanks at both ends.
   fileprivate var trimmingBlanks: SubSequence {

@@ -14,10 +14,9 @@ struct OptionVariables {
 
   /// The options that have a variable.
   static let options = [
-    "baseline", "color", "config", "date", "debug", "exclude", "exit-zero",
-    "extend-select", "fail-on", "format", "ignore", "isolated",
-    "jobs",
-    "no-recurse", "output", "quiet", "select", "statistics", "strict", "summary", "target", "verbose", "write-baseline",
+    "baseline", "cache", "cache-size", "color", "config", "date", "debug", "exclude", "exit-zero", "extend-select",
+    "fail-on", "files-from", "format", "ignore", "isolated", "jobs", "limit", "no-recurse", "null", "output", "quiet",
+    "resume", "select", "statistics", "strict", "summary", "target", "timeout", "verbose", "write-baseline",
   ]
 
   /// None, as for a run that is isolated.
@@ -52,6 +51,11 @@ struct OptionVariables {
       Output.complain(
         "warning: \(Self.prefix)\(printable(suffix)) stands for no option; did you mean \(Self.prefix)\(near)?")
     }
+  }
+
+  /// True where the variable of an option is set.
+  static func has(_ option: String) -> Bool {
+    getenv(prefix + suffix(option)).map { $0.pointee != 0 } ?? false
   }
 
   var isEmpty: Bool { values.isEmpty }

@@ -25,19 +25,25 @@ enum ReportFormat: String, ArgumentWord {
     }
   }
 
-  func render(_ report: AuditReport, _ style: TextStyle) throws -> String {
+  /// How the form is written.
+  enum Rendering {
+    case streamed(any StreamedReport)
+    case whole((AuditReport) throws -> String)
+  }
+
+  func rendering(_ basis: AuditBasis, _ style: TextStyle) -> Rendering {
     switch self {
-    case .text: TextReport(style).render(report)
-    case .concise: ConciseReport().render(report)
-    case .json: try JSONReport().render(report)
-    case .jsonl: try JSONLinesReport().render(report)
-    case .sarif: try SARIFReport().render(report)
-    case .junit: JUnitReport().render(report)
-    case .github: GitHubReport().render(report)
-    case .gitlab: try GitLabReport().render(report)
-    case .markdown: MarkdownReport().render(report)
-    case .html: HTMLReport().render(report)
-    case .auditwheel: try report.wheels.map { try AuditwheelReport().render($0) }.joined()
+    case .concise: .streamed(ConciseReport())
+    case .jsonl: .streamed(JSONLinesReport(basis))
+    case .github: .streamed(GitHubReport())
+    case .text: .whole(TextReport(style).render)
+    case .json: .whole(JSONReport().render)
+    case .sarif: .whole(SARIFReport().render)
+    case .junit: .whole(JUnitReport().render)
+    case .gitlab: .whole(GitLabReport().render)
+    case .markdown: .whole(MarkdownReport().render)
+    case .html: .whole(HTMLReport().render)
+    case .auditwheel: .whole { report in try report.wheels.map { try AuditwheelReport().render($0) }.joined() }
     }
   }
 }

@@ -50,6 +50,12 @@ extension RuleExample {
       python: python)
   }
 
+  /// A variant for processors of a level.
+  private static let variant = Wheel(
+    objects: [Wheel.library: "isa_v3.abi3.so"], variant: "x86_64_v3",
+    remark: "`variant.json`, which gives the label `x86_64 :: level :: v3`",
+    configure: { $0.addVariant("x86_64_v3", "\"x86_64\": {\"level\": [\"v3\"]}") })
+
   private static let module = "demo/bundled_nopath.abi3.so"
   private static let bundled = [
     "demo/bundled_runpath.abi3.so": "bundled_runpath.abi3.so", "demo.libs/libfoo-0a1b2c3d.so.1": "libfoo-0a1b2c3d.so.1",
@@ -166,6 +172,10 @@ extension RuleExample {
       [Wheel.library: "baseline.abi3.so", "demo/part.o": "relocatable.o"], [Wheel.library: "baseline.abi3.so"],
       "Without the object file:"),
     .unjudgedTag: retagged(from: "\(old).macosx_11_0_arm64", to: old),
+    .variantMetadata: RuleExample(
+      before: [Wheel(objects: [Wheel.library: "isa_v3.abi3.so"], variant: "x86_64_v3")],
+      change: "With `x86_64 :: level :: v3` for the label in `variant.json`:", after: [variant]),
+    .variant: RuleExample(before: [variant], change: "There is nothing to be done: the wheel keeps its claim."),
     .notInstallable: repacked("`Wheel-Version: 2.0` in WHEEL", "With `Wheel-Version: 1.0`:") {
       $0.wheelVersion = "2.0"
     },

@@ -18,13 +18,15 @@ struct RuleExample {
     var objects = [library: "baseline.abi3.so"]
     var architecture = "x86_64"
     var python = "cp39"
+    var variant: String?
     var exclude: [String] = []
     /// What is to be said of it besides, in Markdown.
     var remark = ""
     var configure: @Sendable (inout WheelBuilder) throws -> Void = { _ in }
 
     fileprivate func audited(_ rule: Rule) throws -> WheelReport {
-      var builder = WheelBuilder(platform: platform, python: python, abi: python == "cp39" ? "abi3" : python)
+      var builder = WheelBuilder(
+        platform: platform, python: python, abi: python == "cp39" ? "abi3" : python, variant: variant)
       for (path, object) in objects.sorted(by: { $0.key < $1.key }) {
         let (architecture, name) = place(of: object)
         try builder.add(path, object: name, architecture)

@@ -45,10 +45,14 @@ struct WorkflowCommand: Equatable {
     let lines = GitHubReport().render(Sample.report(wheels)).split(separator: "\n", omittingEmptySubsequences: false)
     let commands = lines.dropLast().map { WorkflowCommand(String($0)) }
     let names: [Finding.Severity: String] = [.error: "error", .warning: "warning", .note: "notice"]
-    // Nothing of these can be told together; the worst comes first.
-    let findings = Finding.Severity.allCases.sorted().flatMap { severity in
-      wheels.flatMap { wheel in wheel.findings.filter { $0.severity == severity }.map { (wheel, $0) } }
+    // Nothing of these can be told together. The first of each kind on a wheel comes with it, the others at the end; the
+    // worst comes first.
+    let bySeverity = Finding.Severity.allCases.sorted().map { severity in
+      wheels.map { wheel in wheel.findings.filter { $0.severity == severity }.map { (wheel, $0) } }
     }
+    let findings =
+      wheels.indices.flatMap { wheel in bySeverity.flatMap { $0[wheel].prefix(1) } }
+      + bySeverity.flatMap { $0.flatMap { $0.dropFirst() } }
     let expected = findings.map { wheel, finding in
       let place = finding.rule == .unreadable ? "" : finding.object.map { printable($0) + ": " } ?? ""
       let help = finding.help.map { "\nWhat to do: \(printable($0))" } ?? ""
@@ -146,8 +150,9 @@ struct WorkflowCommand: Equatable {
     #expect(commands(report(["a.whl": findings(limit)])).allSatisfy { $0.properties["file"] == "a.whl" })
     let found = commands(report(["a.whl": findings(15), "b.whl": findings(2), "c.whl": findings(12)]))
     #expect(found.count == limit && found.allSatisfy { $0.name == name })
-    // Each wheel has its part: of those that come first on theirs the first are shown.
+    // Each wheel has its part: of those that come first on theirs the first are shown, and at once.
     let files = found.dropLast().compactMap { $0.properties["file"] }
+    #expect(files.prefix(3) == ["a.whl", "b.whl", "c.whl"])
     #expect(["a.whl", "b.whl", "c.whl"].map { file in files.count { $0 == file } } == [4, 2, 3])
     let last = try #require(found.last)
     #expect(last.properties == ["title": "20 more \(name)s"])
@@ -160,8 +165,9 @@ struct WorkflowCommand: Equatable {
     }
     #expect(
       commands(report(["a.whl": many])).map(\.name)
-        == ["error", "warning", "notice"].flatMap { kind in
-          Array(repeating: kind, count: GitHubReport.limit)
+        == ["error", "warning", "notice"]
+        + ["error", "warning", "notice"].flatMap { kind in
+          Array(repeating: kind, count: GitHubReport.limit - 1)
         })
   }
 

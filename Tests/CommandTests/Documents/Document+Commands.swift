@@ -42,7 +42,10 @@ extension Document {
 
   /// A command with something in place of the names that stand for anything.
   static func filledIn(_ command: String) -> String {
-    let files = ["--baseline FILE": "--baseline known.json", "--config FILE": "--config own.toml"]
+    let files = [
+      "--baseline FILE": "--baseline known.json", "--config FILE": "--config own.toml",
+      "--files-from FILE": "--files-from names.txt", "--resume FILE": "--resume earlier.jsonl",
+    ]
     let named = files.reduce(command) { $0.replacing($1.key, with: $1.value) }
     let isTree = named.contains(/truewheel (?:tree|lddtree)\b/)
     let filled = named.replacing(/\b[A-Z]+\b(?!_)/.wordBoundaryKind(.simple)) { match in
@@ -59,6 +62,9 @@ extension Document {
       case "NAME", "A": "manylinux_2_17"
       case "B": "manylinux_2_28"
       case "N": "2"
+      case "SECONDS": "30"
+      case "LIMIT": "findings"
+      case "VALUE": "5000"
       default: String(match.0)
       }
     }

@@ -20,6 +20,8 @@ struct ReadersFolder {
     _ = try folder.write(try Fixture.object("baseline.abi3.so"), to: "module.abi3.so")
     _ = try folder.write(Array("{\"schemaVersion\": 2, \"findings\": []}".utf8), to: "known.json")
     _ = try folder.write([], to: "own.toml")
+    _ = try folder.write([], to: "earlier.jsonl")
+    _ = try folder.write(Array("dist/\(path.lastPathComponent)\n".utf8), to: "names.txt")
     _ = try folder.write(Array("ImportError: /x/mod.so: undefined symbol: foo\n".utf8), to: "log.txt")
   }
 

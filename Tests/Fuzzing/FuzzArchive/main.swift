@@ -27,7 +27,7 @@ private func render(_ wheel: WheelReport) {
   }
   _ = ConciseReport().render(report)
   _ = try? JSONReport().render(report)
-  _ = try? JSONLinesReport().render(report)
+  _ = try? JSONLinesReport(AuditBasis(toolVersion: "0", options: Auditor.Options(), known: nil)).render(report)
   _ = try? SARIFReport().render(report)
   _ = JUnitReport().render(report)
   _ = GitHubReport().render(report)

@@ -12,14 +12,18 @@ func fuzzSettings(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   file.fill(UnsafeRawBufferPointer(start: start, count: count))
   for path in file.paths {
     if let settings = (try? SettingsFile(path: path))?.settings {
-      _ = settings.stale(in: Inputs.reports)
+      var stale = StaleSettings(settings)
+      for report in Inputs.reports { stale.take(report) }
+      _ = stale.sentences
       let options = settings.auditorOptions
       for report in Inputs.reports { _ = options.options(forWheel: report.file) }
     }
   }
   if let path = file.paths.first, let baseline = try? Baseline(path: path) {
     _ = try? baseline.text()
-    _ = baseline.gone(from: Inputs.reports).map(\.description)
+    var use = BaselineUse(baseline)
+    for report in Inputs.reports { use.take(report) }
+    _ = use.gone.map(\.description)
     for report in Inputs.reports {
       for finding in report.findings { _ = baseline.known.has(finding, in: report) }
     }
