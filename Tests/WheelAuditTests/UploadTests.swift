@@ -107,17 +107,6 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("demo/bin/tool", 0o100644 as UInt16?, true), ("demo/bin/tool", 0o100755, false), ("demo/bin/tool", nil, true),
-    ("demo/bin/tool", 0o755, true), ("demo-1.0.data/scripts/tool", 0o100644, false),
-  ])
-  func `a program is to keep its permission to be executed`(path: String, mode: UInt16?, isSaid: Bool) throws {
-    let report = try audit("manylinux_2_34_x86_64", [path: "tool"], options: Self.options([.lostExecuteBit])) {
-      $0.members[0].mode = mode
-    }
-    #expect(report.said == (isSaid ? ["warning lost-execute-bit \(path)"] : []))
-  }
-
   @Test func `a wheel that inflates to fifty times its size is refused`() throws {
     let zeros = [UInt8](repeating: 0, count: 33 << 20)
     for (count, said) in [(1, []), (2, ["error pypi-limit"])] {
@@ -129,7 +118,7 @@ import Testing
   }
 
   @Test func `a group is its rules`() {
-    #expect(Rule.rules(named: "pypi") == RuleGroup.pypi.rules && RuleGroup.pypi.rules.count == 9)
+    #expect(Rule.rules(named: "pypi") == RuleGroup.pypi.rules && RuleGroup.pypi.rules.count == 8)
     #expect(Rule.rules(named: "pypi-tag") == [.pypiTag] && Rule.rules(named: "pypy") == nil)
     for rule in RuleGroup.pypi.rules { #expect(rule.isOnPackage) }
     for group in RuleGroup.allCases { #expect(Rule(rawValue: group.rawValue) == nil) }

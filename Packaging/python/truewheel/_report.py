@@ -83,7 +83,6 @@ Rule = Literal[
     "pypi-metadata",
     "license-file",
     "record-hash",
-    "lost-execute-bit",
     "merged-names",
     "release-floor",
     "release-architecture-floor",

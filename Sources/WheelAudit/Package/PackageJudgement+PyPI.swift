@@ -105,13 +105,8 @@ extension PackageJudgement {
       || scalar.properties.numericType != nil
   }
 
-  /// What is lost on the way to a system: permissions, and names.
+  /// Names that are lost on the way to a system.
   func addOtherSystems(_ upload: UploadFacts, to found: inout FindingList) throws(UnreadableWheel.Cause) {
-    for object in objects where object.isStartedElsewhere && !object.keepsExecuteBit {
-      try add(
-        .lostExecuteBit, .warning, "the program is installed without permission to be executed", object: object.path,
-        to: &found)
-    }
     for name in upload.names.prefix(RecordCheck.Names.limit) {
       let words =
         switch name.problem {
@@ -138,15 +133,5 @@ extension ArchiveFeature.Kind {
     case .extraField: "the extra field of a member says something twice, or other sizes than the directory"
     case .tar: "the file is an archive of tar as well"
     }
-  }
-}
-
-extension WheelObject {
-  /// A program that is no script, which installers would make executable whatever the archive says.
-  fileprivate var isStartedElsewhere: Bool { isProgram && !isScript && reasonNotLoaded == nil }
-
-  /// Whether the archive says of a regular file that somebody may execute it, which is what installers go by.
-  fileprivate var keepsExecuteBit: Bool {
-    mode.map { $0 & 0o170000 == 0o100000 && $0 & 0o111 != 0 } ?? false
   }
 }

@@ -9,14 +9,13 @@ struct PackageJudgement {
   let filename: WheelFilename
   let options: Auditor.Options
   let package: WheelPackage
-  let objects: [WheelObject]
   /// Members that are not what RECORD has the digest of.
   let misrecorded: [String]
   let facts: Facts
 
   init(_ assignment: Assignment, _ filename: WheelFilename, _ contents: WheelContents, _ facts: Facts) {
     (self.filename, self.options, self.facts) = (filename, assignment.options, facts)
-    (package, objects, misrecorded) = (contents.package, contents.objects, contents.misrecorded)
+    (package, misrecorded) = (contents.package, contents.misrecorded)
   }
 
   /// Every finding.

@@ -48,7 +48,6 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case pypiMetadata = "pypi-metadata"
   case licenseFile = "license-file"
   case recordHash = "record-hash"
-  case lostExecuteBit = "lost-execute-bit"
   case mergedNames = "merged-names"
   case releaseFloor = "release-floor"
   case releaseArchitectureFloor = "release-architecture-floor"
@@ -104,7 +103,6 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
     case .pypiMetadata: .pypiMetadata
     case .licenseFile: .licenseFile
     case .recordHash: .recordHash
-    case .lostExecuteBit: .lostExecuteBit
     case .mergedNames: .mergedNames
     case .releaseFloor: .releaseFloor
     case .releaseArchitectureFloor: .releaseArchitectureFloor
@@ -123,7 +121,7 @@ extension Rule {
   public var isOnPackage: Bool {
     switch self {
     case .notInstallable, .recordMissing, .recordMismatch, .pypiArchive, .pypiLimit, .pypiName, .pypiTag, .pypiMetadata,
-      .licenseFile, .recordHash, .lostExecuteBit, .mergedNames:
+      .licenseFile, .recordHash, .mergedNames:
       true
     default: false
     }

@@ -68,16 +68,6 @@ extension RuleDefinition {
     source: "PEP 427, \"Signed wheel files\"; PEP 376, \"RECORD\"",
     since: "0.2.0")
 
-  static let lostExecuteBit = RuleDefinition(
-    .warning, "program that cannot be started", in: .pypi,
-    summary: "a program that is installed without permission to be executed",
-    what: "A program lies outside of the scripts, and the archive does not keep its permission to be executed.",
-    why: "Installers make scripts executable, and other files only where the archive says so: starting it fails with "
-      + "\"Permission denied\".",
-    advice: "put it among the scripts, or pack it with its mode",
-    source: "pip 26.3 (zip_item_is_executable); APPNOTE.TXT 4.4.15",
-    since: "0.2.0")
-
   static let mergedNames = RuleDefinition(
     .warning, "name that another system does not keep", in: .pypi,
     summary: "names that Windows or macOS take for one, or that Windows has no file of",

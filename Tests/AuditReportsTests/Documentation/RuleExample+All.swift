@@ -80,13 +80,6 @@ extension RuleExample {
     RuleExample(before: [Wheel(remark: remark, configure: configure)], change: change, after: [Wheel()])
   }
 
-  /// A program below the package, with a mode.
-  private static func program(mode: UInt16, _ remark: String) -> Wheel {
-    Wheel(platform: "manylinux_2_34_x86_64", objects: ["demo/bin/tool": "tool"], remark: remark) { builder in
-      builder.members[0].mode = mode
-    }
-  }
-
   private static let repack = "After `wheel unpack` and `wheel pack`:"
 
   static let all: [Rule: RuleExample] = [
@@ -210,9 +203,6 @@ extension RuleExample {
     .recordHash: repacked("another digest in RECORD", repack) {
       $0.record = { text in text.replacing("sha256=", with: "sha256=A", maxReplacements: 1) }
     },
-    .lostExecuteBit: RuleExample(
-      before: [program(mode: 0o100644, "mode 644")], change: "Packed with its mode:",
-      after: [program(mode: 0o100755, "mode 755")]),
     .mergedNames: RuleExample(
       before: [
         Wheel(platform: "win_amd64", objects: [:], remark: "`demo/Read.py` and `demo/read.py`") { builder in
