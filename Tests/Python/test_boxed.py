@@ -150,8 +150,9 @@ def test_the_static_program_opens_nothing_but_wheels(fixture_wheel: Callable[[st
     """All that it names to the system is the wheel, itself, its maps and the processors."""
     program, wheel, log = shutil.which("truewheel"), fixture_wheel("honest"), tmp_path / "calls"
     assert program is not None
-    command = ["strace", "-f", "-qq", "-e", "trace=%file", "-o", log, program, "check", "--isolated", "--jobs", "2"]
-    subprocess.run([*command, wheel], cwd=tmp_path, check=True, capture_output=True)
+    traced = ["strace", "-f", "-qq", "-e", "trace=%file", "-o", str(log)]
+    command = [*traced, program, "check", "--isolated", "--jobs", "2", str(wheel)]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     named = {part for line in log.read_text().splitlines() for part in line.split('"')[1:2] if part}
     named = {name for name in named if not name.startswith(("/proc/self/", "/sys/devices/system/cpu/"))}
     assert named == {program, str(wheel)}
