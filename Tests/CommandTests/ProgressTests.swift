@@ -7,11 +7,11 @@ import Testing
   private static let cleared = "\r\u{1b}[K"
   private static let capable = ["TERM": "xterm-256color", "NO_COLOR": ""]
 
-  /// A small wheel, so many times that something is shown: objects with much behind their end, all of it zeros, which a
+  /// A small wheel, so many times that something is shown: objects with much behind their end, all of one byte, which a
   /// wheel may not have any more of.
   private static func slowWheels(_ count: Int, in folder: TemporaryFolder) throws -> [String] {
     var wheel = WheelBuilder(platform: "manylinux_2_17_x86_64")
-    for number in 0..<8 {
+    for (number, packed) in packed.enumerated() {
       var member = try packed.get()
       member.name = Array("demo/m\(number).abi3.so".utf8)
       member.localName = member.name
@@ -20,8 +20,10 @@ import Testing
     return Array(repeating: try wheel.write(to: folder), count: count)
   }
 
-  private static let packed = Result {
-    Zip.Member("", try Fixture.object("baseline.abi3.so") + [UInt8](repeating: 0, count: 60 << 20)).deflated
+  private static let packed = (UInt8(0)..<8).map { number in
+    Result {
+      Zip.Member("", try Fixture.object("baseline.abi3.so") + [UInt8](repeating: number, count: 60 << 20)).deflated
+    }
   }
 
   /// A gigabyte takes half a second of a fast machine.

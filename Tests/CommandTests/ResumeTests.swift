@@ -10,7 +10,7 @@ import Testing
     folder = try TemporaryFolder()
     for name in ["honest", "overclaim", "pure", "musl"] {
       let wheel = URL(filePath: try Fixture.wheel(name))
-      try FileManager.default.copyItem(at: wheel, to: folder.url.appending(path: "\(name)-\(wheel.lastPathComponent)"))
+      try FileManager.default.copyItem(at: wheel, to: folder.url.appending(path: wheel.lastPathComponent))
     }
   }
 
@@ -93,7 +93,7 @@ import Testing
   private static let changed: [@Sendable (String) -> String] = [
     { $0.replacing("\"schemaVersion\":1", with: "\"schemaVersion\":2") },
     { $0.replacing(#/"data":"[0-9a-f]/#, with: "\"data\":\"x") },
-    { $0.replacing(#/"version":"[0-9.]+"}}/#, with: "\"version\":\"0.0.1\"}}") },
+    { $0.replacing(#/"version":"[0-9.]+"}/#, with: "\"version\":\"0.0.1\"}") },
     { $0.replacing(#/"options":"[0-9a-f]/#, with: "\"options\":\"x") },
     { $0.replacing(#/"sha256":"[0-9a-f]{4}/#, with: "\"sha256\":\"0000") },
     { $0.replacing(#/"sha256":"[0-9a-f]{64}"/#, with: "\"sha256\":\"é\"") },

@@ -55,7 +55,9 @@ import Testing
     for format in Self.formats {
       let reports = try [plain, reversed, deflated].map { wheel in
         let arguments = ["show", "-v", "--format", format, wheel.lastPathComponent]
-        return try Command.run(arguments, folder: wheel.deletingLastPathComponent()).output
+        let output = try Command.run(arguments, folder: wheel.deletingLastPathComponent()).output
+        // The file has another size, of course.
+        return output.replacing(#/"size" : [0-9]+/#, with: "")
       }
       #expect(Set(reports).count == 1)
       #expect(reports[0].contains("libfoo.so.1"))

@@ -137,7 +137,7 @@ import Testing
     (
       "truewheel.toml", "\"a\\nb\\u001b[31m\" = 1",
       "a\\u{a}b\\u{1b}[31m: 'a\\u{a}b\\u{1b}[31m' is unknown; "
-        + "the keys are baseline, exclude, fail-on, ignore, limits, select, strict, target, timeout, wheels"
+        + "the keys are baseline, exclude, extend-select, fail-on, ignore, limits, select, strict, target, timeout, wheels"
     ),
     (
       "truewheel.toml", "wheels = 1",

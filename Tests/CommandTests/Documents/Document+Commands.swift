@@ -44,7 +44,8 @@ extension Document {
   static func filledIn(_ command: String) -> String {
     let files = [
       "--baseline FILE": "--baseline known.json", "--config FILE": "--config own.toml",
-      "--files-from FILE": "--files-from names.txt", "--resume FILE": "--resume earlier.jsonl",
+      "--cache FOLDER": "--cache known-objects", "--files-from FILE": "--files-from names.txt",
+      "--resume FILE": "--resume earlier.jsonl",
     ]
     let named = files.reduce(command) { $0.replacing($1.key, with: $1.value) }
     let isTree = named.contains(/truewheel (?:tree|lddtree)\b/)

@@ -48,8 +48,8 @@ import Testing
   ) throws {
     var builder = WheelBuilder(platform: platform)
     for (path, bytes) in members.sorted(by: { $0.key < $1.key }) { builder.add(path, bytes) }
-    _ = try folder.folder.write(
-      builder.zip.bytes, to: "dist/\(builder.name.replacing("demo-", with: "\(name)-"))")
+    builder.name = builder.name.replacing("demo-", with: "\(name)-")
+    _ = try folder.folder.write(builder.zip.bytes, to: "dist/\(builder.name)")
   }
 
   private static func check(_ folder: ReadersFolder) throws -> (result: Program.Result, report: Report) {
