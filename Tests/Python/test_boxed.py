@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import truewheel
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 BOX = PROJECT / "examples/boxed/boxed"
@@ -61,8 +62,7 @@ def boxed(tmp_path: Path) -> Boxed:
     """Run the box with the installed program, or another one."""
 
     def run(*words: str | Path, status: int, **variables: str) -> subprocess.CompletedProcess[str]:
-        program = shutil.which("truewheel")
-        assert program is not None
+        program = str(truewheel.find_truewheel())
         done = subprocess.run(
             [BOX, *words],
             cwd=tmp_path,
@@ -148,8 +148,7 @@ def test_settings_around_it_do_not_matter(boxed: Boxed, fixture_wheel: Callable[
 
 def test_the_static_program_opens_nothing_but_wheels(fixture_wheel: Callable[[str], Path], tmp_path: Path) -> None:
     """All that it names to the system is the wheel, itself, its maps and the processors."""
-    program, wheel, log = shutil.which("truewheel"), fixture_wheel("honest"), tmp_path / "calls"
-    assert program is not None
+    program, wheel, log = str(truewheel.find_truewheel()), fixture_wheel("honest"), tmp_path / "calls"
     traced = ["strace", "-f", "-qq", "-e", "trace=%file", "-o", str(log)]
     command = [*traced, program, "check", "--isolated", "--jobs", "2", str(wheel)]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)

@@ -54,6 +54,7 @@ class Options(TypedDict, total=False):
     exclude: Mapping[str, str] | Iterable[str]
     ignore: Iterable[str]
     select: Iterable[str]
+    extend_select: Iterable[str]
     strict: bool
     config: StrPath | None
     date: datetime.date | None
