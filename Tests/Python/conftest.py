@@ -7,8 +7,10 @@ what builds the wheel.
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +37,26 @@ def fixture_wheel() -> Callable[[str], Path]:
         return wheel
 
     return find
+
+
+def renamed(wheel: Path, filename: str) -> bytes:
+    """The wheel under another file name, with the metadata that belong to it; as it is under one of no wheel."""
+    if filename.count("-") < 2:
+        return wheel.read_bytes()
+    (old, old_version), (new, new_version) = wheel.name.split("-")[:2], filename.split("-")[:2]
+    folder = f"{old}-{old_version}.dist-info"
+    made = io.BytesIO()
+    with zipfile.ZipFile(wheel) as archive, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as other:
+        for member in archive.infolist():
+            content = archive.read(member)
+            if member.filename == f"{folder}/METADATA":
+                content = content.replace(f"Name: {old}\n".encode(), f"Name: {new}\n".encode())
+                content = content.replace(f"Version: {old_version}\n".encode(), f"Version: {new_version}\n".encode())
+            if member.filename == f"{folder}/RECORD":
+                content = content.replace(folder.encode(), f"{new}-{new_version}.dist-info".encode())
+            member.filename = member.filename.replace(folder, f"{new}-{new_version}.dist-info")
+            other.writestr(member, content)
+    return made.getvalue()
 
 
 @pytest.fixture

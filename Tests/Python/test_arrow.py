@@ -9,7 +9,6 @@ import os
 import re
 import tempfile
 import threading
-import zipfile
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,7 +21,7 @@ import pytest
 
 import truewheel
 import truewheel.arrow
-from conftest import PROJECT
+from conftest import PROJECT, renamed
 from truewheel import TruewheelError, _run
 
 Find = Callable[[str], Path]
@@ -363,12 +362,8 @@ def test_the_page_names_every_column() -> None:
 
 def test_the_page_can_be_run(fixture_wheel: Find, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "dist").mkdir()
-    with (
-        zipfile.ZipFile(fixture_wheel("pure")) as pure,
-        zipfile.ZipFile(tmp_path / "dist/a-1.0-py3-none-any.whl", "w") as renamed,
-    ):
-        for name in pure.namelist():
-            renamed.writestr(name.replace("pure-1.0", "a-1.0"), pure.read(name).replace(b"pure", b"a"))
+    name = "a-1.0-py3-none-any.whl"
+    (tmp_path / "dist" / name).write_bytes(renamed(fixture_wheel("pure"), name))
     monkeypatch.chdir(tmp_path)
     text = (PROJECT / "docs/index.md").read_text()
     (block,) = (each for each in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "truewheel.arrow" in each)

@@ -85,7 +85,11 @@ def test_the_verdict_is_that_from_outside(
     """A wheel in the box is judged as one outside, but for the folder that it lies in."""
     wheel = fixture_wheel(name)
     outside = subprocess.run(
-        ["truewheel", "check", "--isolated", wheel.name], cwd=wheel.parent, capture_output=True, text=True, check=False
+        [truewheel.find_truewheel(), "check", "--isolated", wheel.name],
+        cwd=wheel.parent,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     done = boxed(wheel, status=status)
     assert outside.returncode == status

@@ -15,6 +15,7 @@ from wsgiref.validate import validator
 
 import pytest
 
+from conftest import renamed
 from truewheel import TruewheelError, _auditor
 from truewheel.gate import Gate
 from uploads import CONTENT_TYPE, form, upload
@@ -268,12 +269,13 @@ def test_fields_that_do_not_agree_are_refused(body: bytes, says: str, index: Ind
     assert index.bodies == []
 
 
-def test_fields_may_be_written_as_indexes_compare_them(index: Index, wheel: Wheel) -> None:
+def test_fields_may_be_written_as_indexes_compare_them(index: Index, fixture_wheel: Find) -> None:
     import hashlib
 
-    name, content = wheel("honest")
+    name = fixture_wheel("honest").name.replace("honest", "a_b.c")
+    content = renamed(fixture_wheel("honest"), name)
     digest = hashlib.sha256(content).hexdigest().upper()
-    body = upload(name.replace("honest", "a_b.c"), content, name="A.B-C", sha256_digest=digest)
+    body = upload(name, content, name="A.B-C", sha256_digest=digest)
     assert ask(Gate(index), body).code == 200
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, renamed
 from truewheel import _pip, index
 from truewheel._pip import PipSettings
 from uploads import serving
@@ -42,7 +42,7 @@ class Simple:
         self.authorized: list[str] = []
 
     def add(self, name: str, fixture: str | bytes = "honest", **facts: Any) -> None:
-        content = self.fixture_wheel(fixture).read_bytes() if isinstance(fixture, str) else fixture
+        content = renamed(self.fixture_wheel(fixture), name) if isinstance(fixture, str) else fixture
         self.files[name] = content
         self.facts[name] = {"hashes": {"sha256": hashlib.sha256(content).hexdigest()}, "size": len(content), **facts}
 
@@ -407,7 +407,7 @@ def test_wrong_credentials_are_told_and_not_shown(url: str, audit: Audit, simple
 
 def test_credentials_go_to_no_other_server(url: str, audit: Audit, simple: Simple, fixture_wheel: Find) -> None:
     other = Simple(fixture_wheel)
-    other.add("x", "pure")
+    other.add("demo-1.0-py3-none-any.whl", "pure")
     simple.add("demo-1.0-py3-none-any.whl", "pure")
     with serving(other) as elsewhere:
         simple.facts["demo-1.0-py3-none-any.whl"]["url"] = f"{elsewhere}/files/0"
