@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from conftest import PROJECT, Run
+from conftest import PROJECT, Run, renamed
 from truewheel.gate import Gate
 from uploads import CONTENT_TYPE, pypiserver_module, serving, upload
 
@@ -135,7 +135,8 @@ def test_ten_at_a_time(serve: Callable[..., str], fixture_wheel: Find, stored: P
     sent = []
     for number in range(30):
         wheel = (honest, overclaim)[number % 3 == 2]
-        sent.append((wheel.name.replace("-1.0-", f"-{number}-"), wheel.read_bytes()))
+        name = wheel.name.replace("-1.0-", f"-{number}-")
+        sent.append((name, renamed(wheel, name)))
     together = threading.Barrier(10)
 
     def send(wheel: tuple[str, bytes]) -> int:
