@@ -48,9 +48,11 @@ struct AuditSession {
     let targets = targets
     let cache = try options.objectCache()
     // What else is said of files bears on no verdict.
-    let basis = AuditBasis(toolVersion: Truewheel.toolVersion, options: auditorOptions, known: known)
+    let asked = auditorOptions
+    // To say what an audit rests on costs more than a small wheel, and few reports say it.
+    let basis = { AuditBasis(toolVersion: Truewheel.toolVersion, options: asked, known: known) }
     auditorOptions.hashesFiles = targets.contains { $0.format == .jsonl }
-    let earlier = try options.resume.map { try read($0, basis, targets) }
+    let earlier = try options.resume.map { try read($0, basis(), targets) }
     var finder = WheelFinder(
       options.wheels, lists: options.filesFrom.map { NameList(file: $0, isNullSeparated: options.null) },
       recurses: !options.noRecurse)
@@ -80,7 +82,7 @@ struct AuditSession {
     return [ReportOutputs.Target(format: format, file: mainFile)] + others + (summary.map { [$0] } ?? [])
   }
 
-  private func rendering(_ target: ReportOutputs.Target, _ basis: AuditBasis) -> ReportFormat.Rendering {
+  private func rendering(_ target: ReportOutputs.Target, _ basis: () -> AuditBasis) -> ReportFormat.Rendering {
     let rendering = target.format.rendering(basis, style(toFile: target.file != nil))
     guard options.statistics, target.format == .text, case .whole(let render) = rendering else { return rendering }
     return .whole { report in try render(report) + "\n" + StatisticsTable().render(report.ruleCounts) }

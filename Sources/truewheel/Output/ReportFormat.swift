@@ -31,10 +31,10 @@ enum ReportFormat: String, ArgumentWord {
     case whole((AuditReport) throws -> String)
   }
 
-  func rendering(_ basis: AuditBasis, _ style: TextStyle) -> Rendering {
+  func rendering(_ basis: () -> AuditBasis, _ style: TextStyle) -> Rendering {
     switch self {
     case .concise: .streamed(ConciseReport())
-    case .jsonl: .streamed(JSONLinesReport(basis))
+    case .jsonl: .streamed(JSONLinesReport(basis()))
     case .github: .streamed(GitHubReport())
     case .text: .whole(TextReport(style).render)
     case .json: .whole(JSONReport().render)
