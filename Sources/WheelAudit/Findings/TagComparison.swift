@@ -51,7 +51,9 @@ struct TagComparison {
   }
 
   private static func expanded(_ tag: String) -> [String] {
-    let parts = tag.split(separator: "-", omittingEmptySubsequences: false).map { $0.split(separator: ".") }
+    let parts = tag.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map { set in
+      set.split(separator: UInt8(ascii: ".")).map { Substring($0) }
+    }
     guard parts.count == 3, parts.reduce(1, { $0 * $1.count }) <= 10_000 else { return [tag] }
     return parts[0].flatMap { python in
       parts[1].flatMap { abi in parts[2].map { "\(python)-\(abi)-\($0)" } }

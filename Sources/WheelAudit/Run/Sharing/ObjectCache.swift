@@ -79,7 +79,7 @@ public final class ObjectCache: ObjectStore {
     guard let digest = try? bytes.digest() else { return nil }
     var hash = SHA256()
     for part in [version, digest] { part.withUnsafeBytes { hash.update($0) } }
-    return hash.finish().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return hexadecimal(hash.finish())
   }
 
   private static func isName(_ name: String) -> Bool {
