@@ -152,11 +152,12 @@ import WheelTags
   }
 
   @Test func `the cache keeps within its size`() throws {
-    for version in 0..<20 { _ = try run(limit: 64 << 10, version: "\(version)") }
+    // After which writes the folder is gone through is chance, so there are many.
+    for version in 0..<60 { _ = try run(limit: 64 << 10, version: "\(version)") }
     let sizes = try entries().map { entry in
       try #require(FileManager.default.attributesOfItem(atPath: path + "/" + entry)[.size] as? Int)
     }
-    #expect(!sizes.isEmpty && sizes.count < 20 && sizes.reduce(0, +) <= 64 << 10)
+    #expect(!sizes.isEmpty && sizes.count < 60 && sizes.reduce(0, +) <= 64 << 10)
   }
 
   // MARK: The folder
