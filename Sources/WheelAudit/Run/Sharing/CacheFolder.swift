@@ -29,13 +29,12 @@ final class CacheFolder: Sendable {
     } else if status.st_mode & (S_IWGRP | S_IWOTH) != 0 {
       problem = .othersMayWrite
     }
-    guard let problem else { return }
-    close(descriptor)
-    throw CacheRefusal(path, problem)
+    // The descriptor is closed by `deinit`, which a refusal comes to as well.
+    if let problem { throw CacheRefusal(path, problem) }
   }
 
   deinit {
-    close(descriptor)
+    if descriptor >= 0 { close(descriptor) }
   }
 
   /// The bytes of a file; nil where there is none, it is another user's or no plain file, or it is larger than the limit.
