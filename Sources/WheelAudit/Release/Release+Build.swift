@@ -58,11 +58,7 @@ extension Release {
     var weight: Int { objects.reduce(1) { $0 + 1 + $1.libraries.count } }
 
     /// The name of the package as PEP 503 compares names, with underscores.
-    var package: String { Self.package(filename) }
-
-    static func package(_ filename: WheelFilename) -> String {
-      String(filename.distribution.lowercased().map { $0 == "-" || $0 == "." ? "_" : $0 })
-    }
+    var package: String { ProjectName(filename.distribution).inFileNames }
 
     /// What it is built for, apart from the platform: `cp312-abi3`, and of a variant `cp312-abi3-x86_64_v3`.
     var interpreter: String {

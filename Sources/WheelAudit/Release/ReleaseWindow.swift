@@ -11,8 +11,7 @@ public struct ReleaseWindow: Sendable {
     let version: String
 
     init(_ filename: WheelFilename) {
-      // PEP 503 makes no difference between these.
-      package = Release.Build.package(filename)
+      package = ProjectName(filename.distribution).inFileNames
       version = filename.version
     }
   }
