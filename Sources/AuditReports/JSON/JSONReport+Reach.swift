@@ -5,9 +5,9 @@ import WheelTags
 /// Where a wheel runs: `#/$defs/reach` of `docs/report.schema.json`.
 struct ReachEntry: Encodable {
   struct ReleaseEntry: Encodable {
+    @Nullable var libcVersion: String?
     let name: String
     let release: String
-    @Nullable var libcVersion: String?
     @Nullable var until: String?
 
     init(_ release: DistributionRelease, _ architecture: Architecture) {
@@ -19,8 +19,8 @@ struct ReachEntry: Encodable {
   }
 
   let date: String
-  let runs: [ReleaseEntry]
   let leavesOut: [ReleaseEntry]
+  let runs: [ReleaseEntry]
 
   init(_ reach: Reach) {
     date = reach.date.description

@@ -5,28 +5,30 @@ import WheelTags
 /// One wheel in the reports for programs: `#/$defs/wheel` of `docs/report.schema.json`, and `#/$defs/line` where it stands
 /// by itself.
 struct WheelEntry: Encodable {
-  let file: String
-  let path: String
-  @Nullable var size: Int?
-  @Nullable var sha256: String?
-  let status: String
   @Nullable var architecture: String?
-  @Nullable var libc: String?
-  @Nullable var minimalTag: String?
-  @Nullable var minimalTagAlias: String?
-  @Nullable var libcFloor: String?
-  @Nullable var libcCeiling: String?
-  @Nullable var reach: ReachEntry?
   let claims: [ClaimEntry]
-  let requirements: [RequirementEntry]
-  let objects: [ObjectEntry]
+  let file: String
   let findings: [FindingEntry]
   let ignoredRules: [String]
-  @Nullable var variant: VariantEntry?
-  // What a line by itself has besides; the keys are left out elsewhere.
-  let schemaVersion: Int?
-  let tool: ToolEntry?
+  @Nullable var libc: String?
+  @Nullable var libcCeiling: String?
+  @Nullable var libcFloor: String?
+  @Nullable var minimalTag: String?
+  @Nullable var minimalTagAlias: String?
+  let objects: [ObjectEntry]
+  /// Of a line by itself; elsewhere the key is left out.
   let options: String?
+  let path: String
+  @Nullable var reach: ReachEntry?
+  let requirements: [RequirementEntry]
+  /// Of a line by itself, like `options`.
+  let schemaVersion: Int?
+  @Nullable var sha256: String?
+  @Nullable var size: Int?
+  let status: String
+  /// Of a line by itself, like `options`.
+  let tool: ToolEntry?
+  @Nullable var variant: VariantEntry?
 
   /// - Parameters:
   ///   - wheel: the audit.
@@ -66,9 +68,9 @@ struct VariantEntry: Encodable {
 }
 
 struct ClaimEntry: Encodable {
-  let tag: String
   let judged: Bool
   let satisfied: Bool
+  let tag: String
 
   init(_ claim: Claim) {
     (tag, judged, satisfied) = (claim.tag.spelling, claim.isJudged, claim.isSatisfied)
@@ -76,15 +78,15 @@ struct ClaimEntry: Encodable {
 }
 
 struct RequirementEntry: Encodable {
+  @Nullable var ceiling: String?
+  @Nullable var floor: String?
   let kind: String
   @Nullable var library: String?
-  @Nullable var version: String?
-  let symbols: [String]
   let neededBy: [String]
-  @Nullable var floor: String?
-  @Nullable var ceiling: String?
   @Nullable var profile: String?
   @Nullable var reason: String?
+  let symbols: [String]
+  @Nullable var version: String?
 
   init(_ requirement: Requirement, _ audit: Audit) {
     kind = requirement.kind.rawValue
@@ -102,8 +104,8 @@ struct RequirementEntry: Encodable {
 struct ObjectEntry: Encodable {
   struct NeededEntry: Encodable {
     let library: String
-    let resolution: String
     @Nullable var path: String?
+    let resolution: String
 
     init(_ needed: ObjectReport.Needed) {
       library = needed.library
@@ -112,10 +114,10 @@ struct ObjectEntry: Encodable {
     }
   }
 
-  let path: String
-  @Nullable var soname: String?
-  let pythonExtension: Bool
   let needed: [NeededEntry]
+  let path: String
+  let pythonExtension: Bool
+  @Nullable var soname: String?
 
   init(_ object: ObjectReport) {
     path = object.path
@@ -126,17 +128,17 @@ struct ObjectEntry: Encodable {
 }
 
 struct FindingEntry: Encodable {
+  let baseline: Bool
+  @Nullable var help: String?
+  @Nullable var library: String?
+  let message: String
+  @Nullable var object: String?
   let rule: String
   let severity: String
-  let message: String
-  @Nullable var help: String?
-  @Nullable var object: String?
-  @Nullable var library: String?
   @Nullable var symbol: String?
-  @Nullable var version: String?
   @Nullable var tag: String?
   let url: String
-  let baseline: Bool
+  @Nullable var version: String?
 
   init(_ finding: Finding) {
     rule = finding.rule.rawValue

@@ -13,6 +13,13 @@ struct Nullable<Value: Encodable>: Encodable {
   }
 }
 
+extension KeyedEncodingContainer {
+  /// What has no value is null; shorter than the way through a container for one value.
+  mutating func encode(_ value: Nullable<String>, forKey key: Key) throws {
+    if let text = value.wrappedValue { try encode(text, forKey: key) } else { try encodeNil(forKey: key) }
+  }
+}
+
 /// The JSON text of a value: sorted keys, two spaces, a newline at the end.
 func json(_ value: some Encodable) throws -> String { try json(value, isPretty: true) }
 

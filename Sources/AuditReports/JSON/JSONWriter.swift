@@ -1,5 +1,5 @@
 /// A text of JSON that is being written (RFC 8259): each value goes straight to its place, and the members of objects are
-/// in the order of their keys' bytes.
+/// in the order of their keys' bytes. What comes in that order is not moved, so entries declare their members in it.
 ///
 /// It is what FoundationEssentials' `JSONEncoder` would write, which makes a tree of all values first: that took half of
 /// what a small wheel costs beyond its inflating.
@@ -131,6 +131,8 @@ final class JSONWriter {
   func beginMember(_ key: String, at level: Int) {
     close(downTo: level + 1)
     endMember(of: levels[level])
+    text.append(UInt8(ascii: members.count == levels[level].firstMember ? "{" : ","))
+    Self.breakLine(&text, isPretty, depth: level + 1)
     members.append(Member(key, at: text.count))
     write(string: key)
     write(isPretty ? " : " : ":")
@@ -165,19 +167,20 @@ final class JSONWriter {
 
   /// Puts the text of an object's members in order, all but the bracket behind it.
   private func sortMembers(of level: Level) {
-    members.withUnsafeMutableBufferPointer { members in
-      var own = UnsafeMutableBufferPointer(rebasing: members[level.firstMember...])
-      own.sort(by: Member.inOrder)
+    if members.count == level.firstMember { write(isPretty ? "{\n" : "{") }
+    let isInOrder = (level.firstMember..<members.count).dropFirst().allSatisfy { index in
+      !Member.inOrder(members[index], members[index - 1])
     }
-    sorted.removeAll(keepingCapacity: true)
-    for index in level.firstMember..<members.count {
-      sorted.append(UInt8(ascii: index == level.firstMember ? "{" : ","))
-      Self.breakLine(&sorted, isPretty, depth: levels.count + 1)
-      sorted.append(contentsOf: text[members[index].start..<members[index].end])
+    if !isInOrder {
+      members[level.firstMember...].sort(by: Member.inOrder)
+      sorted.removeAll(keepingCapacity: true)
+      for index in level.firstMember..<members.count {
+        sorted.append(UInt8(ascii: index == level.firstMember ? "{" : ","))
+        Self.breakLine(&sorted, isPretty, depth: levels.count + 1)
+        sorted.append(contentsOf: text[members[index].start..<members[index].end])
+      }
+      text.replaceSubrange(level.start..., with: sorted)
     }
-    text.removeLast(text.count - level.start)
-    text.append(contentsOf: sorted)
-    if sorted.isEmpty { write(isPretty ? "{\n" : "{") }
     members.removeLast(members.count - level.firstMember)
   }
 

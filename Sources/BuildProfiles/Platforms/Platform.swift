@@ -83,9 +83,20 @@ public final class Platform: Sendable {
   /// - Returns: true for a library of which nothing is known.
   public func mayExport(_ library: String, _ symbol: String) -> Bool {
     guard let names = exports[library] else { return true }
-    return names.words().contains { word in
-      word.last == "*" ? symbol.utf8.starts(with: word.utf8.dropLast()) : symbol.utf8.elementsEqual(word.utf8)
+    var (all, name) = (names, symbol)
+    return all.withUTF8 { all in name.withUTF8 { name in Self.isListed(name, in: all) } }
+  }
+
+  /// True for a name among words that are parted by spaces, where one that ends in `*` is all that begin so.
+  private static func isListed(_ name: UnsafeBufferPointer<UInt8>, in words: UnsafeBufferPointer<UInt8>) -> Bool {
+    var rest = words[...]
+    while !rest.isEmpty {
+      let word = rest.prefix { $0 != UInt8(ascii: " ") }
+      let begins = word.last == UInt8(ascii: "*") ? word.dropLast() : word
+      if name.starts(with: begins), begins.count < word.count || (name.count == word.count && !word.isEmpty) { return true }
+      rest = rest[word.endIndex...].dropFirst()
     }
+    return false
   }
 
   /// The floor of a symbol version as an object names it, `GLIBC_2.34`; `.noProfile` when none lists it, and nil when

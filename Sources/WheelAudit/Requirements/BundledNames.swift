@@ -61,13 +61,14 @@ struct BundledNames {
     guard !symbols.isEmpty else { return symbols }
     let version = version.map { DefinedSymbols.Key($0, seed) }
     // What defines one symbol is likely to define the next, so it is asked first.
-    var order = [object] + (try reached(from: object, &budget)).sorted()
-    order = order.filter { !objects[$0].file.definitions.isEmpty }
+    let reached = try reached(from: object, &budget).sorted()
+    var order = ([object] + reached).map { objects[$0].file.definitions }.filter { !$0.isEmpty }.map(\.lookup)
+    let isForGlibc = isForGlibc
     var questions = 0
     return try symbols.filtered(seed) { (symbol) throws(OverBudget) in
-      let position = order.firstIndex { candidate in
-        if let version { return objects[candidate].file.definitions.contains(symbol, version: version) }
-        return defines(candidate, symbol)
+      let position = order.firstIndex { definitions in
+        if let version { return definitions.contains(symbol, version: version) }
+        return definitions.contains(symbol, forGlibc: isForGlibc)
       }
       questions += 1 + (position ?? order.count)
       if questions >= Self.questionsForStep {

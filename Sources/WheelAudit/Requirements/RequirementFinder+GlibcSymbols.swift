@@ -18,11 +18,12 @@ extension RequirementFinder {
     let oldest = platform.profiles.first.map { Floor.libc($0.version) }
     var byFloor: [Floor: [String]] = [:]
     // What C++ makes of names begins with _Z, and glibc is not written in it.
-    for symbol in othersSymbols(of: object).beginning(withNoneOf: ["_Z"])
-    where !othersNames.contains(symbol) {
+    let asked = othersSymbols(of: object).beginning(withNoneOf: ["_Z"])
+    let othersNames = othersNames
+    for symbol in asked.filtered(names.seed, by: { !othersNames.contains($0) }) {
       try budget.draw(steps: Self.lookUpSteps)
       guard let known = glibcExports.floor(ofUnversioned: symbol, loading: libraries) else {
-        if othersNames.count < Self.remembered { othersNames.insert(symbol) }
+        if self.othersNames.count < Self.remembered { self.othersNames.insert(DefinedSymbols.Key(symbol, names.seed)) }
         continue
       }
       // A program that needs nothing of glibc's has not even libc.

@@ -19,7 +19,7 @@ struct RequirementFinder {
   /// The symbols that some profile withholds.
   private lazy var restricted = Set(platform.restrictedSymbols.map { DefinedSymbols.Key($0, names.seed) })
   /// Names that are none of glibc's: the objects of a wheel ask for the same again and again.
-  var othersNames: Set<String> = []
+  var othersNames: Set<DefinedSymbols.Key> = []
   /// Where symbols at versions come from, likewise.
   var origins: [VersionedName: Origin] = [:]
   /// What the object that was asked about last needs without a version and not of the interpreter.

@@ -40,9 +40,13 @@ public struct WheelFile: Hashable, Sendable {
 }
 
 /// Bytes in hexadecimal digits, two for each.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  bytes.map { byte in
-    let digits = String(byte, radix: 16)
-    return digits.count == 1 ? "0" + digits : digits
-  }.joined()
+func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
+  let digits: StaticString = "0123456789abcdef"
+  return String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+    for (place, byte) in bytes.enumerated() {
+      text[2 * place] = digits.utf8Start[Int(byte >> 4)]
+      text[2 * place + 1] = digits.utf8Start[Int(byte & 15)]
+    }
+    return 2 * bytes.count
+  }
 }
