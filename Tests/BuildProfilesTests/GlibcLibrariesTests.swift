@@ -1,6 +1,7 @@
-import BuildProfiles
 import Testing
 import WheelTags
+
+@testable import BuildProfiles
 
 @Suite struct GlibcLibrariesTests {
   private let facts = Facts()
@@ -70,5 +71,25 @@ import WheelTags
       #expect(try facts.platform(libc, .x86_64).isLoader(soname) == isLoader)
       #expect(try facts.profiles(libc).isLoader(soname) == isLoader)
     }
+  }
+
+  /// Names are whole words; one with a star at its end is all that begin so.
+  @Test(arguments: [
+    ("one", true), ("two", true), ("last", true), ("on", false), ("ones", false), ("three", false), ("three_", true),
+    ("three_four", true), ("", false), ("fi*ve", true), ("fi_ve", false), ("one two", false), ("*", false),
+  ])
+  func `a library may export what its list names`(symbol: String, isListed: Bool) throws {
+    var texts = Facts.Texts()
+    texts.manylinuxProfiles = TableText(
+      "manylinux-profiles.txt",
+      """
+      profile 2.5 aliases=manylinux1 architectures=i686,x86_64
+      library 2.5 libz.so.1
+      relative-relocations 2.36
+      exports libfoo.so.1 one two  three_* fi*ve last
+      """)
+    let platform = try Facts(texts).platform(.glibc, .x86_64)
+    #expect(platform.mayExport("libfoo.so.1", symbol) == isListed)
+    #expect(platform.mayExport("libbar.so.1", symbol))
   }
 }
