@@ -91,6 +91,9 @@ def test_a_folder_stands_for_its_wheels(fixture_wheel: Find, tmp_path: Path) -> 
         ({"ignore": ["symbol-version"], "targets": ["manylinux1"]}, "clean"),
         ({"jobs": 1}, "violations"),
         ({"strict": True}, "violations"),
+        ({"timeout": 600}, "violations"),
+        ({"limits": {"member-size": 64, "findings": "1000"}}, "unreadable"),
+        ({"limits": {"member-size": "1GiB"}}, "violations"),
     ],
 )
 def test_options_are_those_of_the_command(fixture_wheel: Find, options: dict[str, Any], status: str) -> None:
@@ -99,12 +102,26 @@ def test_options_are_those_of_the_command(fixture_wheel: Find, options: dict[str
     assert undigested(truewheel.iter_audits([fixture_wheel("overclaim")], **options)) == (wheel,)
 
 
+def test_objects_are_kept_for_the_next_time(fixture_wheel: Find, tmp_path: Path) -> None:
+    cache = tmp_path / "known"
+    first = truewheel.audit(fixture_wheel("overclaim"), cache=cache)
+    kept = {path: path.read_bytes() for path in cache.rglob("*") if path.is_file()}
+    assert len(kept) > 1
+    assert truewheel.audit(fixture_wheel("overclaim"), cache=cache) == first
+    assert {path: path.read_bytes() for path in cache.rglob("*") if path.is_file()} == kept
+
+
 def test_targets_are_judged_besides_the_claims(fixture_wheel: Find) -> None:
     (wheel,) = truewheel.audit(fixture_wheel("honest"), targets=["manylinux1", "manylinux_2_28"]).wheels
     assert [(claim.tag, claim.satisfied) for claim in wheel.claims[2:]] == [
         ("manylinux1_x86_64", False),
         ("manylinux_2_28_x86_64", True),
     ]
+
+
+def test_a_time_that_is_none_is_told(fixture_wheel: Find) -> None:
+    with pytest.raises(truewheel.TruewheelError, match="a number of seconds"):
+        truewheel.audit(fixture_wheel("honest"), timeout=-1)
 
 
 def test_the_reason_of_an_exclusion_is_told(fixture_wheel: Find) -> None:

@@ -41,6 +41,9 @@ def audit(
     config: StrPath | None = None,
     date: datetime.date | None = None,
     jobs: int | None = None,
+    timeout: float | None = None,
+    limits: Mapping[str, int | str] | None = None,
+    cache: StrPath | None = None,
 ) -> Audit:
     """Audit wheels, and what they show together.
 
@@ -55,6 +58,9 @@ def audit(
         config: A settings file. No other one is read, wherever the caller is.
         date: The day for which reports say where wheels run; today, if not given.
         jobs: How many members to read at a time; as many as there are cores, if not given.
+        timeout: The seconds that one wheel may take; without it no clock is looked at.
+        limits: Limits on what is read and found, by their names: `{"member-size": "1GiB"}`.
+        cache: A folder that keeps what is read of objects for the next time.
 
     Returns:
         The report on all of them. What is wrong with a wheel stands in it, also that it could not be read.
@@ -62,7 +68,9 @@ def audit(
     Raises:
         TruewheelError: An argument is wrong, or the program is missing or has another version.
     """
-    options = _options(targets, exclude, ignore, select, extend_select, strict, config, date, jobs)
+    options = _options(
+        targets, exclude, ignore, select, extend_select, strict, config, date, jobs, timeout, limits, cache
+    )
     if not paths:
         raise TruewheelError("Name at least one wheel or a folder of wheels.")
     command = _command("json", options, paths)
@@ -87,6 +95,9 @@ def iter_audits(
     config: StrPath | None = None,
     date: datetime.date | None = None,
     jobs: int | None = None,
+    timeout: float | None = None,
+    limits: Mapping[str, int | str] | None = None,
+    cache: StrPath | None = None,
 ) -> Iterator[WheelAudit]:
     """Audit wheels one after the other, however many there are, in little memory.
 
@@ -101,6 +112,9 @@ def iter_audits(
         config: A settings file. No other one is read, wherever the caller is.
         date: The day for which reports say where wheels run; today, if not given.
         jobs: How many members to read at a time; as many as there are cores, if not given.
+        timeout: The seconds that one wheel may take; without it no clock is looked at.
+        limits: Limits on what is read and found, by their names: `{"member-size": "1GiB"}`.
+        cache: A folder that keeps what is read of objects for the next time.
 
     Returns:
         An iterator over the reports on single wheels, in the order of the paths. Arguments are looked at when this
@@ -109,7 +123,9 @@ def iter_audits(
     Raises:
         TruewheelError: An argument is wrong, or the program is missing or has another version.
     """
-    options = _options(targets, exclude, ignore, select, extend_select, strict, config, date, jobs)
+    options = _options(
+        targets, exclude, ignore, select, extend_select, strict, config, date, jobs, timeout, limits, cache
+    )
     if isinstance(paths, (str, os.PathLike)):
         raise TruewheelError(f"paths takes several paths: write [{os.fspath(paths)!r}].")
     return _stream(iter(paths), options)
@@ -233,6 +249,9 @@ def _options(
     config: StrPath | None,
     date: datetime.date | None,
     jobs: int | None,
+    timeout: float | None,
+    limits: Mapping[str, int | str] | None,
+    cache: StrPath | None,
 ) -> list[str]:
     """The arguments of the program that stand for those of a call."""
     if isinstance(exclude, Mapping):
@@ -257,6 +276,11 @@ def _options(
         options.append(f"--date={date:%Y-%m-%d}")
     if jobs is not None:
         options.append(f"--jobs={jobs}")
+    if timeout is not None:
+        options.append(f"--timeout={timeout}")
+    options += [f"--limit={name}={value}" for name, value in (limits or {}).items()]
+    if cache is not None:
+        options.append(f"--cache={os.fspath(cache)}")
     return options
 
 

@@ -59,6 +59,9 @@ class Options(TypedDict, total=False):
     config: StrPath | None
     date: datetime.date | None
     jobs: int | None
+    timeout: float | None
+    limits: Mapping[str, int | str] | None
+    cache: StrPath | None
 
 
 def audit(

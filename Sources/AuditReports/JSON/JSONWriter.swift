@@ -1,5 +1,7 @@
 /// A text of JSON that is being written (RFC 8259): each value goes straight to its place, and the members of objects are
-/// in the order of their keys' bytes. What comes in that order is not moved, so entries declare their members in it.
+/// in the order of their keys' bytes.
+///
+/// What comes in that order is not moved, so entries declare their members in it.
 ///
 /// It is what FoundationEssentials' `JSONEncoder` would write, which makes a tree of all values first: that took half of
 /// what a small wheel costs beyond its inflating.

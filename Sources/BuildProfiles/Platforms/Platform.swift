@@ -93,7 +93,8 @@ public final class Platform: Sendable {
     while !rest.isEmpty {
       let word = rest.prefix { $0 != UInt8(ascii: " ") }
       let begins = word.last == UInt8(ascii: "*") ? word.dropLast() : word
-      if name.starts(with: begins), begins.count < word.count || (name.count == word.count && !word.isEmpty) { return true }
+      let isWhole = begins.count == word.count
+      if !word.isEmpty, name.starts(with: begins), !isWhole || name.count == word.count { return true }
       rest = rest[word.endIndex...].dropFirst()
     }
     return false
