@@ -767,14 +767,72 @@ def values_of_json(count):
     return variant(b'[' + b','.join([b'[{},1]'] * min(count, VARIANT // 7)) + b']')
 
 
+def with_info(name, content):
+    wheel = Wheel()
+    wheel.add('demo/m.so', shared_object())
+    wheel.add(f'demo-1.0.dist-info/{name}', content)
+    return wheel
+
+
+# As much as RECORD may hold, and as METADATA and WHEEL may.
+RECORD_LINES = 1_000_000 - 1
+RECORD = (64 << 20) - 200
+METADATA = (1 << 20) - 200
+
+
+@dimension(100, FORMATS)
+def rows_of_record(count):
+    """Rows of RECORD, each with another file that is not there."""
+    return with_info('RECORD', b''.join(b'x%07d,,\n' % number for number in range(min(count, RECORD_LINES))))
+
+
+@dimension(100)
+def rows_of_record_on_one_file(count):
+    """Rows of RECORD, all of them on a file that is there."""
+    return with_info('RECORD', b'demo/m.so,sha256=x,1\n' * min(count, RECORD_LINES))
+
+
+@dimension(100)
+def empty_rows_of_record(count):
+    """Rows of RECORD without a name."""
+    return with_info('RECORD', b',,\n' * min(count, RECORD_LINES))
+
+
+@dimension(100)
+def short_rows_of_record(count):
+    """Rows of RECORD with a byte each."""
+    return with_info('RECORD', b'a\n' * min(count, RECORD_LINES))
+
+
+@dimension(100)
+def fields_of_record(count):
+    """A row of RECORD with many fields."""
+    return with_info('RECORD', b',' * min(count, RECORD))
+
+
+@dimension(100)
+def quotes_of_record(count):
+    """A row of RECORD of nothing but quotes."""
+    return with_info('RECORD', b'"' + b'""' * min(count, RECORD // 2) + b'",,\n')
+
+
+@dimension(100, FORMATS)
+def licence_files(count):
+    """Fields of METADATA, each with another licence file that is not there."""
+    lines = (b'License-File: %07d\n' % number for number in range(min(count, METADATA // 22)))
+    return with_info('METADATA', b'Metadata-Version: 2.4\nName: demo\nVersion: 1.0\n' + b''.join(lines))
+
+
+@dimension(100)
+def folded_lines(count):
+    """A field of METADATA that goes on for line after line."""
+    return with_info('METADATA', b'Metadata-Version: 2.4\nName: demo\nVersion: 1\n' + b' .0\n' * min(count, METADATA // 4))
+
+
 def with_lines(lines):
     wheel = Wheel(metadata=b'Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: cp39-abi3-manylinux_2_17_x86_64\n' + lines)
     wheel.add('demo/m.so', shared_object())
     return wheel
-
-
-# As much as WHEEL may hold.
-METADATA = (64 << 20) - 200
 
 
 @dimension(10, FORMATS)

@@ -22,6 +22,7 @@ import WheelAudit
     ("ratio=1,ratio-from=0", "its compression ratio is 2, over the limit 'ratio' of 1"),
     ("metadata-size=50", "over the limit 'metadata-size' of 50"),
     ("record-size=10", "over the limit 'record-size' of 10"),
+    ("record-lines=1", "the number of its lines is 6, over the limit 'record-lines' of 1"),
     ("inflated-size=1,inflated-ratio=0", "more than 1 bytes to inflate, the limit 'inflated-size'"),
     ("names=2", "more than 2 names to look up in its objects, the limit 'names'"),
     ("facts=2", "more than 2 names to keep of its objects, the limit 'facts'"),

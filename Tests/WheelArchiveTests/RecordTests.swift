@@ -113,6 +113,23 @@ import Testing
   }
 }
 
+@Suite struct RecordLineTests {
+  @Test(arguments: [
+    ("", 0), ("a", 1), ("a\n", 1), ("a\r\nb\r\n", 2), ("a\rb", 2), ("\n\n", 2), ("\r\n\n\r", 3), ("\"a\nb\",,\n", 2),
+  ]) func `lines end as those of CSV do`(text: String, count: Int) {
+    #expect(RecordRows.countLines(of: Array(text.utf8)) == count)
+  }
+
+  @Test func `a RECORD of too many lines is refused before its rows are read`() throws {
+    let record = Zip.Member("demo-1.0.dist-info/RECORD", Array("a,,\nb,,\nc,,".utf8))
+    let archive = try WheelArchive.opened([record], limits: ArchiveLimits(recordLines: 2))
+    let error = try #require(throws: ArchiveError.self) {
+      try archive.record(archive.distInfo(of: nil), with: Inflater())
+    }
+    #expect(error.problem == .overLimit(.recordLines, value: 3, limit: 2))
+  }
+}
+
 @Suite struct DigestTests {
   /// FIPS 180-4; the digests of "abc" are those of NIST's example values, in URL-safe Base64.
   @Test(arguments: [

@@ -9,6 +9,7 @@ public enum ArchiveLimit: String, Hashable, Sendable, CaseIterable {
   case ratioThreshold = "ratio-from"
   case metadataSize = "metadata-size"
   case recordSize = "record-size"
+  case recordLines = "record-lines"
 
   /// What is compared with it.
   var subject: String {
@@ -17,6 +18,7 @@ public enum ArchiveLimit: String, Hashable, Sendable, CaseIterable {
     case .memberCount: "the number of members"
     case .nameLength: "the length of its name"
     case .memberSize, .metadataSize, .recordSize: "its size"
+    case .recordLines: "the number of its lines"
     case .totalSize: "the size of all members"
     case .ratio, .ratioThreshold: "its compression ratio"
     }
@@ -33,6 +35,7 @@ public enum ArchiveLimit: String, Hashable, Sendable, CaseIterable {
     case .ratioThreshold: \.ratioThreshold
     case .metadataSize: \.metadataSize
     case .recordSize: \.recordSize
+    case .recordLines: \.recordLines
     }
   }
 }

@@ -23,6 +23,8 @@ public struct ArchiveLimits: Hashable, Sendable {
   public var metadataSize: UInt64
   /// Bytes of the RECORD file, which is read whole; those of real wheels have up to some million.
   public var recordSize: UInt64
+  /// Lines of the RECORD file, which has one for each file.
+  public var recordLines: UInt64
 
   public init(
     directorySize: UInt64 = 128 << 20,
@@ -33,7 +35,8 @@ public struct ArchiveLimits: Hashable, Sendable {
     ratio: UInt64 = 300,
     ratioThreshold: UInt64 = 64 << 20,
     metadataSize: UInt64 = 1 << 20,
-    recordSize: UInt64 = 64 << 20
+    recordSize: UInt64 = 64 << 20,
+    recordLines: UInt64 = 1_000_000
   ) {
     self.directorySize = directorySize
     self.memberCount = memberCount
@@ -44,5 +47,6 @@ public struct ArchiveLimits: Hashable, Sendable {
     self.ratioThreshold = ratioThreshold
     self.metadataSize = metadataSize
     self.recordSize = recordSize
+    self.recordLines = recordLines
   }
 }

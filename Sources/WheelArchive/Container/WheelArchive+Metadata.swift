@@ -34,12 +34,14 @@ extension WheelArchive {
   ///   - inflater: what to read it with.
   ///   - isThorough: what it says of the contents of members is kept too.
   /// - Returns: what differs, and the digests where these are asked for.
-  /// - Throws: where it cannot be read, or has more than `ArchiveLimits.recordSize` bytes.
+  /// - Throws: where it cannot be read, or is over `ArchiveLimits.recordSize` or `recordLines`.
   public func record(
     _ info: DistInfo, with inflater: Inflater, isThorough: Bool = false
   ) throws(ArchiveError) -> RecordCheck? {
     guard let folder = info.folder, let member = info.file("RECORD") else { return nil }
     let contents = try contents(member, with: inflater, limit: .recordSize)
+    let lines = UInt64(RecordRows.countLines(of: contents))
+    if lines > limits.recordLines { throw excess(of: member, lines, over: .recordLines) }
     return RecordCheck(contents, members, folder: folder, isThorough: isThorough)
   }
 

@@ -29,7 +29,7 @@ public enum AuditLimit: Hashable, Sendable {
     case .archive(let limit):
       switch limit {
       case .directorySize, .nameLength, .memberSize, .totalSize, .ratioThreshold, .metadataSize, .recordSize: .bytes
-      case .memberCount: .number
+      case .memberCount, .recordLines: .number
       case .ratio: .ratio
       }
     case .work(let limit):
@@ -63,6 +63,7 @@ public enum AuditLimit: Hashable, Sendable {
       case .ratioThreshold: "the size of a member up to which its ratio does not matter"
       case .metadataSize: "a file of metadata that is read whole, such as WHEEL, and the fields of METADATA"
       case .recordSize: "RECORD"
+      case .recordLines: "lines of RECORD, which has one for each file"
       }
     case .work(let limit):
       switch limit {

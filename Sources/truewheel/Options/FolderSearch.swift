@@ -81,9 +81,9 @@ struct FolderSearch {
         open = []
         return nil
       }
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+      // An entry ends with its name, wherever the field of 256 bytes would.
+      guard let field = entry.pointer(to: \.d_name) else { continue }
+      let name = String(cString: UnsafeRawPointer(field).assumingMemoryBound(to: CChar.self))
       if name.hasSuffix(".whl") {
         wheels.append(name)
       } else if recurses, !name.hasPrefix("."), Self.isFolder(Int32(entry.pointee.d_type), name, in: folder) {

@@ -134,7 +134,9 @@ final class CacheFolder: Sendable {
     guard own >= 0, let folder = fdopendir(own) else { return }
     defer { closedir(folder) }
     while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      // An entry ends with its name, wherever the field of 256 bytes would.
+      guard let field = entry.pointer(to: \.d_name) else { continue }
+      let name = String(cString: UnsafeRawPointer(field).assumingMemoryBound(to: CChar.self))
       var status = stat()
       guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG else {
         continue
