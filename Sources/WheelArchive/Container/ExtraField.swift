@@ -11,7 +11,8 @@ struct ExtraField {
   /// The field for large numbers (APPNOTE.TXT 4.5.3).
   static let numbersID = 1
   /// Info-ZIP's field for a name in UTF-8 (APPNOTE.TXT 4.6.9), behind a version and a checksum.
-  static let (nameID, nameStart) = (0x7075, 5)
+  static let nameID = 0x7075
+  static let nameStart = 5
 
   /// Reads the fields of an extra field; nil when one is longer than the room there is, or two have large numbers.
   init?(_ bytes: [UInt8], in range: Range<Int>) {

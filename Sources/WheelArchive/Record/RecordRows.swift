@@ -18,8 +18,11 @@ struct RecordRows: Sequence, IteratorProtocol {
   private var place = 0
   private var line = 1
 
-  private static let (quote, comma) = (UInt8(ascii: "\""), UInt8(ascii: ","))
-  private static let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+  // Each by itself: two in one statement would be made at run time, and asked for by each byte.
+  private static let quote = UInt8(ascii: "\"")
+  private static let comma = UInt8(ascii: ",")
+  private static let lineFeed = UInt8(ascii: "\n")
+  private static let carriageReturn = UInt8(ascii: "\r")
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes

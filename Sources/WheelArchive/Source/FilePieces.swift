@@ -6,7 +6,8 @@ struct FilePieces {
   private var start = 0
 
   /// How far the next piece may be for a read that takes more than one, and how much that takes.
-  private static let (near, window) = (4096, 16 << 10)
+  private static let near = 4096
+  private static let window = 16 << 10
 
   init(_ source: any ByteSource) {
     self.source = source

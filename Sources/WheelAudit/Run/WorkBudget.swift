@@ -47,7 +47,8 @@ struct WorkBudget: Sendable {
   private(set) var spent = AuditWork()
 
   /// How many steps are taken, and how many findings made, from one look at the clock to the next: some 10 µs.
-  private static let (stepsPerLook, findingsPerLook) = (1024, 16)
+  private static let stepsPerLook = 1024
+  private static let findingsPerLook = 16
 
   /// - Parameters:
   ///   - limits: what one wheel may cost.
