@@ -5,7 +5,7 @@ usage: engines.py (spark | ray | dask) FOLDER [--kill COUNT] [--jobs N]
 
 Runs the example of the engine over FOLDER, once undisturbed and, with --kill, once while COUNT of its workers are
 killed in the middle of an audit. Every result must have the rows of the command's report. Run it with a Python that has the
-engine and truewheel[arrow]: for Spark pyspark, for Ray ray[data], for Dask dask[dataframe,distributed].
+engine and truewheel[arrow]: for Spark pyspark[sql], for Ray ray[data], for Dask dask[dataframe,distributed].
 """
 import argparse
 import ctypes
