@@ -82,47 +82,25 @@ public struct DefinedSymbols: Sendable {
   ///     `ldso/dynlink.c`).
   /// - Returns: true for a definition that is the default, or has no version, or is found for that.
   public func contains(_ name: Key, forGlibc: Bool = false) -> Bool {
-    lookup.contains(name, forGlibc: forGlibc)
+    has(name.hash) || (forGlibc && has(Self.hash(name.hash, at: Self.glibcAlone)))
   }
 
   /// True when a reference to a symbol at a version finds it here: at that version, or without one.
   public func contains(_ name: String, version: String) -> Bool {
-    lookup.contains(Key(name, seed), version: Key(version, seed))
+    contains(Key(name, seed), version: Key(version, seed))
   }
 
-  /// The set as it is asked again and again.
-  public var lookup: Lookup { Lookup(hashes: hashes.isEmpty ? [] : ordered.hashes(from: hashes)) }
+  /// True when a reference to a symbol at a version finds it here: at that version, or without one.
+  public func contains(_ name: Key, version: Key) -> Bool {
+    has(Self.hash(name.hash, at: Self.anyVersion)) || has(Self.hash(name.hash, at: version.hash))
+  }
 
-  /// A set of definitions that is ready to be asked.
-  public struct Lookup: Sendable {
-    /// In order.
-    fileprivate let hashes: [UInt64]
-
-    /// True when a reference to a symbol without a version finds it here: see ``DefinedSymbols/contains(_:forGlibc:)``.
-    public func contains(_ name: Key, forGlibc: Bool = false) -> Bool {
-      has(name.hash) || (forGlibc && has(DefinedSymbols.hash(name.hash, at: DefinedSymbols.glibcAlone)))
-    }
-
-    /// True when a reference to a symbol at a version finds it here: at that version, or without one.
-    public func contains(_ name: Key, version: Key) -> Bool {
-      has(DefinedSymbols.hash(name.hash, at: DefinedSymbols.anyVersion))
-        || has(DefinedSymbols.hash(name.hash, at: version.hash))
-    }
-
-    private func has(_ hash: UInt64) -> Bool {
-      hashes.withUnsafeBufferPointer { hashes in
-        var (low, high) = (0, hashes.count)
-        while low < high {
-          let middle = low + (high - low) / 2
-          if hashes[middle] < hash { low = middle + 1 } else { high = middle }
-        }
-        return low < hashes.count && hashes[low] == hash
-      }
-    }
+  private func has(_ hash: UInt64) -> Bool {
+    !hashes.isEmpty && ordered.hashes(from: hashes).hasInOrder(hash)
   }
 
   /// The hash of a name at a version, from the hashes of both: names are long, and need not be gone through twice.
-  fileprivate static func hash(_ name: UInt64, at version: UInt64) -> UInt64 {
+  private static func hash(_ name: UInt64, at version: UInt64) -> UInt64 {
     // The finishing step of MurmurHash3: any bit of the sum changes half of the bits.
     var hash = name &+ (version << 1 | 1)
     hash = (hash ^ hash >> 33) &* 0xff51_afd7_ed55_8ccd
@@ -131,9 +109,9 @@ public struct DefinedSymbols: Sendable {
   }
 
   /// What stands for every version.
-  fileprivate static let anyVersion: UInt64 = 0
+  private static let anyVersion: UInt64 = 0
   /// What stands for no version, where only glibc finds a definition.
-  fileprivate static let glibcAlone: UInt64 = 1
+  private static let glibcAlone: UInt64 = 1
 
   /// The hashes in order, put so when somebody asks for the first time: of most objects nobody ever does.
   private final class Ordered: Sendable {
@@ -162,5 +140,17 @@ extension DefinedSymbols: ExpressibleByArrayLiteral {
   public init(arrayLiteral names: String...) {
     self.init()
     for name in names { insert(name) }
+  }
+}
+
+extension [UInt64] {
+  /// True when a number is among these, which are in order.
+  fileprivate func hasInOrder(_ number: UInt64) -> Bool {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == number
   }
 }

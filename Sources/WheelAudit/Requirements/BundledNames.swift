@@ -62,7 +62,7 @@ struct BundledNames {
     let version = version.map { DefinedSymbols.Key($0, seed) }
     // What defines one symbol is likely to define the next, so it is asked first.
     let reached = try reached(from: object, &budget).sorted()
-    var order = ([object] + reached).map { objects[$0].file.definitions }.filter { !$0.isEmpty }.map(\.lookup)
+    var order = ([object] + reached).map { objects[$0].file.definitions }.filter { !$0.isEmpty }
     let isForGlibc = isForGlibc
     var questions = 0
     return try symbols.filtered(seed) { (symbol) throws(OverBudget) in

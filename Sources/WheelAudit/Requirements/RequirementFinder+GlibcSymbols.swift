@@ -18,12 +18,10 @@ extension RequirementFinder {
     let oldest = platform.profiles.first.map { Floor.libc($0.version) }
     var byFloor: [Floor: [String]] = [:]
     // What C++ makes of names begins with _Z, and glibc is not written in it.
-    let asked = othersSymbols(of: object).beginning(withNoneOf: ["_Z"])
-    let othersNames = othersNames
-    for symbol in asked.filtered(names.seed, by: { !othersNames.contains($0) }) {
+    for symbol in unknown(among: othersSymbols(of: object).beginning(withNoneOf: ["_Z"])) {
       try budget.draw(steps: Self.lookUpSteps)
       guard let known = glibcExports.floor(ofUnversioned: symbol, loading: libraries) else {
-        if self.othersNames.count < Self.remembered { self.othersNames.insert(DefinedSymbols.Key(symbol, names.seed)) }
+        if othersNames.count < Self.remembered { othersNames.insert(DefinedSymbols.Key(symbol, names.seed)) }
         continue
       }
       // A program that needs nothing of glibc's has not even libc.
@@ -58,6 +56,11 @@ extension RequirementFinder {
       }
     }
     return found
+  }
+
+  /// Those of some symbols that may be glibc's, as far as is known by now.
+  private func unknown(among symbols: SymbolNames) -> SymbolNames {
+    symbols.filtered(names.seed) { !othersNames.contains($0) }
   }
 
   /// The libraries without those of which it is known that they do not have a symbol that is none of glibc's.

@@ -46,7 +46,7 @@ import Testing
     Sample("numbers", [Int64.min, 0, Int64.max]),
     Sample("large numbers", [UInt64.max]),
     Sample("small numbers", [Int8.min, Int8.max]),
-    Sample("fractions", [1.5, 2, -0.0, 0.1, 1e300, 5e-324]),
+    Sample("fractions", [1.5, 2, -0.0, 0.1, 1e300, .leastNonzeroMagnitude]),
     Sample("narrow fractions", [Float(0.5), 3]),
     Sample("an empty array", [String]()),
     Sample("an empty object", [String: String]()),
